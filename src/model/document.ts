@@ -75,7 +75,8 @@ const treeNode = z.object({
 const party = z.object({
   name: z.string(),
   actorId: z.string().nullable(),
-  anonymous: z.enum(anonymousKinds).nullable().describe('what kind of unnamed source; null: it is named'),
+  anonymous: z.boolean(),
+  anonymousKind: z.enum(anonymousKinds).nullable().describe('what kind of unnamed source; null: it is named'),
 })
 
 const quote = z.object({
