@@ -4,7 +4,33 @@ import fc from 'fast-check'
 import { hashWord, hashWords } from './wordhash.ts'
 import { wordsOf } from './words.ts'
 
-const alphabet = ['a', 'B', 'é', 'e\u0301', '7', ' ', '.', "'", '’', '-', '‑', '—', '中', '文', 'カ', 'ไ', 'ท', '𝒜', '😀', '\ud83d', '\udc00', 'İ', 'ß', 'я', '\n']
+const alphabet = [
+  'a',
+  'B',
+  'é',
+  'e\u0301',
+  '7',
+  ' ',
+  '.',
+  "'",
+  '’',
+  '-',
+  '‑',
+  '—',
+  '中',
+  '文',
+  'カ',
+  'ไ',
+  'ท',
+  '𝒜',
+  '😀',
+  '\ud83d',
+  '\udc00',
+  'İ',
+  'ß',
+  'я',
+  '\n',
+]
 const texts = fc.array(fc.constantFrom(...alphabet), { maxLength: 60 }).map((parts) => parts.join(''))
 
 test('M1 the scan cuts where wordsOf cuts', () => {

@@ -15,7 +15,8 @@ const spaceless = 4
 const surrogate = 5
 
 const letterPattern = /[\p{L}\p{N}\p{M}]/u
-const spacelessPattern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const spacelessPattern =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const codeUnits = 65536
 /** Letters, numbers and marks may be joined inside a word by these; each is hashed as the plain sign it stands for. */
 const joiners: Readonly<Record<string, string>> = { "'": "'", '’': "'", '-': '-', '‑': '-' }

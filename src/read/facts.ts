@@ -1,0 +1,201 @@
+import type { Article } from '#model/article.ts'
+import type { CopyTree } from '#model/copy.ts'
+import type { Id } from '#model/ids.ts'
+import type { NewsEvent, Party, Quote, Reading, Timex } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
+import { agencyNamed, findAgencyNames } from '#text/agencies.ts'
+import { foldKey } from '#text/fold.ts'
+import { mergeActors, type StoryActor } from './story-actors.ts'
+import { findTimexes } from './timexes.ts'
+
+/** One place in one article where a fact stands. */
+export type Place = Readonly<{ article: Id<'article'>; span: Span<'article'> }>
+export type StoryParty = Readonly<{ name: string; actor: StoryActor | null; anonymous: Party['anonymous'] }>
+export type StoryQuote = Readonly<{
+  kind: Quote['kind']
+  words: string
+  cue: string | null
+  speaker: StoryParty | null
+  addressee: StoryParty | null
+  via: StoryParty | null
+  places: readonly Place[]
+}>
+/** What a date was counted from: its own page's date, the date of another copy of the same text, or neither. */
+export type DateAnchor = Readonly<{ kind: Timex['anchor'] | 'family'; article: Id<'article'> | null }>
+export type StoryDate = Readonly<{ timex: Timex; words: string; places: readonly (Place & { anchor: DateAnchor })[] }>
+export type StoryEvent = Readonly<{
+  event: NewsEvent
+  actors: readonly StoryParty[]
+  recipients: readonly StoryParty[]
+  where: string | null
+  when: Timex | null
+  trigger: string
+  places: readonly Place[]
+}>
+export type StoryAgency = Readonly<{ name: string; places: readonly Place[] }>
+export type StoryFacts = Readonly<{
+  actors: readonly StoryActor[]
+  quotes: readonly StoryQuote[]
+  dates: readonly StoryDate[]
+  events: readonly StoryEvent[]
+  agencies: readonly StoryAgency[]
+}>
+/** A publication date is believed as an anchor from this certainty on: below, a guess would shift every "Friday". */
+export const anchorCertainty = 0.5
+
+type Source = Readonly<{ article: Article; reading: Reading; anchors: readonly DateAnchor[] }>
+
+/**
+ * Brings together what was read from the pages of one story: each fact once, with every place that carries it.
+ * In: the articles of a story, their readings and copy trees. Out: facts in the order of the earliest page's text.
+ * Two copies of one fact are the same words in the same sentence (dates), the same words (quotes), or the same kind of
+ * event between the same parties with the same trigger (events). A date that its own page cannot resolve is counted from the
+ * earliest dated copy of the same text, and says so.
+ */
+export function gatherFacts(
+  articles: readonly Article[],
+  readings: ReadonlyMap<Id<'article'>, Reading>,
+  trees: readonly CopyTree[],
+): StoryFacts {
+  const ordered = inTimeOrder(articles)
+  const sources = ordered.flatMap((article) => {
+    const reading = readings.get(article.id)
+    return reading ? [anchored(article, reading, familyAnchor(article, ordered, trees))] : []
+  })
+  const actors = mergeActors(sources)
+  const party = (source: Source, at: Party | null): StoryParty | null =>
+    at && {
+      name: actors.of(source.article.id, at.actor)?.name ?? at.name,
+      actor: actors.of(source.article.id, at.actor),
+      anonymous: at.anonymous,
+    }
+  return {
+    actors: actors.all,
+    quotes: gatherQuotes(sources, party),
+    dates: gatherDates(sources),
+    events: gatherEvents(sources, party),
+    agencies: gatherAgencies(sources),
+  }
+}
+
+/** Dated pages first, earliest first; then by id. The first page's words name the fact. */
+export function inTimeOrder(articles: readonly Article[]): readonly Article[] {
+  const key = (article: Article) => `${article.published?.value.value ?? '9'} ${article.id}`
+  return [...articles].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+/** The earliest dated copy of an article's text, itself included; null: none of its family has a date. */
+function familyAnchor(article: Article, ordered: readonly Article[], trees: readonly CopyTree[]): Article | null {
+  const family = trees.find((tree) => tree.members.includes(article.id))?.members ?? [article.id]
+  return ordered.find((other) => family.includes(other.id) && (other.published?.certainty ?? 0) >= anchorCertainty) ?? null
+}
+
+/** The reading with its dates counted from the family's earliest date, where that is not the page's own. */
+function anchored(article: Article, reading: Reading, from: Article | null): Source {
+  const own = (article.published?.certainty ?? 0) >= anchorCertainty ? article.published!.value.value : null
+  const date = from?.published?.value.value ?? null
+  const kind = (timex: Timex): DateAnchor => ({
+    kind: timex.anchor === 'published' && from !== null && from.id !== article.id && date !== own ? 'family' : timex.anchor,
+    article: timex.anchor === 'published' ? (date === own ? article.id : (from?.id ?? null)) : null,
+  })
+  if (reading.language === null || date === own) return { article, reading, anchors: reading.timexes.map(kind) }
+  const again = new Map(findTimexes(article.text, date).map((timex) => [`${timex.at.start}-${timex.at.end}`, timex]))
+  const timexes = reading.timexes.map((timex) => again.get(`${timex.at.start}-${timex.at.end}`) ?? timex)
+  return { article, reading: { ...reading, timexes }, anchors: timexes.map(kind) }
+}
+
+type PartyOf = (source: Source, at: Party | null) => StoryParty | null
+
+function gatherQuotes(sources: readonly Source[], party: PartyOf): readonly StoryQuote[] {
+  const made = new Map<string, { quote: StoryQuote; places: Place[] }>()
+  for (const source of sources)
+    for (const quote of source.reading.quotes) {
+      const words = quote.content.map((span) => textOf(source, span)).join(' … ')
+      const places = quote.content.map((span) => ({ article: source.article.id, span }))
+      const key = `${quote.kind === 'indirect' ? 'indirect' : 'direct'} ${foldKey(words)}`
+      const known = made.get(key)
+      if (known) known.places.push(...places)
+      else
+        made.set(key, {
+          quote: {
+            kind: quote.kind,
+            words,
+            cue: quote.cue && textOf(source, quote.cue),
+            speaker: party(source, quote.speaker),
+            addressee: party(source, quote.addressee),
+            via: party(source, quote.via),
+            places: [],
+          },
+          places,
+        })
+    }
+  return [...made.values()].map(({ quote, places }) => ({ ...quote, places }))
+}
+
+function gatherDates(sources: readonly Source[]): readonly StoryDate[] {
+  const made = new Map<string, { timex: Timex; words: string; places: (Place & { anchor: DateAnchor })[] }>()
+  for (const source of sources)
+    source.reading.timexes.forEach((timex, index) => {
+      const words = textOf(source, timex.at)
+      const sentence = source.reading.sentences.find((span) => span.start <= timex.at.start && timex.at.start < span.end) ?? timex.at
+      const key = `${foldKey(words)} ${timex.at.start - sentence.start} ${foldKey(textOf(source, sentence))}`
+      const place = { article: source.article.id, span: timex.at, anchor: source.anchors[index]! }
+      const known = made.get(key)
+      if (known) known.places.push(place)
+      else made.set(key, { timex, words, places: [place] })
+    })
+  return [...made.values()]
+}
+
+function gatherEvents(sources: readonly Source[], party: PartyOf): readonly StoryEvent[] {
+  const made = new Map<string, { event: StoryEvent; places: Place[] }>()
+  for (const source of sources)
+    for (const event of source.reading.events) {
+      const actors = event.actors.map((at) => party(source, at)!)
+      const recipients = event.recipients.map((at) => party(source, at)!)
+      const trigger = textOf(source, event.trigger)
+      const names = (parties: readonly StoryParty[]) => parties.map(({ name, actor }) => actor?.id ?? foldKey(name)).sort()
+      const key = [event.type, ...names(actors), '→', ...names(recipients), foldKey(trigger)].join('|')
+      const place = { article: source.article.id, span: event.trigger }
+      const known = made.get(key)
+      if (known) known.places.push(place)
+      else {
+        const when = event.when === null ? null : (source.reading.timexes[event.when] ?? null)
+        made.set(key, {
+          event: { event, actors, recipients, where: event.where && (party(source, event.where)?.name ?? null), when, trigger, places: [] },
+          places: [place],
+        })
+      }
+    }
+  return [...made.values()].map(({ event, places }) => ({ ...event, places }))
+}
+
+/** "according to the", "as reported by Ruritania’s": what stands before an agency's name where its words are used. */
+const creditBefore =
+  /(?:according to|as reported by|reported by|reports? from|quoted by|cited by|citing|quoting|told|via|,? reported|,? said)\s+(?:the\s+|state\s+|official\s+|state-run\s+|[\p{Lu}][\p{L}]+[’']s?\s+)*$/u
+const creditAfter = /^(?:\s+(?:state\s+)?news(?:\s+agency)?)|^\s+agency/u
+const creditReach = 60 // characters looked at before a name
+
+/** The agencies whose words stand in the text: named as the way a quote came, or in a credit phrase. */
+function gatherAgencies(sources: readonly Source[]): readonly StoryAgency[] {
+  const made = new Map<string, Place[]>()
+  const add = (name: string, place: Place) => {
+    const places = made.get(name) ?? made.set(name, []).get(name)!
+    if (!places.some((other) => other.article === place.article && other.span.start === place.span.start)) places.push(place)
+  }
+  for (const { article, reading } of sources) {
+    const vias = reading.quotes.flatMap((quote) => (quote.via?.at ? [quote.via.at] : []))
+    for (const found of findAgencyNames(article.text)) {
+      const before = creditBefore.exec(article.text.slice(Math.max(0, found.start - creditReach), found.start))
+      if (!before && !vias.some((via) => via.start <= found.start && found.end <= via.end)) continue
+      const after = creditAfter.exec(article.text.slice(found.end, found.end + creditReach))
+      add(agencyNamed(found.name)?.name ?? found.name, {
+        article: article.id,
+        span: { start: found.start - (before?.[0].length ?? 0), end: found.end + (after?.[0].length ?? 0) },
+      })
+    }
+  }
+  return [...made].map(([name, places]) => ({ name, places }))
+}
+
+const textOf = ({ article }: Source, span: Span<'article'>) => article.text.slice(span.start, span.end)

@@ -1,0 +1,90 @@
+import type { Article } from '#model/article.ts'
+import { type Id, makeId } from '#model/ids.ts'
+import type { Actor, Reading } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
+import { foldKey } from '#text/fold.ts'
+
+export type StoryActor = Readonly<{
+  id: Id<'actor'>
+  name: string
+  kind: Actor['kind']
+  role: string | null
+  country: string | null
+  aliases: readonly string[]
+  mentions: readonly Readonly<{ article: Id<'article'>; span: Span<'article'> }>[]
+}>
+type Source = Readonly<{ article: Article; reading: Reading }>
+type Local = Readonly<{ article: Id<'article'>; index: number; actor: Actor; mentions: readonly Span<'article'>[] }>
+
+/**
+ * One actor across the pages of a story. Two actors are one when they are the same country, or bear the same name, or one is a
+ * person called by a last name that only one full name of the story ends in. Countries that contradict keep them apart.
+ */
+export function mergeActors(
+  sources: readonly Source[],
+): Readonly<{ all: readonly StoryActor[]; of: (article: Id<'article'>, index: number | null) => StoryActor | null }> {
+  const locals: Local[] = sources.flatMap(({ article, reading }) =>
+    reading.actors.map((actor, index) => ({
+      article: article.id,
+      index,
+      actor,
+      mentions: reading.mentions.filter((mention) => mention.actor === index).map((mention) => mention.at),
+    })),
+  )
+  const fullNames = lastNamesOf(locals)
+  const groups = new Map<string, Local[]>()
+  for (const local of locals) {
+    const key = keyOf(local.actor, fullNames)
+    groups.set(key, [...(groups.get(key) ?? []), local])
+  }
+  const all: StoryActor[] = []
+  const found = new Map<string, StoryActor>()
+  for (const group of groups.values()) {
+    const actor = merged(group)
+    all.push(actor)
+    for (const local of group) found.set(`${local.article} ${local.index}`, actor)
+  }
+  return { all, of: (article, index) => (index === null ? null : (found.get(`${article} ${index}`) ?? null)) }
+}
+
+/** last name → the full names that end in it. */
+function lastNamesOf(locals: readonly Local[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>()
+  for (const { actor } of locals) {
+    const words = foldKey(actor.name).split(' ')
+    if (actor.kind !== 'person' || words.length < 2) continue
+    const last = words.at(-1)!
+    names.set(last, (names.get(last) ?? new Set()).add(words.join(' ')))
+  }
+  return names
+}
+
+function keyOf(actor: Actor, fullNames: ReadonlyMap<string, ReadonlySet<string>>): string {
+  const name = foldKey(actor.name)
+  if (actor.kind === 'country' && actor.country) return `country ${actor.country}`
+  if (actor.kind !== 'person') return `${actor.kind} ${name}`
+  const full = fullNames.get(name)
+  return `person ${full?.size === 1 ? [...full][0] : name}`
+}
+
+function merged(group: readonly Local[]): StoryActor {
+  const first = [...group].sort((a, b) => b.actor.name.length - a.actor.name.length || (a.actor.name < b.actor.name ? -1 : 1))[0]!.actor
+  const role = mostFrequent(group.map(({ actor }) => actor.role))
+  const country = mostFrequent(group.map(({ actor }) => actor.country))
+  return {
+    id: makeId('actor', first.kind, foldKey(first.name)),
+    name: first.name,
+    kind: first.kind,
+    role,
+    country,
+    aliases: [...new Set(group.flatMap(({ actor }) => [actor.name, ...actor.aliases]))].sort(),
+    mentions: group.flatMap(({ article, mentions }) => mentions.map((span) => ({ article, span }))),
+  }
+}
+
+/** The value that occurs most; of equals, the first in the alphabet; null when all are null. */
+export function mostFrequent(values: readonly (string | null)[]): string | null {
+  const counts = new Map<string, number>()
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? null
+}

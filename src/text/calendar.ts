@@ -1,0 +1,33 @@
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const shortest = 3 // letters of a weekday's name that tell it: "Thu"
+const cycle = 28 // years after which weekdays and leap years repeat
+const day = 86_400_000 // ms
+
+/** 0 Sunday … 6 Saturday; null: the words name no weekday of English. */
+export function weekdayIn(words: string): number | null {
+  const found = /\p{L}+/gu
+  for (const [word] of words.toLowerCase().matchAll(found)) {
+    const index = word.length < shortest ? -1 : weekdays.findIndex((name) => name.startsWith(word))
+    if (index >= 0) return index
+  }
+  return null
+}
+
+/**
+ * Gives `--11-28`, a date without a year (ISO 8601 truncated), the first year not before `earliest` in which it falls on the
+ * weekday that `words` name. What cannot be decided (no weekday, no earliest date) and any other date comes back as it is.
+ */
+export function resolveYear(value: string, words: string, earliest: string | null): string {
+  const [, month, dayOfMonth] = /^--(\d\d)-(\d\d)$/.exec(value) ?? []
+  const weekday = weekdayIn(words)
+  if (!month || !dayOfMonth || weekday === null || earliest === null) return value
+  const from = Date.parse(earliest.slice(0, 10).padEnd(10, '-01'))
+  if (Number.isNaN(from)) return value
+  const first = new Date(from).getUTCFullYear()
+  for (let year = first; year <= first + cycle; year++) {
+    const at = new Date(`${year}-${month}-${dayOfMonth}T00:00:00Z`)
+    if (Number.isNaN(at.getTime()) || at.getUTCDate() !== Number(dayOfMonth)) continue
+    if (at.getUTCDay() === weekday && at.getTime() >= from - day) return `${year}-${month}-${dayOfMonth}`
+  }
+  return value
+}
