@@ -208,10 +208,7 @@ export const trait = {
 } as const
 
 const listed: readonly (readonly [number, string])[] = [
-  [
-    trait.void,
-    'meta link base br hr img image input embed param source track wbr area col frame basefont bgsound keygen',
-  ],
+  [trait.void, 'meta link base br hr img image input embed param source track wbr area col frame basefont bgsound keygen'],
   [trait.raw, 'title script style noscript iframe textarea xmp noembed noframes plaintext'],
   [
     trait.block,
