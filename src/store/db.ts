@@ -1,0 +1,63 @@
+/** The values that both databases keep alike: dates and JSON are text, a truth is 0 or 1. */
+export type Value = string | number | null | Uint8Array
+
+/** The one port to a database. sqlite.ts and postgres.ts fill it; nothing above store/ sees more of them than this. */
+export interface Db {
+  /** Only migrations, full-text search and postings may ask: all other SQL is the same for both. */
+  readonly kind: 'sqlite' | 'postgres'
+  /** One statement. $1, $2 … mean the same to both. Integers come back as numbers and must stay within 2^53. */
+  rows<Row>(sql: string, ...values: readonly Value[]): Promise<readonly Row[]>
+  /**
+   * All of `work` or none of it; no other caller sees or joins it halfway. Inside, use the `db` that is passed: the outer
+   * one waits for its turn, which comes after. `transact` on the inner one joins the work that is running.
+   */
+  transact<T>(work: (db: Db) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** The first row, or null. */
+export async function row<Row>(db: Db, sql: string, ...values: readonly Value[]): Promise<Row | null> {
+  return (await db.rows<Row>(sql, ...values))[0] ?? null
+}
+
+/** `$first, $first+1 …`: places for `count` values in one list. */
+export const places = (count: number, first = 1): string => Array.from({ length: count }, (_, i) => `$${first + i}`).join(', ')
+
+/** Values in one statement. SQLite takes 32,766, PostgreSQL 65,535; fewer keep the text of a statement short. */
+const valuesAtOnce = 2_000
+
+/**
+ * Inserts many rows with few statements. `conflict` is what stands after `on conflict`: `do nothing`, `(id) do update set …`.
+ * Call it in a transaction: rows are sent in several statements.
+ */
+export async function putMany(
+  db: Db,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+  conflict = 'do nothing',
+): Promise<void> {
+  const size = Math.max(1, Math.floor(valuesAtOnce / columns.length))
+  for (let from = 0; from < rows.length; from += size) {
+    const chunk = rows.slice(from, from + size)
+    const tuples = chunk.map((_, i) => `(${places(columns.length, i * columns.length + 1)})`).join(', ')
+    await db.rows(`insert into ${table} (${columns.join(', ')}) values ${tuples} on conflict ${conflict}`, ...chunk.flat())
+  }
+}
+
+/** `(id) do update set a = excluded.a, …`: the later row replaces the earlier one. `columns` starts with `keys` key columns. */
+export function replacing(columns: readonly string[], keys = 1): string {
+  const key = columns.slice(0, keys).join(', ')
+  const rest = columns.slice(keys).map((column) => `${column} = excluded.${column}`)
+  return rest.length === 0 ? 'do nothing' : `(${key}) do update set ${rest.join(', ')}`
+}
+
+/** Rows whose `column` is one of `keys`. `sql` ends where the list is to stand: `select … where id in`. */
+export async function rowsIn<Row>(db: Db, sql: string, keys: readonly Value[]): Promise<Row[]> {
+  const found: Row[] = []
+  for (let from = 0; from < keys.length; from += valuesAtOnce) {
+    const chunk = keys.slice(from, from + valuesAtOnce)
+    for (const each of await db.rows<Row>(`${sql} (${places(chunk.length)})`, ...chunk)) found.push(each)
+  }
+  return found
+}

@@ -1,0 +1,70 @@
+import { UsageError } from '#model/errors.ts'
+import { type Db, row } from './db.ts'
+import { first } from './migrations/001-first.ts'
+import type { Dialect, Migration } from './migrations/types.ts'
+
+/** In order, without gaps: number n stands at n - 1. */
+export const migrations: readonly Migration[] = [first]
+
+const dialects: Readonly<Record<Db['kind'], Dialect>> = {
+  sqlite: {
+    key: 'text',
+    blob: 'blob',
+    counter: 'integer primary key',
+    // External content (https://sqlite.org/fts5.html#external_content_tables): the words are indexed, the text is not kept twice.
+    fullText: (table) => [
+      `create virtual table ${table}_search using fts5 (title, text, content='${table}', content_rowid='n', tokenize='unicode61 remove_diacritics 2')`,
+      `create trigger ${table}_search_in after insert on ${table} begin
+        insert into ${table}_search (rowid, title, text) values (new.n, new.title, new.text); end`,
+      `create trigger ${table}_search_out after delete on ${table} begin
+        insert into ${table}_search (${table}_search, rowid, title, text) values ('delete', old.n, old.title, old.text); end`,
+      `create trigger ${table}_search_change after update of title, text on ${table} begin
+        insert into ${table}_search (${table}_search, rowid, title, text) values ('delete', old.n, old.title, old.text);
+        insert into ${table}_search (rowid, title, text) values (new.n, new.title, new.text); end`,
+    ],
+  },
+  postgres: {
+    key: 'text collate "C"',
+    blob: 'bytea',
+    counter: 'bigint generated always as identity primary key',
+    // A tsvector may hold 1 MiB: half a million characters of a page are searched, which is more than any article has.
+    fullText: (table) => [
+      `alter table ${table} add column search tsvector generated always as (
+        setweight(to_tsvector('simple', left(title, 10000)), 'A') || to_tsvector('simple', left(text, 500000))) stored`,
+      `create index ${table}_search on ${table} using gin (search)`,
+    ],
+  },
+}
+
+/**
+ * Brings the database to this program's schema. Returns the number it stood at before: 0 for a new one.
+ * Errors: UsageError when it holds the tables of another program, or was written by a newer Stemma.
+ */
+export async function migrate(db: Db): Promise<number> {
+  return db.transact(async (tx) => {
+    if (db.kind === 'postgres') await tx.rows('select pg_advisory_xact_lock(7160133)') // two starting at once take turns
+    const before = await numberOf(tx)
+    if (before > migrations.length)
+      throw new UsageError(
+        `the database was written by a newer Stemma (schema ${before}; this one knows ${migrations.length})`,
+        'update Stemma, or name another data folder',
+      )
+    for (const { number, name, statements } of migrations.slice(before)) {
+      for (const sql of statements(dialects[tx.kind])) await tx.rows(sql)
+      await tx.rows('insert into migration (number, name) values ($1, $2)', number, name)
+    }
+    return before
+  })
+}
+
+async function numberOf(db: Db): Promise<number> {
+  const tables =
+    db.kind === 'sqlite'
+      ? "select name from sqlite_schema where type = 'table'"
+      : 'select table_name as name from information_schema.tables where table_schema = current_schema()'
+  const names = (await db.rows<{ name: string }>(tables)).map((table) => table.name)
+  if (names.length === 0) await db.rows('create table migration (number bigint primary key, name text not null)')
+  else if (!names.includes('migration'))
+    throw new UsageError('the database holds the tables of another program', 'name another data folder or database')
+  return (await row<{ number: number }>(db, 'select coalesce(max(number), 0) as number from migration'))!.number
+}

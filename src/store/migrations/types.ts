@@ -1,0 +1,16 @@
+/**
+ * Where SQLite and PostgreSQL differ, in one place. Type names that both understand alike are written as they are:
+ * `bigint` (64 bits), `text`, `double precision`.
+ */
+export type Dialect = Readonly<{
+  /** Text that is compared by its code points, so that order and ids do not hang on the machine's language. */
+  key: string
+  blob: string
+  /** A number that counts up with each row. */
+  counter: string
+  /** Full-text search over `title` and `text` of the table, kept up to date by the database itself. */
+  fullText: (table: string) => readonly string[]
+}>
+
+/** One numbered step of the schema. Applied once, in one transaction, in order; never changed after a release. */
+export type Migration = Readonly<{ number: number; name: string; statements: (dialect: Dialect) => readonly string[] }>

@@ -1,0 +1,112 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
+import type { Db, Value } from './db.ts'
+
+/** How long a statement waits for another process that holds the file, in milliseconds. */
+const busyTimeout = 10_000
+/** Prepared statements kept. The program has fewer than a hundred; lists of changing length make more. */
+const statementsKept = 300
+
+/**
+ * Opens a SQLite file, or `:memory:`. WAL: readers never wait for the writer. synchronous=FULL: a page that we said is stored
+ * outlives a power cut; with hundreds of pages a transaction its price does not show.
+ * Errors: UsageError when the file is no database or is broken; TemporaryError when the disk is full or the file stays locked.
+ */
+export function openSqlite(path: string): Db {
+  const connection = guarded(path, () => connect(path))
+  const statements = new Map<string, StatementSync>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known) return known
+    if (statements.size >= statementsKept) statements.clear()
+    const statement = connection.prepare(sql.replace(/\$(\d+)/g, '?$1'))
+    statements.set(sql, statement)
+    return statement
+  }
+  const run = <Row>(sql: string, values: readonly Value[]): readonly Row[] =>
+    guarded(path, () => prepared(sql).all(...(values as readonly SQLInputValue[])) as Row[])
+  /** One after the other: what is asked during a transaction waits for its end. */
+  const inTurn = <T>(work: () => Promise<T> | T): Promise<T> => {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
+    return mine
+  }
+  const inside: Db = {
+    kind: 'sqlite',
+    rows: async (sql, ...values) => run(sql, values),
+    transact: (work) => work(inside),
+    close: () => Promise.reject(new Error('a database cannot be closed inside a transaction')),
+  }
+  const transaction = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
+    guarded(path, () => connection.exec('begin immediate'))
+    try {
+      const made = await work(inside)
+      guarded(path, () => connection.exec('commit'))
+      return made
+    } catch (error) {
+      if (connection.isTransaction) connection.exec('rollback')
+      throw error
+    }
+  }
+  return {
+    kind: 'sqlite',
+    rows: <Row>(sql: string, ...values: readonly Value[]) => inTurn(() => run<Row>(sql, values)),
+    transact: (work) => inTurn(() => transaction(work)),
+    close: () => inTurn(() => connection.close()),
+  }
+}
+
+function connect(path: string): DatabaseSync {
+  const connection = new DatabaseSync(path, { timeout: busyTimeout })
+  try {
+    connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory')
+    connection.exec('pragma cache_size = -65536') // 64 MiB, in KiB
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** SQLite's primary result codes, https://sqlite.org/rescode.html */
+const codes = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw translated(path, error)
+  }
+}
+
+function translated(path: string, error: unknown): unknown {
+  if (error instanceof StemmaError || !(error instanceof Error) || !('errcode' in error)) return error
+  const says = error.message
+  switch (Number(error.errcode) & 0xff) {
+    case codes.busy:
+    case codes.locked:
+      return new TemporaryError(`the database ${path} is held by another process`, 'wait until it is done, then try again', {
+        cause: error,
+      })
+    case codes.full:
+      return new TemporaryError(`no space left for the database ${path}`, 'free some space, then run the same again', { cause: error })
+    case codes.ioError:
+      return new TemporaryError(`the database ${path} cannot be read or written: ${says}`, 'check the disk, then try again', {
+        cause: error,
+      })
+    case codes.notADatabase:
+    case codes.corrupt:
+      return new UsageError(`${path} is not a whole Stemma database: ${says}`, 'restore a backup, or name another data folder', {
+        cause: error,
+      })
+    case codes.readOnly:
+    case codes.cannotOpen:
+      return new UsageError(`the database ${path} cannot be opened: ${says}`, 'check that the folder exists and may be written', {
+        cause: error,
+      })
+    default:
+      return error
+  }
+}
