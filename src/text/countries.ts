@@ -14,9 +14,9 @@ DZA|Algeria||Algerian|Algiers|Oran,Constantine,Annaba,Tizi Ouzou,Kabylia,Tindouf
 AND|Andorra||Andorran|Andorra la Vella|
 AGO|Angola||Angolan|Luanda|Cabinda,Huambo,Benguela,Lobito
 ATG|Antigua and Barbuda|Antigua|Antiguan,Barbudan|St. John's|
-ARG|Argentina|Argentine Republic|Argentine,Argentinian,Argentinean|Buenos Aires|Córdoba Province,Rosario,Mendoza,La Plata,Mar del Plata,Tucumán,Ushuaia,Patagonia,Bariloche,Salta,Santa Fe Province,Chubut,Neuquén,Vaca Muerta
+ARG|Argentina|Argentine Republic|Argentine,Argentinian,Argentinean|Buenos Aires|Rosario,Mendoza,La Plata,Mar del Plata,Tucumán,Ushuaia,Patagonia,Bariloche,Salta,Chubut,Neuquén,Vaca Muerta
 ARM|Armenia||Armenian|Yerevan|Gyumri,Syunik
-AUS|Australia||Australian,Aussie|Canberra|Sydney,Melbourne,Brisbane,Perth,Adelaide,Hobart,Darwin,Queensland,New South Wales,Tasmania,Gold Coast,Victoria State,NSW,Northern Territory,South Australia,Western Australia,Cairns,Townsville
+AUS|Australia||Australian,Aussie|Canberra|Sydney,Melbourne,Brisbane,Perth,Adelaide,Hobart,Darwin,Queensland,New South Wales,Tasmania,Gold Coast,NSW,Northern Territory,South Australia,Western Australia,Cairns,Townsville
 AUT|Austria||Austrian|Vienna|Salzburg,Graz,Innsbruck,Linz
 AZE|Azerbaijan||Azerbaijani,Azeri|Baku|Nagorno-Karabakh,Nakhchivan,Ganja,Stepanakert,Shusha,Karabakh
 BHS|Bahamas|The Bahamas|Bahamian|Nassau|Freeport
@@ -48,7 +48,7 @@ COL|Colombia||Colombian|Bogotá,Bogota|Medellín,Medellin,Cali,Cartagena,Barranq
 COM|Comoros||Comorian,Comoran|Moroni|
 COG|Republic of the Congo|Congo-Brazzaville,Congo Brazzaville,Republic of Congo|Congolese-Brazzaville|Brazzaville|Pointe-Noire
 COD|Democratic Republic of the Congo|Democratic Republic of Congo,DR Congo,DRC,Congo,Congo-Kinshasa,Zaire,D.R. Congo,D.R.C.|Congolese,Zairean|Kinshasa|Goma,Lubumbashi,Bukavu,Kisangani,North Kivu,South Kivu,Ituri,Katanga,Kivu,Beni,Bunia,Kasai,Mbandaka
-CRI|Costa Rica||Costa Rican,Tico|San José,San Jose Costa Rica|Limón,Puntarenas,Alajuela,Guanacaste,Heredia,Liberia Costa Rica,Cartago
+CRI|Costa Rica||Costa Rican,Tico|San José|Limón,Puntarenas,Alajuela,Guanacaste,Heredia,Cartago
 CIV|Ivory Coast|Côte d'Ivoire,Cote d'Ivoire,Côte d’Ivoire,Cote d’Ivoire|Ivorian,Ivoirian|Yamoussoukro|Abidjan,Bouake,Bouaké,Korhogo
 HRV|Croatia||Croatian,Croat|Zagreb|Dubrovnik,Split,Vukovar,Krajina,Knin,Rijeka,Osijek
 CUB|Cuba||Cuban|Havana|Santiago de Cuba,Guantanamo,Guantánamo,Guantanamo Bay,Camagüey,Holguín
@@ -57,11 +57,11 @@ CZE|Czech Republic|Czechia,Czechoslovakia|Czech,Czechoslovak|Prague|Brno,Ostrava
 DNK|Denmark||Danish,Dane|Copenhagen|Aarhus,Odense,Faroe Islands
 GRL|Greenland||Greenlander,Greenlandic|Nuuk|
 DJI|Djibouti||Djiboutian|Djibouti City|
-DMA|Dominica||Dominican of Dominica|Roseau|
-DOM|Dominican Republic||Dominican|Santo Domingo|Punta Cana,Santiago de los Caballeros
+DMA|Dominica|||Roseau|
+DOM|Dominican Republic||Dominican|Santo Domingo|Punta Cana
 ECU|Ecuador||Ecuadorian,Ecuadorean,Ecuadoran|Quito|Guayaquil,Galápagos,Galapagos,Galapagos Islands,Cuenca,Esmeraldas
 EGY|Egypt|United Arab Republic|Egyptian|Cairo|Alexandria,Sinai,Suez,Luxor,Sharm el-Sheikh,Sharm El-Sheikh,Sharm el Sheikh,Port Said,Aswan,Giza,Tahrir Square,Rafah crossing,Ismailia,El-Arish,Sinai Peninsula,Suez Canal,Hurghada,Minya
-SLV|El Salvador||Salvadoran,Salvadorean,Salvadorian|San Salvador|Santa Ana El Salvador,Soyapango,Santa Tecla,La Libertad,La Unión
+SLV|El Salvador||Salvadoran,Salvadorean,Salvadorian|San Salvador|Soyapango,Santa Tecla,La Libertad,La Unión
 GNQ|Equatorial Guinea||Equatorial Guinean,Equatoguinean|Malabo|Bata
 ERI|Eritrea||Eritrean|Asmara|Massawa,Assab
 EST|Estonia||Estonian|Tallinn|Tartu,Narva
@@ -74,7 +74,7 @@ GAB|Gabon||Gabonese|Libreville|Port-Gentil
 GMB|Gambia|The Gambia|Gambian|Banjul|Serekunda
 GEO|Georgia||Georgian|Tbilisi|Abkhazia,South Ossetia,Batumi,Tskhinvali,Sukhumi,Gori,Ajara
 DEU|Germany|Federal Republic of Germany,West Germany,East Germany,GDR,FRG,German Democratic Republic|German,West German,East German|Berlin,Bonn|Munich,Frankfurt,Hamburg,Cologne,Bavaria,Saxony,Stuttgart,Dresden,Leipzig,Düsseldorf,Dusseldorf,Hanover,Bremen,Nuremberg,Ramstein,Hesse,Potsdam,Essen,Dortmund,Chemnitz,Thuringia,Brandenburg,Bundestag,Wolfsburg,Heidelberg,Mainz
-GHA|Ghana|Gold Coast Colony|Ghanaian,Ghanian|Accra|Kumasi,Tamale,Sekondi-Takoradi,Ashanti,Tema,Cape Coast
+GHA|Ghana||Ghanaian,Ghanian|Accra|Kumasi,Tamale,Sekondi-Takoradi,Ashanti,Tema,Cape Coast
 GRC|Greece|Hellenic Republic|Greek,Hellenic|Athens|Thessaloniki,Salonika,Crete,Lesbos,Samos,Piraeus,Corfu,Rhodes,Kos,Moria,Patras,Santorini
 GRD|Grenada||Grenadian|St. George's|
 GTM|Guatemala||Guatemalan|Guatemala City|Quetzaltenango,Petén,Escuintla,Huehuetenango,Antigua Guatemala
@@ -88,7 +88,7 @@ HKG|Hong Kong|HKSAR,HK|Hong Konger,Hongkonger|Hong Kong|Kowloon,New Territories,
 HUN|Hungary||Hungarian,Magyar|Budapest|Debrecen,Szeged
 ISL|Iceland||Icelandic,Icelander|Reykjavik,Reykjavík|Grindavik
 IND|India|Bharat,Republic of India|Indian|New Delhi,Delhi|Mumbai,Bombay,Kolkata,Calcutta,Chennai,Madras,Bangalore,Bengaluru,Hyderabad,Ahmedabad,Kashmir,Jammu,Jammu and Kashmir,Jammu & Kashmir,J&K,Srinagar,Punjab,Gujarat,Kerala,Tamil Nadu,Maharashtra,Bihar,Uttar Pradesh,Madhya Pradesh,West Bengal,Assam,Rajasthan,Karnataka,Andhra Pradesh,Telangana,Odisha,Orissa,Haryana,Himachal Pradesh,Uttarakhand,Jharkhand,Chhattisgarh,Goa,Manipur,Nagaland,Ladakh,Pune,Lucknow,Jaipur,Chandigarh,Amritsar,Varanasi,Ayodhya,Bhopal,Patna,Surat,Noida,Gurgaon,Gurugram,Dharamsala,Pulwama,Anantnag,Baramulla,Kochi,Nagpur,Indore,Kanpur,Agra,Imphal,Guwahati,Thiruvananthapuram,Arunachal Pradesh,Tripura,Mizoram,Meghalaya,Sikkim,Puducherry,Kargil,Ranchi,Dehradun,Shimla,Leh,Kashmir Valley,UP,Rajouri,Poonch,Kupwara,Shopian,Kulgam,Budgam,Ganderbal,Bandipora,Sopore,Gulmarg,Pahalgam,Sonamarg
-IDN|Indonesia||Indonesian|Jakarta|Bali,Java,Sumatra,Aceh,Surabaya,Bandung,Papua Province,West Papua,Sulawesi,Borneo,Kalimantan,Medan,Yogyakarta,Lombok,Denpasar,Ambon,Maluku,Palu,Nusantara,Irian Jaya,Banda Aceh,West Java
+IDN|Indonesia||Indonesian|Jakarta|Bali,Java,Sumatra,Aceh,Surabaya,Bandung,West Papua,Sulawesi,Borneo,Kalimantan,Medan,Yogyakarta,Lombok,Denpasar,Ambon,Maluku,Palu,Nusantara,Irian Jaya,Banda Aceh,West Java
 IRN|Iran|Islamic Republic of Iran,Persia,Islamic Republic|Iranian,Persian|Tehran,Teheran|Isfahan,Mashhad,Shiraz,Tabriz,Qom,Natanz,Fordow,Fordo,Bushehr,Bandar Abbas,Kerman,Ahvaz,Abadan,Arak,Sistan-Baluchestan,Khuzestan,Strait of Hormuz,Zahedan,Kermanshah,Chabahar
 IRQ|Iraq||Iraqi|Baghdad|Basra,Mosul,Fallujah,Falluja,Kirkuk,Najaf,Karbala,Erbil,Irbil,Arbil,Tikrit,Ramadi,Samarra,Sulaimaniya,Sulaymaniyah,Anbar,Sadr City,Iraqi Kurdistan,Kurdistan Region,Nineveh,Baquba,Baqubah,Sinjar,Green Zone,Abu Ghraib,Diyala,Haditha,Duhok
 IRL|Ireland|Republic of Ireland,Irish Republic,Eire|Irish,Irishman,Irishmen|Dublin|Cork,Galway,Limerick
@@ -107,9 +107,9 @@ KWT|Kuwait||Kuwaiti|Kuwait City|
 KGZ|Kyrgyzstan|Kirgizstan|Kyrgyz,Kyrgyzstani|Bishkek|Osh,Jalal-Abad,Manas,Batken
 LAO|Laos|Lao PDR|Laotian,Lao|Vientiane|Luang Prabang
 LVA|Latvia||Latvian|Riga|Daugavpils,Jurmala
-LBN|Lebanon||Lebanese|Beirut|Tripoli Lebanon,Sidon,Tyre,Baalbek,Bekaa,Bekaa Valley,Nabatieh,Naqoura,Dahiyeh,Dahieh,Litani,Litani River,Marjayoun,Zahle,Ain al-Hilweh
+LBN|Lebanon||Lebanese|Beirut|Sidon,Tyre,Baalbek,Bekaa,Bekaa Valley,Nabatieh,Naqoura,Dahiyeh,Dahieh,Litani,Litani River,Marjayoun,Zahle,Ain al-Hilweh
 LSO|Lesotho|Basutoland|Basotho,Mosotho,Lesothan|Maseru|
-LBR|Liberia||Liberian|Monrovia|Gbarnga,Lofa,Nimba,Buchanan Liberia
+LBR|Liberia||Liberian|Monrovia|Gbarnga,Lofa,Nimba
 LBY|Libya|Libyan Arab Jamahiriya|Libyan|Tripoli|Benghazi,Misrata,Sirte,Tobruk,Derna,Sabha,Zawiya,Cyrenaica,Bani Walid,Zintan,Brega,Ras Lanuf
 LIE|Liechtenstein||Liechtensteiner|Vaduz|
 LTU|Lithuania||Lithuanian|Vilnius|Kaunas,Klaipeda
@@ -118,7 +118,7 @@ MAC|Macau|Macao|Macanese|Macau|
 MDG|Madagascar||Malagasy,Madagascan|Antananarivo|Toamasina,Mahajanga
 MWI|Malawi|Nyasaland|Malawian|Lilongwe|Blantyre,Mzuzu,Zomba
 MYS|Malaysia|Malaya|Malaysian|Kuala Lumpur,Putrajaya|Penang,Johor,Sabah,Sarawak,Selangor,Malacca,Johor Bahru,Kota Kinabalu,Kelantan,Terengganu,Perak,Pahang,Kedah,Labuan,Kuching,Ipoh,Melaka,Negeri Sembilan,Perlis,Petaling Jaya,Shah Alam,KL,George Town,Klang
-MDV|Maldives|The Maldives|Maldivian|Male Maldives,Malé|
+MDV|Maldives|The Maldives|Maldivian|Malé|
 MLI|Mali||Malian|Bamako|Timbuktu,Gao,Kidal,Mopti,Azawad
 MLT|Malta||Maltese|Valletta|Gozo,Sliema
 MHL|Marshall Islands||Marshallese|Majuro|
@@ -139,21 +139,21 @@ NRU|Nauru||Nauruan|Yaren|
 NPL|Nepal||Nepali,Nepalese|Kathmandu|Pokhara,Lumbini,Mount Everest,Biratnagar
 NLD|Netherlands|Holland,The Netherlands|Dutch,Dutchman,Dutchmen|Amsterdam,The Hague|Rotterdam,Utrecht,Eindhoven,Groningen,Maastricht,Aruba,Curacao,Curaçao,Hague
 NZL|New Zealand|Aotearoa|New Zealander,Kiwi|Wellington|Auckland,Christchurch,Dunedin,Waikato,Rotorua
-NIC|Nicaragua||Nicaraguan|Managua|Masaya,León Nicaragua,Bluefields,Granada Nicaragua
+NIC|Nicaragua||Nicaraguan|Managua|Masaya,Bluefields
 NER|Niger||Nigerien|Niamey|Agadez,Diffa,Zinder,Arlit,Tillaberi
 NGA|Nigeria|Federal Republic of Nigeria|Nigerian|Abuja|Lagos,Kano,Kaduna,Maiduguri,Borno,Port Harcourt,Ibadan,Jos,Niger Delta,Biafra,Chibok,Zamfara,Katsina,Enugu,Benin City,Sokoto,Yobe,Adamawa,Benue,Ogun,Anambra,Plateau State,Rivers State,Calabar,Oyo,Ekiti,Kogi,Edo,Kwara,Bauchi,Gombe,Taraba,Imo,Bayelsa,Akwa Ibom,Ilorin,Owerri,Onitsha,Warri,Abeokuta,Lekki
 MKD|North Macedonia|Macedonia,Republic of Macedonia,FYROM,Former Yugoslav Republic of Macedonia|Macedonian,North Macedonian|Skopje|Tetovo,Ohrid,Kumanovo
 NOR|Norway||Norwegian|Oslo|Bergen,Trondheim,Svalbard,Stavanger,Tromso,Utoya
 OMN|Oman|Sultanate of Oman|Omani|Muscat|Salalah,Sohar
-PAK|Pakistan|Islamic Republic of Pakistan|Pakistani|Islamabad|Karachi,Lahore,Peshawar,Quetta,Rawalpindi,Balochistan,Baluchistan,Sindh,Khyber Pakhtunkhwa,Waziristan,North Waziristan,South Waziristan,Swat,Multan,Faisalabad,Gwadar,Abbottabad,Azad Kashmir,Gilgit-Baltistan,Muzaffarabad,Sialkot,Hyderabad Pakistan,FATA,Swat Valley,Parachinar,Kurram
+PAK|Pakistan|Islamic Republic of Pakistan|Pakistani|Islamabad|Karachi,Lahore,Peshawar,Quetta,Rawalpindi,Balochistan,Baluchistan,Sindh,Khyber Pakhtunkhwa,Waziristan,North Waziristan,South Waziristan,Swat,Multan,Faisalabad,Gwadar,Abbottabad,Azad Kashmir,Gilgit-Baltistan,Muzaffarabad,Sialkot,FATA,Swat Valley,Parachinar,Kurram
 PLW|Palau||Palauan|Ngerulmud,Koror|
 PSE|Palestine|Palestinian Territories,Palestinian territories,State of Palestine,Occupied Territories,Palestinian Authority,Palestinian National Authority,occupied territories|Palestinian|Ramallah|Gaza,Gaza Strip,Gaza City,West Bank,Rafah,Khan Younis,Khan Yunis,Nablus,Hebron,Jenin,Bethlehem,East Jerusalem,Jabalia,Deir al-Balah,Tulkarm,Jericho,Qalqilya,Beit Lahia,Beit Hanoun,Nuseirat,Al-Aqsa,al-Aqsa,Huwara,Masafer Yatta,Sheikh Jarrah
-PAN|Panama||Panamanian|Panama City|Colón,Colon,David Panama,Chiriquí,Bocas del Toro,Darién,Darien,Darien Gap,Panama Canal,Coclé,Veraguas,Panamá
+PAN|Panama||Panamanian|Panama City|Colón,Colon,Chiriquí,Bocas del Toro,Darién,Darien,Darien Gap,Panama Canal,Coclé,Veraguas,Panamá
 PNG|Papua New Guinea|PNG|Papua New Guinean|Port Moresby|Bougainville,Lae,Enga
 PRY|Paraguay||Paraguayan|Asuncion,Asunción|Ciudad del Este
 PER|Peru||Peruvian|Lima|Cusco,Cuzco,Arequipa,Puno,Ayacucho,Machu Picchu,Callao,Trujillo,Juliaca,Piura,Iquitos,Loreto,Cajamarca,Áncash,Ancash,Junín,Tacna,Lambayeque,Chiclayo,Ica,Madre de Dios,Huancayo,Apurímac,Huánuco
 PHL|Philippines|The Philippines,Phillippines,Republic of the Philippines|Filipino,Philippine,Filipina|Manila|Mindanao,Cebu,Davao,Quezon City,Luzon,Marawi,Zamboanga,Jolo,Sulu,Basilan,Davao City,Tacloban,Subic Bay,Malacanang,Visayas,Palawan,Leyte,Cotabato,Scarborough Shoal,Baguio,Iloilo
-POL|Poland||Polish,Pole|Warsaw|Gdansk,Gdańsk,Krakow,Kraków,Cracow,Lodz,Poznan,Wroclaw,Smolensk crash,Lublin,Katowice,Rzeszow,Auschwitz
+POL|Poland||Polish,Pole|Warsaw|Gdansk,Gdańsk,Krakow,Kraków,Cracow,Lodz,Poznan,Wroclaw,Lublin,Katowice,Rzeszow,Auschwitz
 PRT|Portugal||Portuguese|Lisbon|Porto,Madeira,Azores,Algarve,Fatima,Coimbra
 PRI|Puerto Rico||Puerto Rican|San Juan|Ponce,Vieques
 QAT|Qatar||Qatari|Doha|Lusail,Al Rayyan,Al Wakrah,Al Khor,Ras Laffan,Al Udeid
@@ -165,12 +165,12 @@ LCA|Saint Lucia|St Lucia,St. Lucia|Saint Lucian,St Lucian|Castries|
 VCT|Saint Vincent and the Grenadines|St Vincent and the Grenadines,St. Vincent and the Grenadines|Vincentian|Kingstown|
 WSM|Samoa|Western Samoa|Samoan|Apia|
 SMR|San Marino||Sammarinese|San Marino|
-STP|Sao Tome and Principe|São Tomé and Príncipe,Sao Tome|Sao Tomean|São Tomé|
+STP|Sao Tome and Principe|São Tomé and Príncipe|Sao Tomean|Sao Tome,São Tomé|
 SAU|Saudi Arabia|Kingdom of Saudi Arabia,KSA|Saudi,Saudi Arabian|Riyadh|Jeddah,Jiddah,Mecca,Makkah,Medina,Madinah,Dhahran,Dammam,Taif,Neom,NEOM,Yanbu,Jizan,Qatif,AlUla,Khobar
-SEN|Senegal||Senegalese|Dakar|Casamance,Ziguinchor,Touba,Saint-Louis Senegal,Thies
+SEN|Senegal||Senegalese|Dakar|Casamance,Ziguinchor,Touba,Thies
 SRB|Serbia|Yugoslavia,Federal Republic of Yugoslavia,Serbia and Montenegro|Serbian,Serb,Yugoslav|Belgrade|Novi Sad,Vojvodina,Presevo,Nis,Sandzak
-SYC|Seychelles||Seychellois|Victoria Seychelles|Mahe
-SLE|Sierra Leone||Sierra Leonean,Sierra Leonian|Freetown|Kenema,Bo Sierra Leone,Kono
+SYC|Seychelles||Seychellois|Victoria|Mahe
+SLE|Sierra Leone||Sierra Leonean,Sierra Leonian|Freetown|Kenema,Kono
 SGP|Singapore||Singaporean|Singapore|Changi,Sentosa
 SVK|Slovakia|Slovak Republic|Slovak,Slovakian|Bratislava|Kosice
 SVN|Slovenia||Slovenian,Slovene|Ljubljana|Maribor
@@ -202,11 +202,11 @@ UGA|Uganda||Ugandan|Kampala|Entebbe,Gulu,Jinja,Mbarara,Wakiso,Kasese
 UKR|Ukraine|the Ukraine|Ukrainian|Kyiv,Kiev|Kharkiv,Kharkov,Odesa,Odessa,Lviv,Lvov,Donetsk,Luhansk,Lugansk,Crimea,Donbas,Donbass,Mariupol,Kherson,Zaporizhzhia,Zaporizhia,Bakhmut,Dnipro,Sevastopol,Chernobyl,Chernihiv,Mykolaiv,Bucha,Sumy,Simferopol,Avdiivka,Pokrovsk,Kramatorsk,Slovyansk,Sloviansk,Kryvyi Rih,Severodonetsk,Lysychansk,Izium,Irpin,Poltava,Vinnytsia,Debaltseve,Kerch,Snake Island,Vuhledar,Kupiansk,Melitopol,Enerhodar,Chasiv Yar,Toretsk
 ARE|United Arab Emirates|UAE,U.A.E.,Emirates,the Emirates|Emirati|Abu Dhabi|Dubai,Sharjah,Fujairah,Ras Al Khaimah,Ajman,Al Ain,Umm Al Quwain,Jumeirah,Yas Island
 GBR|United Kingdom|UK,U.K.,Britain,Great Britain,England,Scotland,Wales,Northern Ireland,United Kingdom of Great Britain and Northern Ireland,Ulster|British,Briton,Scottish,Welsh,English,Scot,Englishman,Englishmen,Brit,Northern Irish|London|Manchester,Birmingham,Liverpool,Edinburgh,Glasgow,Belfast,Cardiff,Leeds,Bristol,Sheffield,Newcastle,Oxford,Cambridge,Salisbury,Westminster,Downing Street,10 Downing Street,Whitehall,Heathrow,Lockerbie,Falkland Islands,Falklands,Gibraltar,Bermuda,Cayman Islands,British Virgin Islands,Turks and Caicos,Isle of Man,Jersey,Guernsey,Diego Garcia,Southampton,Nottingham,Brighton,Kent,Yorkshire,Cornwall,Devon,Aberdeen,Londonderry,Stormont,Leicester,Coventry,Portsmouth,Sussex,Essex,Wembley,Aberdeenshire,Windsor,Sandringham,Balmoral,Scotland Yard
-USA|United States|US,U.S.,USA,U.S.A.,United States of America,America,States,the States|American,U.S.|Washington,Washington D.C.,Washington DC,"Washington, D.C.",D.C.,DC|New York,New York City,NYC,Los Angeles,Chicago,Houston,Boston,San Francisco,Philadelphia,Miami,Dallas,Atlanta,Seattle,Detroit,Denver,Phoenix,Baltimore,Las Vegas,New Orleans,San Diego,Austin,Honolulu,Minneapolis,St. Louis,Pittsburgh,Cleveland,Cincinnati,Orlando,Tampa,Portland,Sacramento,Salt Lake City,Nashville,Memphis,Charlotte,Milwaukee,Oakland,San Antonio,San Jose,Fort Worth,El Paso,Kansas City,Indianapolis,Columbus,Anchorage,Buffalo,Brooklyn,Manhattan,Queens,Bronx,Harlem,Staten Island,Long Island,Wall Street,Hollywood,Silicon Valley,Broadway,Pearl Harbor,California,Texas,Florida,New Jersey,Alaska,Hawaii,Arizona,Ohio,Michigan,Illinois,Pennsylvania,Massachusetts,Virginia,North Carolina,South Carolina,Alabama,Tennessee,Kentucky,Louisiana,Mississippi,Arkansas,Oklahoma,Kansas,Missouri,Iowa,Minnesota,Wisconsin,Indiana,Nebraska,Colorado,Utah,Nevada,New Mexico,Idaho,Montana,Wyoming,Oregon,Washington State,North Dakota,South Dakota,Maine,Vermont,New Hampshire,Connecticut,Rhode Island,Delaware,Maryland,West Virginia,Guam,American Samoa,U.S. Virgin Islands,Northern Mariana Islands,Calif.,Fla.,Mass.,Pa.,N.Y.,N.J.,Conn.,Mich.,Ill.,Va.,Md.,Ga.,Wash.,Ore.,Colo.,Ariz.,Tenn.,Minn.,Wis.,Mo.,Tex.,Capitol Hill,White House,the White House,Camp David,Mar-a-Lago,Uvalde,Ferguson,Sandy Hook,Newtown,Charlottesville,Flint,Albuquerque,Tucson,Omaha,Raleigh,Richmond,Norfolk,Jacksonville,Fort Lauderdale,Palm Beach,Tulsa,Oklahoma City,Little Rock,Des Moines,Boise,Spokane,Tacoma,Fresno,Bakersfield,Long Beach,Berkeley,Palo Alto,Cupertino,Rochester,Albany,Syracuse,Hartford,Providence,Newark,Louisville,Baton Rouge,Birmingham Alabama,Guantanamo detention camp,Fort Bragg,Los Alamos,Cape Canaveral
+USA|United States|US,U.S.,USA,U.S.A.,United States of America,America,States,the States|American,U.S.|Washington,Washington D.C.,Washington DC,D.C.,DC|New York,New York City,NYC,Los Angeles,Chicago,Houston,Boston,San Francisco,Philadelphia,Miami,Dallas,Atlanta,Seattle,Detroit,Denver,Phoenix,Baltimore,Las Vegas,New Orleans,San Diego,Austin,Honolulu,Minneapolis,St. Louis,Pittsburgh,Cleveland,Cincinnati,Orlando,Tampa,Portland,Sacramento,Salt Lake City,Nashville,Memphis,Charlotte,Milwaukee,Oakland,San Antonio,San Jose,Fort Worth,El Paso,Kansas City,Indianapolis,Columbus,Anchorage,Buffalo,Brooklyn,Manhattan,Queens,Bronx,Harlem,Staten Island,Long Island,Wall Street,Hollywood,Silicon Valley,Broadway,Pearl Harbor,California,Texas,Florida,New Jersey,Alaska,Hawaii,Arizona,Ohio,Michigan,Illinois,Pennsylvania,Massachusetts,Virginia,North Carolina,South Carolina,Alabama,Tennessee,Kentucky,Louisiana,Mississippi,Arkansas,Oklahoma,Kansas,Missouri,Iowa,Minnesota,Wisconsin,Indiana,Nebraska,Colorado,Utah,Nevada,New Mexico,Idaho,Montana,Wyoming,Oregon,Washington State,North Dakota,South Dakota,Maine,Vermont,New Hampshire,Connecticut,Rhode Island,Delaware,Maryland,West Virginia,Guam,American Samoa,U.S. Virgin Islands,Northern Mariana Islands,Calif.,Fla.,Mass.,Pa.,N.Y.,N.J.,Conn.,Mich.,Ill.,Va.,Md.,Ga.,Wash.,Ore.,Colo.,Ariz.,Tenn.,Minn.,Wis.,Mo.,Tex.,Capitol Hill,White House,the White House,Camp David,Mar-a-Lago,Uvalde,Ferguson,Sandy Hook,Newtown,Charlottesville,Flint,Albuquerque,Tucson,Omaha,Raleigh,Richmond,Norfolk,Jacksonville,Fort Lauderdale,Palm Beach,Tulsa,Oklahoma City,Little Rock,Des Moines,Boise,Spokane,Tacoma,Fresno,Bakersfield,Long Beach,Berkeley,Palo Alto,Cupertino,Rochester,Albany,Syracuse,Hartford,Providence,Newark,Louisville,Baton Rouge,Fort Bragg,Los Alamos,Cape Canaveral
 URY|Uruguay||Uruguayan|Montevideo|Punta del Este
 UZB|Uzbekistan||Uzbek,Uzbekistani|Tashkent|Samarkand,Bukhara,Andijan,Karakalpakstan
 VUT|Vanuatu||Ni-Vanuatu|Port Vila|
-VEN|Venezuela|Bolivarian Republic of Venezuela|Venezuelan|Caracas|Maracaibo,Valencia Venezuela,Barquisimeto,Zulia,Táchira,Tachira,Miraflores,San Cristóbal,Mérida,Guárico,Carabobo,Maracay,Petare,Ciudad Guayana
+VEN|Venezuela|Bolivarian Republic of Venezuela|Venezuelan|Caracas|Maracaibo,Barquisimeto,Zulia,Táchira,Tachira,Miraflores,San Cristóbal,Mérida,Guárico,Carabobo,Maracay,Petare,Ciudad Guayana
 VNM|Vietnam|Viet Nam,North Vietnam,South Vietnam|Vietnamese|Hanoi|Ho Chi Minh City,Saigon,Da Nang,Danang,Hue,Haiphong,Nha Trang,Can Tho
 YEM|Yemen|South Yemen,North Yemen|Yemeni|Sanaa,Sana'a,Sana’a,San'a|Aden,Hodeidah,Hodeida,Taiz,Marib,Hudaydah,Socotra,Saada,Hadramout,Mukalla
 ZMB|Zambia|Northern Rhodesia|Zambian|Lusaka|Kitwe,Ndola,Livingstone,Copperbelt
@@ -214,12 +214,122 @@ ZWE|Zimbabwe|Rhodesia|Zimbabwean,Rhodesian|Harare|Bulawayo,Mutare,Victoria Falls
 `
 
 export type Country = Readonly<{
-  /** ISO 3166-1 alpha-3. */
   code: string
   name: string
   aliases: readonly string[]
-  /** People and adjective; the first is the usual adjective. */
+  /** Adjective and words for the people; the first is the usual adjective. */
   demonyms: readonly string[]
   capitals: readonly string[]
+  /** Cities and regions. */
   places: readonly string[]
 }>
+/** How a word tells its country. A word has one sense: names before capitals before adjectives before places. */
+export type Sense = Readonly<{ code: string; kind: 'name' | 'capital' | 'demonym' | 'place' }>
+
+const list = (field: string | undefined) => (field ? field.split(',') : [])
+
+export const countries: readonly Country[] = table
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [code = '', name = '', aliases, demonyms, capitals, places] = line.split('|')
+    return { code, name, aliases: list(aliases), demonyms: list(demonyms), capitals: list(capitals), places: list(places) }
+  })
+
+const straight = (text: string) => text.replaceAll('’', "'")
+/** Words for a people that take no plural in -s: Spanish, Chinese, Swiss, Frenchmen. */
+const noPlural = /(?:sh|ch|ese|s|men|man)$/
+
+const senses = new Map<string, Sense>()
+const add = (word: string, code: string, kind: Sense['kind']) => {
+  const key = straight(word)
+  if (!senses.has(key)) senses.set(key, { code, kind })
+}
+for (const { code, name, aliases } of countries) for (const word of [name, ...aliases]) add(word, code, 'name')
+for (const { code, capitals } of countries) for (const word of capitals) add(word, code, 'capital')
+for (const { code, demonyms } of countries)
+  for (const word of demonyms) {
+    add(word, code, 'demonym')
+    if (!noPlural.test(word)) add(`${word}s`, code, 'demonym')
+  }
+for (const { code, places } of countries) for (const word of places) add(word, code, 'place')
+const byCode = new Map(countries.map((country) => [country.code, country]))
+/** The most words that any entry has. */
+const longest = Math.max(...[...senses.keys()].map((key) => key.split(' ').length))
+
+/** The usual English short name; null: no such code. */
+export const nameOfCountry = (code: string): string | null => byCode.get(code)?.name ?? null
+
+/** What exactly this name or adjective says; case counts ("us" is no country), but "RUSSIA" in a heading is Russia. */
+export function countrySense(words: string): Sense | null {
+  const key = straight(words).replace(/^[Tt]he /, '')
+  return senses.get(key) ?? (key.length > 4 && key === key.toUpperCase() ? (senses.get(capitalised(key)) ?? null) : null)
+}
+
+const capitalised = (text: string) => text.toLowerCase().replace(/(?:^|[ -])\p{L}/gu, (first) => first.toUpperCase())
+
+export type Found = Sense & Readonly<{ start: number; end: number }>
+const word = /\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*\.?|&/gu
+
+/** Countries named in a phrase, longest entry first at each word, left to right. Offsets are into the phrase. */
+export function countriesIn(phrase: string): readonly Found[] {
+  const pieces = [...abbreviationsJoined(phrase)]
+  const found: Found[] = []
+  for (let first = 0; first < pieces.length; ) {
+    const hit = longestAt(phrase, pieces, first)
+    if (hit) found.push(hit.found)
+    first = hit ? hit.next : first + 1
+  }
+  return found
+}
+
+type Piece = Readonly<{ start: number; end: number }>
+
+/** Words of a phrase; "U.S." is one, "Iran's" is cut before the apostrophe, "NATO-member" and "US-led" at the hyphen too. */
+function* abbreviationsJoined(phrase: string): Generator<Piece> {
+  const abbreviation = /(?:\p{Lu}\.){2,}/uy
+  word.lastIndex = 0
+  for (let match = word.exec(phrase); match; match = word.exec(phrase)) {
+    abbreviation.lastIndex = match.index
+    const letters = abbreviation.exec(phrase)
+    if (letters) {
+      word.lastIndex = match.index + letters[0].length
+      yield { start: match.index, end: word.lastIndex }
+      continue
+    }
+    const whole = match[0].replace(/(?:['’]s|\.)$/, '')
+    yield { start: match.index, end: match.index + whole.length }
+    if (!whole.includes('-') || senses.has(straight(whole))) continue
+    let start = match.index
+    for (const part of whole.split('-')) {
+      yield { start, end: start + part.length }
+      start += part.length + 1
+    }
+  }
+}
+
+function longestAt(phrase: string, pieces: readonly Piece[], first: number): { found: Found; next: number } | null {
+  const { start } = pieces[first]!
+  for (let last = Math.min(pieces.length, first + longest) - 1; last >= first; last--) {
+    for (const end of [pieces[last]!.end, pieces[last]!.end + 1]) {
+      const sense = phrase.length >= end ? countrySense(phrase.slice(start, end)) : null
+      if (sense) return { found: { ...sense, start, end }, next: last + 1 }
+    }
+  }
+  return null
+}
+
+/**
+ * The country an actor's name or description belongs to: "Iranian officials" IRN, "the Bosnian town of …" BIH, "rebels in the
+ * Ivory Coast" CIV. The phrase's first country is taken, unless a later one says where these people are ("ethnic Albanians in
+ * southern Serbia") or the first stands in a possessive before somebody else's place ("Israel's ally in Lebanon").
+ */
+export function countryOf(surface: string): string | null {
+  const found = countriesIn(surface)
+  const placed = found.findLast(({ start }) => placing.test(surface.slice(0, start)))
+  return (placed ?? found[0])?.code ?? null
+}
+
+/** "in southern …", "of the …", "from …" right before a name says where the head of the phrase belongs. */
+const placing =
+  /\b(?:in|from|of|near|inside|throughout|across|within|at)(?:\s+(?:the|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|\p{L}+ern))*\s+$/u
