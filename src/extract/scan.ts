@@ -572,7 +572,10 @@ const hadHead = () => (count > 1 && tag[1] === tagId.head) || (count > 2 && tag[
 function closeP(at: number): void {
   for (let level = top; level > 0; level--) {
     const id = tag[stack[level]!]!
-    if (id === tagId.p) return popTo(level, at)
+    if (id === tagId.p) {
+      popTo(level, at)
+      return
+    }
     if (id === tagId.button || (tagTraits[id]! & trait.scope) !== 0) return
   }
 }
@@ -582,7 +585,10 @@ function closeItem(at: number, one: number, other: number): void {
   if (openCount[one] === 0 && openCount[other] === 0) return
   for (let level = top; level > 0; level--) {
     const id = tag[stack[level]!]!
-    if (id === one || id === other) return popTo(level, at)
+    if (id === one || id === other) {
+      popTo(level, at)
+      return
+    }
     if ((tagTraits[id]! & trait.special) !== 0 && id !== tagId.address && id !== tagId.div && id !== tagId.p) return
   }
 }
@@ -616,7 +622,7 @@ function clearTable(id: number, at: number): boolean {
 function endTag(less: number): number {
   const nameEnd = readName(less + 2)
   const found = lookUp(tagTable, tagNames, nameHash, less + 2, nameEnd)
-  const id = found < 0 ? 0 : found
+  const id = Math.max(found, 0)
   const custom = id === 0 && nameHyphen
   const name = less + 2
   const firstAttribute = attributes
@@ -641,7 +647,10 @@ function closeUnlisted(name: number, nameEnd: number, at: number): void {
   for (let level = top; level > 0; level--) {
     const e = stack[level]!
     const id = tag[e]!
-    if (id === 0 && sameName(open[e]! + 1, name, nameEnd - name)) return popTo(level, at)
+    if (id === 0 && sameName(open[e]! + 1, name, nameEnd - name)) {
+      popTo(level, at)
+      return
+    }
     if ((tagTraits[id]! & trait.special) !== 0) return
   }
 }
@@ -657,7 +666,10 @@ function sameName(a: number, b: number, length: number): boolean {
 }
 
 function closeListed(id: number, traits: number, at: number): void {
-  if ((traits & trait.heading) !== 0) return closeHeading(at)
+  if ((traits & trait.heading) !== 0) {
+    closeHeading(at)
+    return
+  }
   if ((traits & trait.formatting) !== 0) {
     const level = levelOf(id, trait.special)
     if (level > 0) popTo(level, at)
@@ -665,14 +677,23 @@ function closeListed(id: number, traits: number, at: number): void {
     return
   }
   if (openCount[id] === 0) return
-  if (id === tagId.p) return closeP(at)
+  if (id === tagId.p) {
+    closeP(at)
+    return
+  }
   if (id === tagId.form) {
     if (tag[stack[top]!] === id) popTo(top, at)
     return
   }
   const tablePart = id === tagId.table || id === tagId.tr || isCell(id) || isRows(id)
-  if (tablePart) return closeTablePart(id, at)
-  if (id === tagId.li) return closeLi(at)
+  if (tablePart) {
+    closeTablePart(id, at)
+    return
+  }
+  if (id === tagId.li) {
+    closeLi(at)
+    return
+  }
   const level = levelOf(id, (traits & trait.special) === 0 ? trait.special : trait.scope)
   if (level > 0) popTo(level, at)
 }
@@ -680,7 +701,10 @@ function closeListed(id: number, traits: number, at: number): void {
 function closeHeading(at: number): void {
   for (let level = top; level > 0; level--) {
     const traits = tagTraits[tag[stack[level]!]!]!
-    if ((traits & trait.heading) !== 0) return popTo(level, at)
+    if ((traits & trait.heading) !== 0) {
+      popTo(level, at)
+      return
+    }
     if ((traits & trait.scope) !== 0) return
   }
 }
@@ -688,7 +712,10 @@ function closeHeading(at: number): void {
 function closeLi(at: number): void {
   for (let level = top; level > 0; level--) {
     const id = tag[stack[level]!]!
-    if (id === tagId.li) return popTo(level, at)
+    if (id === tagId.li) {
+      popTo(level, at)
+      return
+    }
     if (id === tagId.ul || id === tagId.ol || (tagTraits[id]! & trait.scope) !== 0) return
   }
 }
@@ -696,7 +723,10 @@ function closeLi(at: number): void {
 function closeTablePart(id: number, at: number): void {
   for (let level = top; level > 0; level--) {
     const open = tag[stack[level]!]!
-    if (open === id) return popTo(level, at)
+    if (open === id) {
+      popTo(level, at)
+      return
+    }
     if (open === tagId.table || open === tagId.template) return
   }
 }
