@@ -1,0 +1,158 @@
+import type { CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
+import { count, harmless, short, type Terminal, wrap } from './terminal.ts'
+
+/** A story as a person reads it in a terminal. */
+export function renderStory(story: StoryDocument, terminal: Terminal): string {
+  const { paint, columns } = terminal
+  const parts = [
+    paint('bold', wrap(story.title ?? '(no headline)', columns)),
+    paint('dim', [story.id, dayOf(story.published?.value ?? null), story.language].filter(Boolean).join(' · ')),
+    countsLine(story, terminal),
+    section('Copies', story.tree.map((node) => renderTree(node, story, terminal)).join('\n'), terminal),
+    section(
+      'Reports',
+      story.reports
+        .map((report) => bullet(`${report.pages.map((id) => outletOf(story, id)).join(', ')}: ${report.why}`, terminal))
+        .join('\n'),
+      terminal,
+    ),
+    section('Said', story.quotes.map((quote) => renderQuote(quote, terminal)).join('\n'), terminal),
+    section('Happened', story.events.map((event) => renderEvent(event, terminal)).join('\n'), terminal),
+    section(
+      'When',
+      story.dates
+        .filter(({ value, from }) => value ?? from)
+        .map((date) => renderDate(date, terminal))
+        .join('\n'),
+      terminal,
+    ),
+    section('Who', renderActors(story, terminal), terminal),
+  ]
+  return parts.filter(Boolean).join('\n')
+}
+
+export type StoryLine = Readonly<{
+  id: string
+  title: string | null
+  published: string | null
+  pages: number
+  reports: number
+  outlets: readonly string[]
+  agencies: readonly string[]
+}>
+
+/** One story in a list: three counts are never mixed. */
+export function renderStoryLine(story: StoryLine, { paint, columns }: Terminal): string {
+  const facts = [
+    count(story.pages, 'page'),
+    count(story.reports, 'independent report'),
+    ...(story.agencies.length > 0 ? [`credited ${story.agencies.join(', ')}`] : []),
+    story.outlets.join(', '),
+  ]
+  return [
+    paint('bold', wrap(story.title ?? '(no headline)', columns)),
+    wrap(facts.filter(Boolean).join(' · '), columns, '  '),
+    `  ${paint('dim', [story.id, dayOf(story.published) ?? 'no date'].join(' · '))}`,
+  ].join('\n')
+}
+
+/** `2024-03-26`, from any ISO date. */
+const dayOf = (value: string | null): string | null => value?.slice(0, 10) ?? null
+
+function countsLine(story: StoryDocument, { paint, columns }: Terminal): string {
+  const credited = story.agencies.length > 0 ? ` · credited ${story.agencies.map(({ name }) => name).join(', ')}` : ''
+  return paint(
+    'cyan',
+    wrap(
+      `${count(story.counts.pages, 'page')} · ${count(story.counts.independentReports, 'independent report')} · ${count(story.events.length, 'event')}${credited}`,
+      columns,
+    ),
+  )
+}
+
+const section = (title: string, body: string, { paint }: Terminal) => (body ? `\n${paint('bold', title)}\n${body}` : '')
+const bullet = (text: string, { columns }: Terminal) => wrap(text, columns, '    ').replace(/^ {4}/, '  · ')
+const outletOf = (story: StoryDocument, id: string) => nameOf(story.pages.find((page) => page.id === id))
+
+/** The outlet, else where the page came from. */
+export const nameOf = (page: PageDocument | undefined): string =>
+  harmless(page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? '?')
+
+function renderTree(node: TreeNode, story: StoryDocument, terminal: Terminal, lead = '  ', branch = ''): string {
+  const page = story.pages.find(({ id }) => id === node.page)
+  const copy = story.copies.find(({ witness, second }) => witness === node.page && !second)
+  const line = page ? pageLine(page, copy, terminal) : terminal.paint('dim', '○ an unseen source')
+  const last = node.children.length - 1
+  const children = node.children.map((child, index) => {
+    const [arm, trunk] = index === last ? ['└─ ', '   '] : ['├─ ', '│  ']
+    return renderTree(child, story, terminal, `${lead}${trunk}`, `${lead}${arm}`)
+  })
+  return [`${branch || lead}${line}`, ...children].join('\n')
+}
+
+function pageLine(page: PageDocument, copy: CopyDocument | undefined, { paint, columns }: Terminal): string {
+  const date = dayOf(page.published?.value ?? null) ?? 'no date'
+  const facts = [date, ...(copy ? [`${Math.round(copy.share * 100)} % copied`, sureness(copy), ...editsLine(copy)] : [])].join(', ')
+  const mark = copy && copy.direction === 'unknown' ? '◌' : '●'
+  return `${mark} ${paint('bold', nameOf(page))} ${paint('dim', `(${facts})`)} ${short(harmless(page.title ?? ''), Math.max(20, columns - nameOf(page).length - facts.length - 12))} ${paint('dim', page.id)}`
+}
+
+const sureness = (copy: CopyDocument) =>
+  copy.direction === 'unknown' ? 'direction unknown' : `${Math.round(copy.confidence * 100)} % sure`
+
+function editsLine(copy: CopyDocument): string[] {
+  const kinds = new Map<string, number>()
+  for (const { kind } of copy.edits) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  return [...kinds].map(([kind, times]) => (times > 1 ? `${times}× ${kind}` : kind))
+}
+
+function renderQuote(quote: StoryDocument['quotes'][number], terminal: Terminal): string {
+  const speaker = quote.speaker ? quote.speaker.name + (quote.speaker.anonymous ? ' (unnamed)' : '') : 'somebody'
+  const words = quote.kind === 'indirect' ? quote.exact : `“${quote.exact}”`
+  const rest = [quote.cue && `(${quote.cue})`, quote.addressee && `to ${quote.addressee.name}`, quote.via && `via ${quote.via.name}`]
+    .filter(Boolean)
+    .join(' ')
+  return bullet(
+    `${speaker}: ${words} ${rest}${quote.evidence.length > 1 ? ` ×${new Set(quote.evidence.map(({ page }) => page)).size}` : ''}`,
+    terminal,
+  )
+}
+
+function renderEvent(event: StoryDocument['events'][number], terminal: Terminal): string {
+  const names = (parties: readonly { name: string }[]) => parties.map(({ name }) => name).join(', ') || '–'
+  const when = event.when ? ('value' in event.when ? event.when.value : `${event.when.from} to ${event.when.until}`) : null
+  return bullet(
+    [
+      `${names(event.actor)} → ${names(event.recipient)}: ${event.type.toLowerCase()} (${event.trigger})`,
+      event.status,
+      when,
+      event.where && `in ${event.where}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+    terminal,
+  )
+}
+
+function renderDate(date: StoryDocument['dates'][number], terminal: Terminal): string {
+  const value = date.type === 'DURATION' ? `${date.from} to ${date.until}` : date.value
+  const borrowed = date.evidence.filter(({ anchor }) => anchor === 'family').length
+  return bullet(
+    `${date.exact}: ${value}${borrowed > 0 ? ` (on ${count(borrowed, 'page')} known only from another copy’s date)` : ''}`,
+    terminal,
+  )
+}
+
+function renderActors(story: StoryDocument, terminal: Terminal): string {
+  return [...story.actors]
+    .sort((a, b) => b.mentions.length - a.mentions.length || (a.name < b.name ? -1 : 1))
+    .map((actor) =>
+      bullet(
+        [actor.name, [actor.role, actor.country].filter(Boolean).join(', ') || actor.kind, count(actor.mentions.length, 'mention')].join(
+          ' · ',
+        ),
+        terminal,
+      ),
+    )
+    .join('\n')
+}
