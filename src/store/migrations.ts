@@ -1,16 +1,18 @@
 import { UsageError } from '#model/errors.ts'
 import { type Db, row } from './db.ts'
 import { first } from './migrations/001-first.ts'
+import { fingerprints } from './migrations/002-fingerprints.ts'
 import type { Dialect, Migration } from './migrations/types.ts'
 
 /** In order, without gaps: number n stands at n - 1. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, fingerprints]
 
 const dialects: Readonly<Record<Db['kind'], Dialect>> = {
   sqlite: {
     key: 'text',
     blob: 'blob',
     counter: 'integer primary key',
+    clustered: ' without rowid',
     // External content (https://sqlite.org/fts5.html#external_content_tables): the words are indexed, the text is not kept twice.
     fullText: (table) => [
       `create virtual table ${table}_search using fts5 (title, text, content='${table}', content_rowid='n', tokenize='unicode61 remove_diacritics 2')`,
@@ -27,6 +29,7 @@ const dialects: Readonly<Record<Db['kind'], Dialect>> = {
     key: 'text collate "C"',
     blob: 'bytea',
     counter: 'bigint generated always as identity primary key',
+    clustered: '',
     // A tsvector may hold 1 MiB: half a million characters of a page are searched, which is more than any article has.
     fullText: (table) => [
       `alter table ${table} add column search tsvector generated always as (

@@ -65,16 +65,14 @@ async function putSome(db: Db, batch: readonly Indexed[]): Promise<Set<ArticleId
     batch.map(({ article }) => article),
   )
   const dirty = await moved(db, added, 1)
-  const postings = added.flatMap(({ no, fingerprints, positions }) => Array.from(fingerprints, (value, i) => [value, no, positions[i]!]))
-  await putMany(db, 'posting', ['fingerprint', 'sketch', 'position'], postings)
-  await putMany(
-    db,
-    'band',
-    ['band', 'sketch'],
-    added.flatMap(({ no, bands }) => Array.from(bands, (band) => [band, no])),
-  )
+  await putMany(db, 'posting', ['fingerprint', 'sketch', 'position'], inKeyOrder(added.flatMap(postingRows)))
+  await putMany(db, 'band', ['band', 'sketch'], inKeyOrder(added.flatMap(({ no, bands }) => Array.from(bands, (band) => [band, no]))))
   return dirty
 }
+
+const postingRows = ({ no, fingerprints, positions }: Kept) => Array.from(fingerprints, (value, i) => [value, no, positions[i]!])
+/** Rows sorted by key are added next to each other, not all over the table. */
+const inKeyOrder = (rows: number[][]) => rows.sort((a, b) => a[0]! - b[0]!)
 
 async function remove(db: Db, articles: readonly ArticleId[]): Promise<readonly ArticleId[]> {
   const dirty = new Set<ArticleId>()

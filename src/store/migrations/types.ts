@@ -8,6 +8,8 @@ export type Dialect = Readonly<{
   blob: string
   /** A number that counts up with each row. */
   counter: string
+  /** Ends a table whose rows lie in the order of its primary key, and nowhere else, where the database can do that. */
+  clustered: string
   /** Full-text search over `title` and `text` of the table, kept up to date by the database itself. */
   fullText: (table: string) => readonly string[]
 }>
