@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { constants, gunzipSync, gzipSync } from 'node:zlib'
+import { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
+import type { Id } from '#model/ids.ts'
+import type { Arrival } from '#model/page.ts'
+
+/** Where the record of a page stands: a gzip member of its own inside a WARC file. */
+export type Place = Readonly<{ file: string; offset: number; length: number }>
+export type Placed = Readonly<{ page: Id<'page'>; place: Place; digest: string }>
+
+export const archiveDefaults = {
+  /** A file that has reached this many bytes is left and the next one begun: 1 GiB, as the web archives keep them. */
+  rotateAt: 2 ** 30,
+  /** What one batch may leave behind when the process is killed, in bytes. More than that is not ours to throw away. */
+  mostUncommitted: 2 ** 28,
+} as const
+export type ArchiveOptions = Readonly<{ rotateAt: number; mostUncommitted: number }>
+
+/**
+ * The raw pages: WARC 1.1 files (ISO 28500:2017), one gzip member a record, beside the database. The database says which bytes
+ * count; what stands after the last of them was written by a process that died before it committed, and is written anew.
+ */
+export interface Archive {
+  /** Writes pages at the end and has them on the disk when it returns. Errors: TemporaryError when the disk is full; nothing is left half-written. */
+  append(pages: readonly Readonly<{ id: Id<'page'>; arrival: Arrival }>[]): readonly Placed[]
+  /** The bytes of a page as they came. Errors: InputError when the record is damaged or gone. */
+  read(place: Place, digest: string): Uint8Array
+  close(): void
+}
+
+const fileName = (number: number) => `pages-${String(number).padStart(5, '0')}.warc.gz`
+const numberOf = (file: string) => Number(/^pages-(\d{5,})\.warc\.gz$/.exec(file)?.[1] ?? 0)
+
+/** Opens the archive to read. Any number of processes and threads may. */
+export function readArchive(folder: string): Pick<Archive, 'read' | 'close'> {
+  const files = new Map<string, number>()
+  return {
+    read: (place, digest) => readPlace(folder, files, place, digest),
+    close() {
+      for (const fd of files.values()) closeSync(fd)
+      files.clear()
+    },
+  }
+}
+
+/**
+ * Opens the archive to write, by the only process that does. `end` is where the last committed record ends (null: none is);
+ * what follows is cut off. Errors: UsageError when more follows than a killed process can have left.
+ */
+export function openArchive(
+  folder: string,
+  end: Readonly<{ file: string; offset: number }> | null,
+  options: ArchiveOptions = archiveDefaults,
+): Archive {
+  mkdirSync(folder, { recursive: true })
+  const reader = readArchive(folder)
+  let number = end ? numberOf(end.file) : 1
+  dropUncommitted(folder, number, end?.offset ?? 0, options)
+  let fd = openSync(join(folder, fileName(number)), 'a')
+  let at = fstatSync(fd).size
+
+  const append = (pages: readonly Readonly<{ id: Id<'page'>; arrival: Arrival }>[]): readonly Placed[] => {
+    const start = { number, at }
+    try {
+      const placed: Placed[] = []
+      let chunks: Buffer[] = []
+      const flush = () => {
+        writeAll(fd, chunks)
+        fsyncSync(fd)
+        chunks = []
+      }
+      const add = (chunk: Buffer) => {
+        chunks.push(chunk)
+        at += chunk.length
+      }
+      for (const { id, arrival } of pages) {
+        if (at >= options.rotateAt) {
+          flush()
+          closeSync(fd)
+          number++
+          fd = openSync(join(folder, fileName(number)), 'a')
+          at = 0
+        }
+        const file = fileName(number)
+        if (at === 0) add(infoRecord(file))
+        const digest = createHash('sha256').update(arrival.bytes).digest('hex')
+        const member = pageRecord(id, arrival, digest)
+        placed.push({ page: id, place: { file, offset: at, length: member.length }, digest })
+        add(member)
+      }
+      flush()
+      return placed
+    } catch (error) {
+      closeSync(fd)
+      number = start.number
+      dropUncommitted(folder, number, start.at, { ...options, mostUncommitted: Number.POSITIVE_INFINITY })
+      fd = openSync(join(folder, fileName(number)), 'a')
+      at = start.at
+      throw writingFailed(folder, error)
+    }
+  }
+  return {
+    append,
+    read: reader.read,
+    close() {
+      closeSync(fd)
+      reader.close()
+    },
+  }
+}
+
+/** Whether a folder holds archive files: pages that no database knows when the database is new. */
+export const holdsPages = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => numberOf(file) > 0)
+
+function dropUncommitted(folder: string, number: number, offset: number, options: ArchiveOptions): void {
+  const files = readdirSync(folder).filter((file) => numberOf(file) >= number)
+  const open = files.map((file) => ({ file, fd: openSync(join(folder, file), 'r+'), from: numberOf(file) === number ? offset : 0 }))
+  try {
+    const sizes = open.map(({ fd, from }) => fstatSync(fd).size - from)
+    if (sizes.some((size) => size < 0))
+      throw new UsageError(
+        `the archive in ${folder} is shorter than the database says`,
+        'restore the archive folder that belongs to this database',
+      )
+    if (sizes.reduce((sum, size) => sum + size, 0) > options.mostUncommitted)
+      throw new UsageError(
+        `the archive in ${folder} holds more pages than the database knows`,
+        'restore the database that belongs to it, or add its files into another data folder',
+      )
+    for (const { fd, from } of open) ftruncateSync(fd, from)
+  } finally {
+    for (const { fd } of open) closeSync(fd)
+  }
+  for (const { file } of open) if (numberOf(file) > number) rmSync(join(folder, file))
+}
+
+function writeAll(fd: number, chunks: readonly Buffer[]): void {
+  const bytes = Buffer.concat(chunks)
+  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done)
+}
+
+function writingFailed(folder: string, error: unknown): unknown {
+  if (error instanceof StemmaError || !(error instanceof Error) || !('code' in error)) return error
+  const full = error.code === 'ENOSPC' || error.code === 'EDQUOT'
+  return new TemporaryError(
+    full ? `no space left for the archive in ${folder}` : `the archive in ${folder} cannot be written: ${error.message}`,
+    full ? 'free some space, then run the same again' : 'check the disk and its rights, then run the same again',
+    { cause: error },
+  )
+}
+
+function readPlace(folder: string, files: Map<string, number>, { file, offset, length }: Place, digest: string): Uint8Array {
+  try {
+    const fd = files.get(file) ?? openSync(join(folder, file), 'r')
+    files.set(file, fd)
+    const member = Buffer.alloc(length)
+    for (let done = 0; done < length; ) {
+      const got = readSync(fd, member, done, length - done, offset + done)
+      if (got === 0) throw new Error(`${file} ends at ${offset + done}`)
+      done += got
+    }
+    const record = gunzipSync(member)
+    const bytes = record.subarray(record.indexOf(blank) + blank.length, record.length - blank.length)
+    if (createHash('sha256').update(bytes).digest('hex') !== digest) throw new Error(`${file} at ${offset} is not what was stored`)
+    return bytes
+  } catch (error) {
+    throw new InputError(
+      `the archive ${folder} is damaged: ${error instanceof Error ? error.message : error}`,
+      'restore the file from a backup',
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+const blank = Buffer.from('\r\n\r\n')
+/** Level 6 is zlib's own middle: pages shrink to a fifth at 100 MB/s. No time stands in the header, so the bytes are always the same. */
+const gzip = { level: constants.Z_DEFAULT_COMPRESSION }
+
+/**
+ * WARC-Date says when the bytes were captured. Where the source does not say (a plain file) it is the epoch, which the head of
+ * each file explains: the time of adding would make the archive differ from run to run, and would be taken for a capture.
+ */
+export const unknownDate = '1970-01-01T00:00:00Z'
+
+function pageRecord(id: Id<'page'>, { url, fetchedAt, contentType, bytes }: Arrival, digest: string): Buffer {
+  const head = [
+    'WARC/1.1',
+    'WARC-Type: resource',
+    `WARC-Record-ID: <urn:uuid:${uuidOf(id)}>`,
+    `WARC-Date: ${fetchedAt ?? unknownDate}`,
+    `WARC-Target-URI: ${headerUri(url)}`,
+    `WARC-Block-Digest: sha256:${digest}`,
+    `WARC-Payload-Digest: sha256:${digest}`,
+    ...(contentType ? [`Content-Type: ${contentType.replace(/[^\x20-\x7e]/g, '')}`] : []),
+    `Content-Length: ${bytes.length}`,
+  ]
+  return gzipSync(Buffer.concat([Buffer.from(head.join('\r\n')), blank, bytes, blank]), gzip)
+}
+
+function infoRecord(file: string): Buffer {
+  const fields = Buffer.from(
+    [
+      'software: Stemma',
+      'format: WARC File Format 1.1',
+      'conformsTo: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/',
+      `description: Pages as they were given. A WARC-Date of ${unknownDate} says that the time of capture is not known.`,
+      '',
+    ].join('\r\n'),
+  )
+  const head = [
+    'WARC/1.1',
+    'WARC-Type: warcinfo',
+    `WARC-Record-ID: <urn:uuid:${uuidOf(file)}>`,
+    `WARC-Date: ${unknownDate}`,
+    `WARC-Filename: ${file}`,
+    'Content-Type: application/warc-fields',
+    `Content-Length: ${fields.length}`,
+  ]
+  return gzipSync(Buffer.concat([Buffer.from(head.join('\r\n')), blank, fields, blank]), gzip)
+}
+
+/** A UUID of version 8 (RFC 9562: made by our own rule, here a hash of `name`). */
+function uuidOf(name: string): string {
+  const hash = createHash('sha256').update(name).digest()
+  hash[6] = (hash[6]! & 0x0f) | 0x80
+  hash[8] = (hash[8]! & 0x3f) | 0x80
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** No space and no control character may stand in a header's URI: it would end the line. */
+const headerUri = (url: string) => url.replace(/[\s\p{Cc}]/gu, (character) => encodeURIComponent(character))

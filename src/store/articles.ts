@@ -1,0 +1,110 @@
+import type { Article } from '#model/article.ts'
+import type { Id } from '#model/ids.ts'
+import type { Page } from '#model/page.ts'
+import type { Reading } from '#model/reading.ts'
+import { type Db, putMany, replacing, rowsIn } from './db.ts'
+
+/** What `extract` made of a page. */
+export type ArticleRow = Readonly<{ article: Article; host: string; made: string } & Pick<Page, 'mediaType' | 'charset'>>
+
+const columns = ['id', 'page', 'made', 'host', 'media_type', 'charset', 'language', 'outlet', 'published', 'title', 'text', 'body'] as const
+
+export async function putArticles(db: Db, rows: readonly ArticleRow[]): Promise<void> {
+  const values = rows.map(({ article, host, made, mediaType, charset }) => {
+    const { text, ...body } = article
+    const title = article.title?.value ?? ''
+    const head = [article.id, article.page, made, host, mediaType, charset, article.language, article.outlet?.value ?? null]
+    return [...head, article.published?.value.value ?? null, title, text, JSON.stringify(body)]
+  })
+  await putMany(db, 'article', columns, values, replacing(columns))
+}
+
+export async function getArticles(db: Db, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, Article>> {
+  const found = await rowsIn<{ id: Id<'article'>; text: string; body: string }>(db, 'select id, text, body from article where id in', ids)
+  return new Map(found.map(({ id, text, body }) => [id, { ...JSON.parse(body), text }]))
+}
+
+export type ArticleHead = Readonly<{
+  id: Id<'article'>
+  host: string
+  mediaType: Page['mediaType']
+  charset: string
+  published: string | null
+}>
+
+export async function getArticleHeads(db: Db, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, ArticleHead>> {
+  const found = await rowsIn<ArticleHead>(
+    db,
+    'select id, host, media_type as "mediaType", charset, published from article where id in',
+    ids,
+  )
+  return new Map(found.map((head) => [head.id, head]))
+}
+
+/** What one later stage made of one article, as its own table keeps it. */
+export type Made = Readonly<{ article: Id<'article'>; made: string; body: string }>
+
+export const putFeatures = (db: Db, rows: readonly Made[]) => putBodies(db, 'features', rows)
+export const putReadings = (db: Db, rows: readonly Made[]) => putBodies(db, 'reading', rows)
+
+async function putBodies(db: Db, table: string, rows: readonly Made[]): Promise<void> {
+  const names = ['article', 'made', 'body']
+  await putMany(
+    db,
+    table,
+    names,
+    rows.map(({ article, made, body }) => [article, made, body]),
+    replacing(names),
+  )
+}
+
+export const getFeatures = <Features>(db: Db, ids: readonly Id<'article'>[]) => getBodies<Features>(db, 'features', ids)
+export const getReadings = (db: Db, ids: readonly Id<'article'>[]) => getBodies<Reading>(db, 'reading', ids)
+
+async function getBodies<Body>(db: Db, table: string, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, Body>> {
+  const found = await rowsIn<{ article: Id<'article'>; body: string }>(db, `select article, body from ${table} where article in`, ids)
+  return new Map(found.map(({ article, body }) => [article, JSON.parse(body)]))
+}
+
+/** Removes an article and all that hangs on it alone. Its page stays. */
+export async function dropArticles(db: Db, ids: readonly Id<'article'>[]): Promise<void> {
+  for (const [table, column] of [
+    ['article', 'id'],
+    ['features', 'article'],
+    ['reading', 'article'],
+  ])
+    await rowsIn(db, `delete from ${table} where ${column} in`, ids)
+}
+
+export type Found = Readonly<{
+  article: Id<'article'>
+  page: Id<'page'>
+  title: string
+  outlet: string | null
+  published: string | null
+  snippet: string
+}>
+
+/** Marks around the words found in a snippet: no page's text holds these control characters. */
+export const snippetMarks = ['\u0002', '\u0003'] as const
+
+/**
+ * Articles that hold all the words; words in double quotes stand one after the other. Best first: titles weigh more.
+ * Source of the rank: BM25 in SQLite, cover density in PostgreSQL; their order differs.
+ */
+export async function searchArticles(db: Db, words: string, limit: number): Promise<readonly Found[]> {
+  const terms = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]!).replaceAll('"', '')).filter(hasWord)
+  if (terms.length === 0) return []
+  const phrase = terms.map((term) => `"${term}"`).join(' ')
+  return db.rows<Found>(db.kind === 'sqlite' ? inSqlite : inPostgres, phrase, ...snippetMarks, limit)
+}
+
+const hasWord = (term: string) => /[\p{L}\p{N}]/u.test(term)
+const shown = 'a.id as article, a.page, a.title, a.outlet, a.published'
+const inSqlite = `select ${shown}, snippet(article_search, 1, $2, $3, '…', 24) as snippet
+  from article_search join article a on a.n = article_search.rowid
+  where article_search match $1 order by bm25(article_search, 4.0, 1.0), a.id limit $4`
+const inPostgres = `select ${shown},
+    ts_headline('simple', left(a.text, 500000), q, 'StartSel=' || $2 || ',StopSel=' || $3 || ',MaxWords=24,MinWords=12,MaxFragments=1') as snippet
+  from article a, websearch_to_tsquery('simple', $1) q
+  where a.search @@ q order by ts_rank_cd(a.search, q) desc, a.id limit $4`
