@@ -79,17 +79,18 @@ const isAlphanumeric = (c: number) => (c >= 48 && c <= 57) || (c >= 65 && c <= 9
 
 /** A stretch of the page with its character references read. */
 export function decoded(html: string, start: number, end: number, inAttribute = false): string {
-  let mark = html.indexOf('&', start)
-  if (mark < 0 || mark >= end) return html.slice(start, end)
+  const raw = html.slice(start, end)
+  let mark = raw.indexOf('&')
+  if (mark < 0) return raw
   let text = ''
-  let from = start
-  while (mark >= 0 && mark < end) {
-    const entity = entityAt(html, mark, end, inAttribute)
+  let from = 0
+  while (mark >= 0) {
+    const entity = entityAt(raw, mark, raw.length, inAttribute)
     if (entity) {
-      text += html.slice(from, mark) + entity.text
+      text += raw.slice(from, mark) + entity.text
       from = entity.end
     }
-    mark = html.indexOf('&', entity ? entity.end : mark + 1)
+    mark = raw.indexOf('&', entity ? entity.end : mark + 1)
   }
-  return text + html.slice(from, end)
+  return text + raw.slice(from)
 }

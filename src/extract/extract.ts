@@ -1,0 +1,70 @@
+import type { Article, Block, BlockKind, Run } from '#model/article.ts'
+import { articleIdOf } from '#model/ids.ts'
+import type { Page } from '#model/page.ts'
+import { type Blocks, blocksOf } from './blocks.ts'
+import { chooseBlocks } from './choose.ts'
+import { composed, composerOf, writeGap, writeTexts } from './compose.ts'
+import { furnitureOf } from './furniture.ts'
+import type { Layout } from './layout.ts'
+import { readMetadata } from './metadata.ts'
+import { layOutPlain } from './plain.ts'
+import { type Scan, scan } from './scan.ts'
+import { tagId, within } from './tags.ts'
+
+/** The text of a page and where it stands. */
+export type Body = Readonly<{ text: string; runs: readonly Run[]; blocks: readonly Block[] }>
+
+/**
+ * Reads a page as an article: its text with the way back to the page, what else the page shows, and what it says of itself.
+ * In: any page. Out: an article; its text is empty where the page shows none. Errors: none; time and memory are linear in the page.
+ */
+export function extractArticle(page: Page): Article {
+  const { scan: scanned, blocks, chosen, layout } = page.mediaType === 'text/plain' ? layOutPlain(page.html) : layOut(page.html)
+  const body = bodyOf(scanned, blocks, chosen, page.mediaType === 'text/html')
+  return {
+    id: articleIdOf(page.id),
+    page: page.id,
+    url: page.url,
+    ...body,
+    furniture: layout.furniture,
+    ...readMetadata(page, layout, body.text),
+  }
+}
+
+function layOut(html: string): { scan: Scan; blocks: Blocks; chosen: Uint8Array; layout: Layout } {
+  const scanned = scan(html)
+  const blocks = blocksOf(scanned)
+  const chosen = chooseBlocks(scanned, blocks)
+  const furniture = furnitureOf(scanned, blocks, chosen)
+  return { scan: scanned, blocks, chosen, layout: { title: null, body: reach(blocks, chosen), furniture } }
+}
+
+function reach(blocks: Blocks, chosen: Uint8Array): Layout['body'] {
+  const first = chosen.indexOf(1)
+  const last = chosen.lastIndexOf(1)
+  return first < 0 ? null : { start: blocks.start[first]!, end: blocks.end[last]! }
+}
+
+function bodyOf(scanned: Scan, blocks: Blocks, chosen: Uint8Array, entities: boolean): Body {
+  const to = composerOf(scanned.html)
+  const parts: Block[] = []
+  for (let b = 0; b < blocks.count; b++) {
+    if (chosen[b] !== 1) continue
+    writeGap(to, '\n\n')
+    const start = to.length + to.between.length
+    writeTexts(to, scanned, blocks.first[b]!, blocks.last[b]!, entities)
+    if (to.length > start) parts.push({ kind: kindOf(scanned, blocks.parent[b]!), text: { start, end: to.length } })
+  }
+  return { ...composed(to), blocks: parts }
+}
+
+function kindOf(scanned: Scan, parent: number): BlockKind {
+  const bits = scanned.within[parent]!
+  if ((bits & within.heading) !== 0) return 'heading'
+  if ((bits & within.figcaption) !== 0) return 'caption'
+  if ((bits & within.blockquote) !== 0) return 'quote'
+  if ((bits & within.pre) !== 0) return 'code'
+  if ((bits & within.list) !== 0) return 'list'
+  const tag = scanned.tag[parent]
+  return (bits & within.table) !== 0 && (tag === tagId.td || tag === tagId.th) ? 'table' : 'paragraph'
+}

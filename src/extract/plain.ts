@@ -1,0 +1,256 @@
+import type { Furniture, FurnitureKind } from '#model/article.ts'
+import type { Span } from '#model/span.ts'
+import { type Blocks, blocksOf } from './blocks.ts'
+import type { Layout } from './layout.ts'
+import { phraseKind } from './phrases.ts'
+import { gap, type Scan, scan } from './scan.ts'
+
+/**
+ * A page captured as plain text: what stood on the page, line by line, with no tag to tell the masthead from the text.
+ * The order of a page does: masthead, section, headline, byline and date, text, and what follows it.
+ */
+export type PlainLayout = Readonly<{ scan: Scan; blocks: Blocks; chosen: Uint8Array; layout: Layout }>
+
+/** Bounds of the parts of a capture, in letters, words and lines. */
+export const plainDefaults = {
+  /** A line that ends a sentence and is at least this long is a paragraph, in letters. */
+  paragraph: 60,
+  /** A longer line is a paragraph whatever it ends with, in letters. */
+  longLine: 160,
+  /** A headline is hardly longer, in letters; what is, is a standfirst. */
+  title: 130,
+  /** Bylines, date lines and section labels are shorter, in code units. */
+  label: 90,
+  /** Words of a section label. */
+  sectionWords: 3,
+  /** Lines before the first paragraph that are looked at for a headline. */
+  headLines: 40,
+} as const
+
+/** Reads a plain-text capture. Errors: none. Linear in its length. */
+export function layOutPlain(text: string): PlainLayout {
+  const scanned = scanLines(text)
+  const blocks = blocksOf(scanned)
+  const kinds: (FurnitureKind | 'text' | 'title')[] = new Array(blocks.count).fill('other')
+  const lineOf = (b: number) => text.slice(blocks.start[b]!, blocks.end[b]!)
+  const firstParagraph = findFirst(blocks)
+  const title = nameHead(blocks, firstParagraph, lineOf, kinds)
+  nameRest(blocks, firstParagraph, lineOf, kinds)
+  const chosen = Uint8Array.from(kinds, (kind) => (kind === 'text' ? 1 : 0))
+  const furniture: Furniture[] = []
+  for (let b = 0; b < blocks.count; b++) {
+    const kind = kinds[b]!
+    if (kind === 'text' || kind === 'title') continue
+    const at = { start: blocks.start[b]!, end: blocks.end[b]! }
+    if (b < firstParagraph && (kind === 'masthead' || kind === 'masthead date')) furniture.push(...mastheadPieces(lineOf(b), at))
+    else furniture.push({ kind, at })
+  }
+  const first = chosen.indexOf(1)
+  const body = first < 0 ? null : { start: blocks.start[first]!, end: blocks.end[chosen.lastIndexOf(1)]! }
+  return { scan: scanned, blocks, chosen, layout: { title, body, furniture } }
+}
+
+/** A scan of plain text: each line, or each paragraph of hard-wrapped lines, is a text of its own. */
+function scanLines(text: string): Scan {
+  const pieces = piecesOf(text)
+  const blank = scan('')
+  return {
+    ...blank,
+    html: text,
+    close: Int32Array.of(text.length),
+    textTo: Int32Array.of(pieces.length),
+    texts: pieces.length,
+    textStart: Int32Array.from(pieces, ({ start }) => start),
+    textEnd: Int32Array.from(pieces, ({ end }) => end),
+    textParent: new Int32Array(pieces.length),
+    textLink: new Int32Array(pieces.length).fill(-1),
+    textGap: new Uint8Array(pieces.length).fill(gap.block),
+  }
+}
+
+const lineEnd = /\r\n|[\n\r\u2028\u2029\f]/g
+
+function piecesOf(text: string): Span<'page'>[] {
+  const pieces: Span<'page'>[] = []
+  let group: Span<'page'>[] = []
+  const flush = () => {
+    if (isWrapped(group)) pieces.push({ start: group[0]!.start, end: group.at(-1)!.end })
+    else pieces.push(...group)
+    group = []
+  }
+  let start = 0
+  const take = (end: number) => {
+    if (text.slice(start, end).trim() === '') flush()
+    else group.push({ start, end })
+  }
+  for (const match of text.matchAll(lineEnd)) {
+    take(match.index)
+    start = match.index + match[0].length
+  }
+  take(text.length)
+  flush()
+  return pieces
+}
+
+/** Lines broken by a program to fit a width: all but the last are about equally long, and none too long for a terminal. */
+function isWrapped(lines: readonly Span<'page'>[]): boolean {
+  if (lines.length < 3) return false
+  const lengths = lines.slice(0, -1).map(({ start, end }) => end - start)
+  const longest = Math.max(...lengths)
+  return longest >= 50 && longest <= 100 && Math.min(...lengths) >= longest * 0.75 && lines.at(-1)!.end - lines.at(-1)!.start <= longest
+}
+
+const sentenceEnd = /[.!?…؟۔।॥။።៕。！？][”’"'»」』)\]]*$/u
+
+function isParagraph(blocks: Blocks, b: number): boolean {
+  const size = blocks.size[b]!
+  return size >= plainDefaults.longLine || (size >= plainDefaults.paragraph && blocks.stops[b]! > 0)
+}
+
+/** The first paragraph: the first long line, or line that ends a sentence, with another within a few lines of it. */
+function findFirst(blocks: Blocks): number {
+  for (let b = 0; b < blocks.count; b++) if (isParagraph(blocks, b)) return b
+  return blocks.count
+}
+
+/** Names the lines before the first paragraph; returns where the headline stands. */
+function nameHead(
+  blocks: Blocks,
+  firstParagraph: number,
+  lineOf: (b: number) => string,
+  kinds: (FurnitureKind | 'text' | 'title')[],
+): Span<'page'> | null {
+  const from = Math.max(0, firstParagraph - plainDefaults.headLines)
+  const plain: number[] = [] // lines that may be the headline
+  for (let b = 0; b < firstParagraph; b++) {
+    const line = lineOf(b)
+    const date = dateIn(line)
+    const short = line.length <= plainDefaults.label
+    if (date && b === 0 && (date.weekday || !date.year)) kinds[b] = 'masthead date'
+    else if (short && (isByline(line) || (date && lettersOutside(line, date) <= 40))) kinds[b] = 'metadata'
+    else {
+      kinds[b] = phraseKind(line) ?? 'masthead'
+      if (b >= from && kinds[b] === 'masthead') plain.push(b)
+    }
+  }
+  const title = pickTitle(blocks, plain, lineOf)
+  if (title < 0) return null
+  kinds[title] = 'title'
+  for (let b = 0; b < firstParagraph; b++) {
+    if (kinds[b] === 'metadata' && b < title && dateIn(lineOf(b))?.weekday) kinds[b] = 'masthead date'
+    if (kinds[b] !== 'masthead') continue
+    const label = blocks.words[b]! <= plainDefaults.sectionWords
+    if (b > title) kinds[b] = 'metadata'
+    else if (label && b > 0 && b === title - 1) kinds[b] = 'section label'
+    else if (label && isLoud(blocks, b) && b === title - 1) kinds[b] = 'section label'
+  }
+  return { start: blocks.start[title]!, end: blocks.end[title]! }
+}
+
+/** In capitals throughout. */
+const isLoud = (blocks: Blocks, b: number) => blocks.capitals[b]! > 0 && blocks.capitals[b]! >= blocks.size[b]! - blocks.digits[b]!
+
+/** The headline among the lines above the text: the last, unless that is a standfirst below the headline. -1: none. */
+function pickTitle(blocks: Blocks, lines: readonly number[], lineOf: (b: number) => string): number {
+  const long = lines.filter((b) => blocks.words[b]! > plainDefaults.sectionWords)
+  const candidates = long.length > 0 ? long : lines
+  const last = candidates.at(-1)
+  if (last === undefined) return -1
+  const before = candidates.at(-2)
+  const standfirst = blocks.size[last]! > plainDefaults.title || sentenceEnd.test(lineOf(last))
+  return standfirst && before !== undefined && last - before <= 2 ? before : last
+}
+
+/** Names the lines from the first paragraph on: text, furniture between paragraphs, and all that follows the text. */
+function nameRest(
+  blocks: Blocks,
+  firstParagraph: number,
+  lineOf: (b: number) => string,
+  kinds: (FurnitureKind | 'text' | 'title')[],
+): void {
+  let last = firstParagraph - 1 // the last paragraph of the text
+  let foot = blocks.count
+  for (let b = firstParagraph; b < blocks.count; b++) {
+    const line = lineOf(b)
+    const kind = phraseKind(line)
+    if (kind === 'comment form' || kind === 'comments' || kind === 'copyright') {
+      foot = b
+      break
+    }
+    kinds[b] = kind ?? 'text'
+    if (kind === null && (isParagraph(blocks, b) || sentenceEnd.test(line) || /^[(—–[]/u.test(line))) last = b
+  }
+  for (let b = last + 1; b < foot; b++) if (kinds[b] === 'text') kinds[b] = 'other'
+  let under = 'other' as FurnitureKind
+  for (let b = foot; b < blocks.count; b++) {
+    under = phraseKind(lineOf(b)) ?? (under === 'comment form' || under === 'comments' ? under : 'other')
+    kinds[b] = under
+  }
+}
+
+const bylineWords =
+  /^(?:by|written by|reported by|von|por|par|di|da|door|av|af|od|autor(?:a|ka|zy)?|автор|текст|από|oleh|bởi|작성|文|記者|记者|بقلم|كتب|מאת)\s*:?\s+\p{L}/iu
+const isByline = (line: string) => bylineWords.test(line) && !sentenceEnd.test(line)
+
+type DateHit = Readonly<{ start: number; end: number; weekday: boolean; year: boolean }>
+
+const locales =
+  'en de fr es it pt nl sv da nb fi pl cs sk hu ro bg ru uk el tr ar fa he hi bn ur id ms vi th ka hy az kk sr hr sl lt lv et sq mk is ga ca'.split(
+    ' ',
+  )
+let datePattern: RegExp | undefined
+
+/** Dates in words or digits, the weekday before them and all, in the languages of `locales` (names: CLDR, as Intl has them). */
+function makePattern(): RegExp {
+  const months = new Set<string>()
+  const weekdays = new Set<string>()
+  for (const locale of locales) {
+    for (const style of ['long', 'short'] as const) {
+      const month = new Intl.DateTimeFormat(locale, { month: style, day: 'numeric', timeZone: 'UTC' })
+      const weekday = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' })
+      for (let i = 0; i < 12; i++) addName(months, month.formatToParts(Date.UTC(2024, i, 5)).find(({ type }) => type === 'month')?.value)
+      for (let i = 1; i <= 7; i++) addName(weekdays, weekday.format(Date.UTC(2024, 0, i)))
+    }
+  }
+  const any = (names: Set<string>) => [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join('|')
+  const month = `(?:${any(months)})\\.?`
+  const year = '(?:19|20)\\d\\d(?!\\d)'
+  const words = `(?:${month}\\s+\\d{1,2}(?:st|nd|rd|th)?(?!\\d)(?:,?\\s+(?<y1>${year}))?|(?<!\\d)\\d{1,2}(?:\\.|st|nd|rd|th|º)?\\s+(?:de\\s+|of\\s+)?${month}(?:,?\\s+(?:de\\s+)?(?<y2>${year}))?)`
+  const digits = `(?:(?<y3>${year})[-/.年]\\s?\\d{1,2}[-/.月]\\s?\\d{1,2}日?|(?<!\\d)\\d{1,2}[-/.]\\d{1,2}[-/.](?<y4>${year}))`
+  return new RegExp(`(?:(?<weekday>${any(weekdays)})\\.?,?\\s+)?(?:${words}|${digits})`, 'iu')
+}
+
+function addName(names: Set<string>, name: string | undefined): void {
+  const bare = name?.replace(/\.$/, '').toLowerCase()
+  if (bare && /^[\p{L}\p{M}]{3,}$/u.test(bare)) names.add(bare)
+}
+
+/** The first date in a line; null: none. */
+function dateIn(line: string): DateHit | null {
+  if (line.length > 2 * plainDefaults.label) return null
+  datePattern ??= makePattern()
+  const match = datePattern.exec(line)
+  if (!match) return null
+  const { weekday, y1, y2, y3, y4 } = match.groups!
+  return { start: match.index, end: match.index + match[0].length, weekday: weekday !== undefined, year: Boolean(y1 ?? y2 ?? y3 ?? y4) }
+}
+
+const lettersOutside = (line: string, date: DateHit) =>
+  `${line.slice(0, date.start)} ${line.slice(date.end)}`.replace(/[^\p{L}]/gu, '').length
+
+/** A masthead in pieces: its date, and what stands before and after it, though no space may part them. */
+function mastheadPieces(line: string, at: Span<'page'>): Furniture[] {
+  const date = dateIn(line)
+  if (!date) return [{ kind: 'masthead', at }]
+  const pieces: Furniture[] = []
+  const add = (kind: FurnitureKind, from: number, to: number) => {
+    const part = line.slice(from, to)
+    const lead = /^[\s|·•,:–—-]*/u.exec(part)![0].length
+    const tail = /[\s|·•,:–—-]*$/u.exec(part.slice(lead))![0].length
+    if (lead + tail < part.length) pieces.push({ kind, at: { start: at.start + from + lead, end: at.start + to - tail } })
+  }
+  add('masthead', 0, date.start)
+  add('masthead date', date.start, date.end)
+  add('masthead', date.end, line.length)
+  return pieces
+}
