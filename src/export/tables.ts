@@ -1,0 +1,206 @@
+import type { StoryDocument } from '#model/document.ts'
+
+type Cell = string | number | boolean | null
+/** One table that a story can be written out as; a row a record. Columns are the field names of the JSON, joined where nested. */
+export type ExportTable = Readonly<{
+  name: string
+  says: string
+  columns: readonly string[]
+  rows: (story: StoryDocument) => readonly (readonly Cell[])[]
+}>
+
+const list = (values: readonly (string | null | undefined)[]) => [...new Set(values.filter(Boolean))].join('; ')
+const pagesOf = (evidence: readonly { page: string }[]) => new Set(evidence.map(({ page }) => page)).size
+const first = (evidence: readonly { page: string; start: number; end: number; exact: string }[]): Cell[] => {
+  const at = evidence[0]
+  return at ? [at.page, at.start, at.end, at.exact] : [null, null, null, null]
+}
+const evidenceColumns = ['page', 'start', 'end', 'evidence']
+
+/** The one list of tables: CLI, API and help read it. */
+export const exportTables: readonly ExportTable[] = [
+  {
+    name: 'stories',
+    says: 'a row a story: pages, independent reports and events are three columns',
+    columns: ['id', 'title', 'language', 'published', 'pages', 'independentReports', 'events', 'outlets', 'agencies'],
+    rows: (story) => [
+      [
+        story.id,
+        story.title,
+        story.language,
+        story.published?.value ?? null,
+        story.counts.pages,
+        story.counts.independentReports,
+        story.events.length,
+        list(story.pages.map(({ outlet }) => outlet)),
+        list(story.agencies.map(({ name }) => name)),
+      ],
+    ],
+  },
+  {
+    name: 'pages',
+    says: 'a row a page',
+    columns: [
+      'story',
+      'id',
+      'source',
+      'url',
+      'outlet',
+      'title',
+      'section',
+      'byline',
+      'published',
+      'publishedCertainty',
+      'captured',
+      'language',
+      'report',
+      'characters',
+      'digest',
+    ],
+    rows: (story) =>
+      story.pages.map((page) => [
+        story.id,
+        page.id,
+        page.source,
+        page.url,
+        page.outlet,
+        page.title,
+        page.section,
+        page.byline,
+        page.published?.value ?? null,
+        page.published?.certainty ?? null,
+        page.captured?.value ?? null,
+        page.language,
+        page.report,
+        page.text.length,
+        page.digest,
+      ]),
+  },
+  {
+    name: 'copies',
+    says: 'a row a copy: who repeats whom, how much, and how sure',
+    columns: [
+      'story',
+      'exemplar',
+      'exemplarOutlet',
+      'witness',
+      'witnessOutlet',
+      'share',
+      'direction',
+      'confidence',
+      'second',
+      'edits',
+      'grounds',
+    ],
+    rows: (story) => {
+      const outlet = (id: string | null) => story.pages.find((page) => page.id === id)?.outlet ?? null
+      return story.copies.map((copy) => [
+        story.id,
+        copy.exemplar,
+        outlet(copy.exemplar),
+        copy.witness,
+        outlet(copy.witness),
+        copy.share,
+        copy.direction,
+        copy.confidence,
+        copy.second,
+        list(copy.edits.map(({ kind }) => kind)),
+        copy.grounds.map(({ says }) => says).join('; '),
+      ])
+    },
+  },
+  {
+    name: 'quotes',
+    says: 'a row a quotation or reported statement, with its first evidence',
+    columns: ['story', 'id', 'kind', 'exact', 'speaker', 'anonymous', 'cue', 'addressee', 'via', 'pages', ...evidenceColumns],
+    rows: (story) =>
+      story.quotes.map((quote) => [
+        story.id,
+        quote.id,
+        quote.kind,
+        quote.exact,
+        quote.speaker?.name ?? null,
+        quote.speaker?.anonymous ?? null,
+        quote.cue,
+        quote.addressee?.name ?? null,
+        quote.via?.name ?? null,
+        pagesOf(quote.evidence),
+        ...first(quote.evidence),
+      ]),
+  },
+  {
+    name: 'events',
+    says: 'a row an event, counted once however many pages tell it',
+    columns: [
+      'story',
+      'id',
+      'type',
+      'mode',
+      'cameo',
+      'score',
+      'actor',
+      'recipient',
+      'when',
+      'where',
+      'status',
+      'certainty',
+      'trigger',
+      'pages',
+      'reports',
+      ...evidenceColumns,
+    ],
+    rows: (story) =>
+      story.events.map((event) => [
+        story.id,
+        event.id,
+        event.type,
+        event.mode,
+        event.cameo,
+        event.score,
+        list(event.actor.map(({ name }) => name)),
+        list(event.recipient.map(({ name }) => name)),
+        event.when && ('value' in event.when ? event.when.value : `${event.when.from}/${event.when.until}`),
+        event.where,
+        event.status,
+        event.certainty,
+        event.trigger,
+        pagesOf(event.evidence),
+        new Set(event.evidence.map(({ page }) => story.pages.find(({ id }) => id === page)?.report)).size,
+        ...first(event.evidence),
+      ]),
+  },
+  {
+    name: 'actors',
+    says: 'a row an actor of a story',
+    columns: ['story', 'id', 'name', 'kind', 'role', 'country', 'aliases', 'mentions', 'pages'],
+    rows: (story) =>
+      story.actors.map((actor) => [
+        story.id,
+        actor.id,
+        actor.name,
+        actor.kind,
+        actor.role,
+        actor.country,
+        list(actor.aliases),
+        actor.mentions.length,
+        pagesOf(actor.mentions),
+      ]),
+  },
+  {
+    name: 'dates',
+    says: 'a row a date told in the text',
+    columns: ['story', 'exact', 'type', 'value', 'from', 'until', 'anchor', 'pages', ...evidenceColumns],
+    rows: (story) =>
+      story.dates.map((date) => [
+        story.id,
+        date.exact,
+        date.type,
+        date.value,
+        date.from,
+        date.until,
+        date.anchor,
+        pagesOf(date.evidence),
+        ...first(date.evidence),
+      ]),
+  },
+]
