@@ -1,0 +1,136 @@
+/**
+ * How a cue takes what was said. `say` a clause or a quotation; `tell` a listener, then as `say`; `note` a clause or a noun
+ * phrase; `show` as `note`, of reports and findings; `urge` a listener, then what is asked; `judge` the one praised or blamed;
+ * `vow` "to" and a verb; `think` beliefs and wishes; `ask` a question; `name` the one named and the name; `discuss` a topic;
+ * `utter` only a quotation ("laughed").
+ */
+export const cueClasses = ['say', 'tell', 'note', 'show', 'urge', 'judge', 'vow', 'think', 'ask', 'name', 'discuss', 'utter'] as const
+export type CueClass = (typeof cueClasses)[number]
+export type VerbForm = 'base' | 's' | 'past' | 'ing'
+/** One way to read a word as a cue. `particle`: the word that must follow it ("on" in "called on"). */
+export type Cue = Readonly<{ lemma: string; class: CueClass; form: VerbForm; particle: string }>
+
+/** Base forms; `+on` a particle of the cue. First the class of a verb that fits its commonest use in news. */
+const lexicon: Readonly<Record<CueClass, string>> = {
+  say:
+    'say state add claim insist argue explain declare allege assert contend maintain respond reply comment conclude write tweet retweet post remark observe ' +
+    'concede aver opine reason joke quip counter interject elaborate clarify testify boast lament grumble complain caution profess hint imply retort confide ' +
+    'gush gloat fume rant ponder muse speculate report recount relate hold speak+of point+out stipulate swear certify chime+in sum+up put+it go+on',
+  tell: 'tell inform remind assure notify brief advise warn convince persuade reassure alert',
+  note:
+    'note highlight stress emphasize emphasise underline underscore announce confirm deny reveal mention express acknowledge admit recognize recognise reiterate repeat ' +
+    'recall disclose affirm reaffirm propose suggest recommend predict forecast estimate project describe detail cite outline specify articulate echo voice defend ' +
+    'refute dispute reject dismiss rebut question challenge publish release issue share convey relay unveil confess proclaim attest document list register record ' +
+    'address lay+out spell+out bring+up point+to refer+to allude+to touch+on hint+at argue+for complain+about complain+of warn+of warn+about speak+about speak+of talk+about ' +
+    'boast+of boast+about brag+about allege attribute postulate theorize posit submit advocate advocate+for push+for call+for plead+for press+for ask+for appeal+for demand ' +
+    'request seek oppose support back endorse favor favour welcome appreciate regret rule+out weigh enumerate signal hail reason+that clarify explain justify illustrate',
+  show: 'show find indicate demonstrate conclude determine discover document reveal suggest rule decide order learn prove see uncover detect state read',
+  urge:
+    'urge ask order instruct direct call+on call+upon implore beg encourage exhort request invite advise challenge press command beseech counsel petition appeal+to ' +
+    'plead+with tell warn remind advise',
+  judge:
+    'accuse blame criticize criticise condemn denounce praise thank commend slam blast attack applaud laud mock ridicule rebuke chide scold fault lambast lambaste decry deride ' +
+    'compliment congratulate hail charge berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against target',
+  vow: 'promise pledge vow threaten agree plan offer decline refuse intend propose swear commit hope want wish decide prepare seek expect undertake volunteer aim',
+  think:
+    'believe think hope expect fear feel know consider suspect doubt assume understand realize realise worry want wish wonder anticipate reckon figure deem view regard see ' +
+    'conclude imagine guess remember forget agree disagree support like love hate care envisage foresee concede bet',
+  ask: 'ask wonder inquire enquire question query demand',
+  name: 'call label brand dub term describe characterize characterise portray denounce hail depict liken compare rate define tout refer+to',
+  discuss:
+    'discuss debate talk+about speak+about speak+on talk consider examine address review mull explore weigh tackle focus+on dwell+on',
+  utter:
+    'laugh joke shout yell cry whisper sing chant pray scream exclaim continue begin start intone bellow plead murmur mutter sigh smile nod read recite echo agree ' +
+    'admit recall finish end bark roar snap crow gush hiss rap preach teach answer interrupt demand urge warn',
+}
+
+const irregular: Readonly<Record<string, readonly [string, string]>> = {
+  say: ['said', 'saying'],
+  tell: ['told', 'telling'],
+  write: ['wrote', 'writing'],
+  think: ['thought', 'thinking'],
+  know: ['knew', 'knowing'],
+  feel: ['felt', 'feeling'],
+  find: ['found', 'finding'],
+  hold: ['held', 'holding'],
+  speak: ['spoke', 'speaking'],
+  see: ['saw', 'seeing'],
+  show: ['showed', 'showing'],
+  swear: ['swore', 'swearing'],
+  sing: ['sang', 'singing'],
+  read: ['read', 'reading'],
+  teach: ['taught', 'teaching'],
+  begin: ['began', 'beginning'],
+  understand: ['understood', 'understanding'],
+  undertake: ['undertook', 'undertaking'],
+  forget: ['forgot', 'forgetting'],
+  foresee: ['foresaw', 'foreseeing'],
+  go: ['went', 'going'],
+  put: ['put', 'putting'],
+  lay: ['laid', 'laying'],
+  bring: ['brought', 'bringing'],
+  hit: ['hit', 'hitting'],
+  bet: ['bet', 'betting'],
+  forecast: ['forecast', 'forecasting'],
+  seek: ['sought', 'seeking'],
+  prove: ['proved', 'proving'],
+  spell: ['spelled', 'spelling'],
+}
+/** Verbs that double their last letter: "beg", "begged". */
+const doubling = new Set('admit submit quip refer rip brag beg rebut plan slam chat snap commit'.split(' '))
+
+/** The forms of a verb, spelled by the rules of English. */
+function formsOf(verb: string): Readonly<Record<VerbForm, string>> {
+  const own = irregular[verb]
+  const consonantY = /[^aeiou]y$/.test(verb)
+  const stem = verb.endsWith('e') ? verb.slice(0, -1) : doubling.has(verb) ? verb + verb.at(-1) : verb
+  const s = consonantY ? `${verb.slice(0, -1)}ies` : /(?:s|x|z|ch|sh|o)$/.test(verb) ? `${verb}es` : `${verb}s`
+  const past = consonantY ? `${verb.slice(0, -1)}ied` : `${stem}ed`
+  return { base: verb, s, past: own?.[0] ?? past, ing: own?.[1] ?? (verb.endsWith('ee') ? `${verb}ing` : `${stem}ing`) }
+}
+
+function buildCues(): ReadonlyMap<string, readonly Cue[]> {
+  const cues = new Map<string, Cue[]>()
+  const add = (word: string, cue: Cue) => {
+    const known = cues.get(word)
+    if (!known) cues.set(word, [cue])
+    else if (!known.some((other) => other.class === cue.class && other.particle === cue.particle)) known.push(cue)
+  }
+  for (const cueClass of cueClasses)
+    for (const entry of lexicon[cueClass].split(' ')) {
+      const [verb, ...particles] = entry.split('+')
+      const particle = particles.join(' ')
+      for (const [form, word] of Object.entries(formsOf(verb!)))
+        add(word, { lemma: entry.replaceAll('+', ' '), class: cueClass, form: form as VerbForm, particle })
+    }
+  add('shown', { lemma: 'show', class: 'show', form: 'past', particle: '' })
+  add('written', { lemma: 'write', class: 'say', form: 'past', particle: '' })
+  add('known', { lemma: 'know', class: 'think', form: 'past', particle: '' })
+  add('seen', { lemma: 'see', class: 'think', form: 'past', particle: '' })
+  add('sworn', { lemma: 'swear', class: 'vow', form: 'past', particle: '' })
+  return cues
+}
+
+/** Every word that may be a cue, lower case, with the ways to read it. */
+export const cues: ReadonlyMap<string, readonly Cue[]> = buildCues()
+
+/** "according to", word by word; what follows is the source. */
+export const sourcePhrases: readonly (readonly string[])[] = [
+  ['according', 'to'],
+  ['as', 'per'],
+  ['in', 'the', 'words', 'of'],
+  ['as', 'reported', 'by'],
+  ['reported', 'by'],
+  ['as', 'quoted', 'by'],
+  ['quoted', 'by'],
+  ['as', 'cited', 'by'],
+  ['cited', 'by'],
+]
+
+/** Nouns that carry a statement: "the claim that". */
+export const statementNouns = new Set(
+  (
+    'claim claims allegation allegations statement assertion accusation accusations announcement declaration report reports rumour rumours rumor rumors belief fear fears hope ' +
+    'hopes suggestion suggestions argument warning warnings promise promises pledge vow threat threats call calls demand demands conclusion view opinion idea notion'
+  ).split(' '),
+)
