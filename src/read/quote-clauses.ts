@@ -10,7 +10,6 @@ import {
   phraseBefore,
   pronouns,
   type Stretch,
-  startsClause,
   subjectBefore,
 } from './quote-sources.ts'
 import type { Token, Unit } from './quote-units.ts'
@@ -27,7 +26,6 @@ export type Clause = Readonly<{
 }>
 
 type Tokens = readonly Token[]
-type Sides = Readonly<{ verb: Stretch; cue: Cue; source: Stretch | null; inverted: boolean; right: number; listener: Stretch | null }>
 
 const opensClause = new Set(['that', 'whether', 'if', 'how', 'why', 'what', 'when', 'where', 'who'])
 const beforeNoun = new Set(['of', 'for', 'in', 'at', 'with', 'on', 'about', 'against', 'into', "'s"])
@@ -77,10 +75,10 @@ function clauseAt(tokens: Tokens, at: number, all: readonly Cue[], found: readon
   const first = readings[0]
   if (!first || isNoun(tokens, at, first)) return null
   const verb = { from: at, to: at + 1 + (first.particle === '' ? 0 : first.particle.split(' ').length) }
-  const source = sourceOf(tokens, verb, first, found)
-  if (source === undefined) return null
+  const subject = subjectOf(tokens, verb, first, found)
+  if (!subject) return null
   for (const cue of readings) {
-    const clause = contentFor(tokens, { verb, cue, source: source.phrase, inverted: source.inverted, right: source.right, listener: null })
+    const clause = contentFor(tokens, verb, cue, subject)
     if (clause) return clause
   }
   return null
@@ -103,51 +101,57 @@ function isNoun(tokens: Tokens, at: number, { form }: Cue): boolean {
   return false
 }
 
-/** The one who speaks. Undefined: no verb can stand here. A null phrase: the text does not say who. */
-function sourceOf(
-  tokens: Tokens,
-  verb: Stretch,
-  cue: Cue,
-  found: readonly Clause[],
-): { phrase: Stretch | null; inverted: boolean; right: number } | undefined {
+/** `phrase` null: the text does not say who. `own`: the phrase stands by this verb and is not taken over from another. */
+type Subject = Readonly<{ phrase: Stretch | null; inverted: boolean; own: boolean; right: number }>
+
+/** The one who speaks; null: no verb can stand here. */
+function subjectOf(tokens: Tokens, verb: Stretch, cue: Cue, found: readonly Clause[]): Subject | null {
   const left = tokens[verb.from - 1]
-  const subjectEnd = beforeVerb(tokens, verb.from)
-  if (cue.form === 'past' && passiveBefore(tokens, verb.from, subjectEnd)) return undefined
-  if (cue.form !== 'ing' && (left?.kind === 'quoted' || left?.word === ',') && hasLeft(tokens, verb.from)) {
-    const after = phraseAfter(tokens, verb.to)
-    if (after && !opensClause.has(tokens[verb.to]!.word) && tokens[verb.to]!.kind !== 'quoted')
-      return { phrase: after, inverted: true, right: after.to }
-  }
+  const end = beforeVerb(tokens, verb.from)
+  const subject = (phrase: Stretch | null, own = true): Subject => ({ phrase, inverted: false, own, right: verb.to })
+  if (cue.form === 'past' && passiveBefore(tokens, verb.from, end)) return null
+  const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb)
+  if (inverted) return { phrase: inverted, inverted: true, own: true, right: inverted.to }
   if (cue.form === 'ing' && !auxiliaries.has(left?.word ?? '')) {
-    const phrase = found.at(-1)?.source ?? firstSubject(tokens, verb.from)
-    return phrase ? { phrase, inverted: false, right: verb.to } : undefined
+    const near = left?.kind === 'word' && !isAdverb(left) ? phraseBefore(tokens, verb.from) : null
+    const phrase = found.at(-1)?.source ?? firstSubject(tokens, verb.from) ?? near
+    return phrase && subject(phrase, false)
   }
-  const subject = subjectBefore(tokens, verb.from)
-  if (subject) return { phrase: subject, inverted: false, right: verb.to }
-  const mark = tokens[subjectEnd - 1]?.word
-  if (found.length > 0 && (mark === 'and' || mark === 'but' || mark === ',' || mark === 'then'))
-    return { phrase: found.at(-1)!.source, inverted: false, right: verb.to }
-  if ((mark === 'and' || mark === 'but') && subjectEnd > 1) {
-    const phrase = firstSubject(tokens, subjectEnd - 1)
-    return phrase ? { phrase, inverted: false, right: verb.to } : undefined
-  }
-  return undefined
+  const phrase = subjectBefore(tokens, verb.from)
+  if (phrase) return subject(phrase)
+  const mark = tokens[end - 1]?.word
+  if (found.length > 0 && (mark === 'and' || mark === 'but' || mark === ',' || mark === 'then')) return subject(found.at(-1)!.source, false)
+  const first = (mark === 'and' || mark === 'but') && end > 1 ? firstSubject(tokens, end - 1) : null
+  return first && subject(first, false)
+}
+
+/** "…, said Ode.": the phrase after the verb, when something said stands before and nothing that could be said follows. */
+function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
+  const left = tokens[verb.from - 1]
+  const first = tokens[verb.to]
+  if (!first || !hasLeft(tokens, verb.from) || opensClause.has(first.word) || pronouns.has(first.word)) return null
+  if (left?.word === ',' && tokens[verb.from - 2]?.kind === 'quoted' && first.kind === 'quoted') return null
+  const phrase = phraseAfter(tokens, verb.to)
+  if (!phrase || isTime(first)) return null
+  const next = tokens[phrase.to]
+  const closes = next === undefined || next.kind === 'mark' || next.kind === 'quoted' || adjunctStarts.has(next.word) || isTime(next) || next.word === 'who' || isAdverb(next)
+  return closes ? phrase : null
 }
 
 const passiveBefore = (tokens: Tokens, verb: number, subjectEnd: number) =>
   tokens.slice(subjectEnd, verb).some((token) => passives.has(token.word))
 
-function contentFor(tokens: Tokens, sides: Sides): Clause | null {
-  const { verb, cue, source, inverted } = sides
+function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): Clause | null {
+  const { phrase: source, inverted } = subject
   const make = (content: readonly Stretch[], listener: Stretch | null = null): Clause | null => {
     const parts = content.filter((part) => hasWords(tokens, part))
     return parts.length === 0 ? null : { cue: verb, lemma: cue.lemma, source, listener, content: parts, credit: false }
   }
-  const leftEnd = inverted ? verb.from : (source?.from ?? verb.from)
-  const left = hasLeft(tokens, leftEnd) ? leftContent(tokens, tokens[leftEnd - 1]!.word === ',' ? leftEnd - 1 : leftEnd) : null
+  const leftEnd = inverted || !subject.own ? verb.from : (source?.from ?? verb.from)
+  const left = subject.own && hasLeft(tokens, leftEnd) ? leftContent(tokens, tokens[leftEnd - 1]!.word === ',' ? leftEnd - 1 : leftEnd) : null
   const quotedLeft = left !== null && tokens[left.to - 1]!.kind === 'quoted'
-  const listener = cue.class === 'tell' || cue.class === 'urge' ? listenerAfter(tokens, sides.right) : null
-  const after = skipAdjuncts(tokens, listener?.to ?? sides.right)
+  const listener = cue.class === 'tell' || cue.class === 'urge' ? listenerAfter(tokens, subject.right) : null
+  const after = skipAdjuncts(tokens, listener?.to ?? subject.right)
   const closed = after >= endOf(tokens) || tokens[after]!.word === ','
   if (left && (quotedLeft || inverted || closed)) {
     const rest = tokens[after]?.word === ',' ? continuation(tokens, after + 1, quotedLeft) : null
@@ -172,7 +176,7 @@ function leftContent(tokens: Tokens, to: number): Stretch | null {
     from = 0
   }
   while (from < to && (/^(?:and|but|however|still|yet)$/.test(tokens[from]!.word) || tokens[from]!.word === ',')) from++
-  return to - from >= shortestLeft ? { from, to } : null
+  return to - from >= shortestLeft || tokens[to - 1]?.kind === 'quoted' ? { from, to } : null
 }
 
 /** ", “and the rest.”": a second part after the cue clause. */

@@ -6,7 +6,9 @@
  */
 export const cueClasses = ['say', 'tell', 'note', 'show', 'urge', 'judge', 'vow', 'think', 'ask', 'name', 'discuss', 'utter'] as const
 export type CueClass = (typeof cueClasses)[number]
-export type VerbForm = 'base' | 's' | 'past' | 'ing'
+/** The past comes first: of "read" it is the commoner reading. */
+const verbForms = ['past', 's', 'ing', 'base'] as const
+export type VerbForm = (typeof verbForms)[number]
 /** One way to read a word as a cue. `particle`: the word that must follow it ("on" in "called on"). */
 export type Cue = Readonly<{ lemma: string; class: CueClass; form: VerbForm; particle: string }>
 
@@ -100,8 +102,8 @@ function buildCues(): ReadonlyMap<string, readonly Cue[]> {
     for (const entry of lexicon[cueClass].split(' ')) {
       const [verb, ...particles] = entry.split('+')
       const particle = particles.join(' ')
-      for (const [form, word] of Object.entries(formsOf(verb!)))
-        add(word, { lemma: entry.replaceAll('+', ' '), class: cueClass, form: form as VerbForm, particle })
+      const forms = formsOf(verb!)
+      for (const form of verbForms) add(forms[form], { lemma: entry.replaceAll('+', ' '), class: cueClass, form, particle })
     }
   add('shown', { lemma: 'show', class: 'show', form: 'past', particle: '' })
   add('written', { lemma: 'write', class: 'say', form: 'past', particle: '' })

@@ -34,6 +34,8 @@ const timeNouns = set('week month year morning afternoon evening night weekend d
 const toNouns = set(
   'ambassador envoy adviser advisor aide assistant delegate close secretary according letter representative counsel special response',
 )
+/** Quoted words in a noun phrase are a title or a nickname. In code units. */
+const longestTitle = 40
 const longest = 16 // tokens; noun phrases of news stay below it nearly always
 
 export const isAdverb = (token: Token) =>
@@ -67,7 +69,8 @@ function extendsLeft(tokens: readonly Token[], at: number, from: number, to: num
   const right = tokens[from]
   const left = at > floor ? tokens[at - 1] : undefined
   if (right && determiners.has(right.word) && from < to) return linking.has(token.word) && left !== undefined && isNounLike(left)
-  if (token.kind === 'possessive' || token.kind === 'quoted') return token.kind === 'possessive' || from < to
+  if (token.kind === 'possessive') return true
+  if (token.kind === 'quoted') return from < to && left !== undefined && token.word === '“' && token.end - token.start < longestTitle
   if (token.kind === 'number') return true
   if (token.kind === 'mark') return '-–&./'.includes(token.word) && from < to && left !== undefined && left.end === token.start
   if (isTime(token) && from < to && right?.kind !== 'possessive' && !(right && linking.has(right.word))) return false
@@ -141,10 +144,19 @@ export function beforeVerb(tokens: readonly Token[], verb: number, floor = 0): n
   while (at > floor) {
     const token = tokens[at - 1]!
     if (auxiliaries.has(token.word) || (isAdverb(token) && !token.capital)) at--
+    else if (token.word === 'to' && raises(tokens, at - 1, floor) > 0) at -= 1 + raises(tokens, at - 1, floor)
     else if (isTime(token) || (token.kind === 'number' && at > floor + 1 && isTime(tokens[at - 2]!))) at = beforeTime(tokens, at, floor)
     else break
   }
   return at
+}
+
+const raising = set('expected set due going about likely scheduled continued began able used poised')
+/** How many words before "to" only pass the subject on: "is expected to say", "went on to say". */
+function raises(tokens: readonly Token[], to: number, floor: number): number {
+  const word = tokens[to - 1]?.word ?? ''
+  if (to - 1 > floor && word === 'on' && /^(?:went|go|goes)$/.test(tokens[to - 2]!.word)) return 2
+  return to > floor && raising.has(word) ? 1 : 0
 }
 
 /** Steps left over "on Friday", "last week", "in May 2019". */
@@ -164,23 +176,38 @@ export function subjectBefore(tokens: readonly Token[], verb: number, floor = 0)
   const mark = tokens[end - 1]?.word
   if (end <= floor) return null
   if (mark === ',' || mark === '—' || mark === '–' || mark === '-') return overApposition(tokens, end - 1, mark, floor)
-  return phraseBefore(tokens, end, floor)
+  const phrase = phraseBefore(tokens, end, floor)
+  return phrase && unclosed(tokens, phrase, floor)
 }
 
-const appositionsCrossed = 4
+/** "Ode, head of the Hill board said": the name before a description that no second comma closes. */
+function unclosed(tokens: readonly Token[], phrase: Stretch, floor: number): Stretch {
+  const first = tokens[phrase.from]!
+  if (tokens[phrase.from - 1]?.word !== ',' || first.capital || phrase.to - phrase.from < 2 || phrase.from - 1 <= floor) return phrase
+  const name = phraseBefore(tokens, phrase.from - 1, floor)
+  const named = name !== null && tokens[name.to - 1]!.capital && !isTime(tokens[name.to - 1]!) && startsClause(tokens, name.from, floor)
+  return named && (name.from === floor || tokens[name.from - 1]!.word !== ',') ? { from: name.from, to: phrase.to } : phrase
+}
+
+const appositionsCrossed = 5
+/** Goes left from the mark at `close` over what describes the subject, to the first phrase of the chain. */
 function overApposition(tokens: readonly Token[], close: number, mark: string, floor: number): Stretch | null {
   let found: Stretch | null = null
   let at = close
   for (let count = 0; count < appositionsCrossed; count++) {
     const open = indexBefore(tokens, at, mark, floor)
-    if (open < 0 || !opensApposition(tokens, open + 1, close)) return found
+    if (open < 0 || !opensApposition(tokens, open + 1, at)) break
     const phrase = phraseBefore(tokens, open, floor)
-    if (phrase) found = withName(tokens, phrase, open, close)
-    if (phrase && startsClause(tokens, phrase.from, floor)) return found
+    const left = phrase && tokens[phrase.from - 1]?.word
+    const adverbial = phrase !== null && phrase.from > floor && (linking.has(left!) || afterTime.has(left!))
+    if (phrase && !adverbial && !isTime(tokens[phrase.to - 1]!)) found = withName(tokens, phrase, open, close)
+    else if (found) break
+    if (phrase && startsClause(tokens, phrase.from, floor) && left !== mark) break
     at = open
   }
   return found
 }
+const afterTime = set('after before until since')
 
 /** "Hill's envoy, A. Ode,": a description takes the name that stands beside it into its span. */
 function withName(tokens: readonly Token[], phrase: Stretch, open: number, close: number): Stretch {
