@@ -2,19 +2,12 @@
 import { parseArgs } from 'node:util'
 import { StemmaError, UsageError } from '#model/errors.ts'
 import { openStemma, type Stemma, version } from '#stemma.ts'
-import { type Command, type Context, type ExitCode, exitCodes, type Option, type Values } from './command.ts'
+import { type Command, type Context, type ExitCode, exitCodes, type Values } from './command.ts'
 import { commands } from './commands.ts'
+import { commonOptions } from './common.ts'
 import { closest, helpFor, overview } from './help.ts'
 import { readSettings } from './settings.ts'
 import { terminalOf } from './terminal.ts'
-
-/** Options every command takes. */
-export const commonOptions: Readonly<Record<string, Option>> = {
-  data: { type: 'string', value: 'DIR', says: 'where everything is kept (STEMMA_DATA; default: stemma in the XDG data folder)' },
-  database: { type: 'string', value: 'URL', says: 'postgres://… instead of SQLite in the data folder (STEMMA_DATABASE)' },
-  workers: { type: 'string', value: 'N', says: 'worker threads (STEMMA_WORKERS; default: one a processor core)' },
-  help: { type: 'boolean', short: 'h', says: 'show this' },
-}
 
 /** Runs one command line. Nothing is thrown: the exit code and stderr say what happened. */
 export async function main(argv: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<ExitCode> {

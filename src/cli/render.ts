@@ -106,7 +106,7 @@ function editsLine(copy: CopyDocument): string[] {
   return [...kinds].map(([kind, times]) => (times > 1 ? `${times}× ${kind}` : kind))
 }
 
-function renderQuote(quote: StoryDocument['quotes'][number], terminal: Terminal): string {
+export function renderQuote(quote: StoryDocument['quotes'][number], terminal: Terminal): string {
   const speaker = quote.speaker ? quote.speaker.name + (quote.speaker.anonymous ? ' (unnamed)' : '') : 'somebody'
   const words = quote.kind === 'indirect' ? quote.exact : `“${quote.exact}”`
   const rest = [quote.cue && `(${quote.cue})`, quote.addressee && `to ${quote.addressee.name}`, quote.via && `via ${quote.via.name}`]
@@ -118,7 +118,7 @@ function renderQuote(quote: StoryDocument['quotes'][number], terminal: Terminal)
   )
 }
 
-function renderEvent(event: StoryDocument['events'][number], terminal: Terminal): string {
+export function renderEvent(event: StoryDocument['events'][number], terminal: Terminal): string {
   const names = (parties: readonly { name: string }[]) => parties.map(({ name }) => name).join(', ') || '–'
   const when = event.when ? ('value' in event.when ? event.when.value : `${event.when.from} to ${event.when.until}`) : null
   return bullet(

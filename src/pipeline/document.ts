@@ -76,6 +76,11 @@ export function tellStory(parts: StoryParts): StoryDocument {
   }
 }
 
+/** One page by itself, as a story would show it; it belongs to no report yet. */
+export function tellPage(article: Article, page: StoredPage): PageDocument {
+  return new Teller({ articles: [article], pages: new Map([[page.id, page]]) }).page(article, '', null)
+}
+
 /** The article whose headline names the story: the root of the largest family, else the first in time. */
 function headOf(ordered: readonly Article[], trees: readonly CopyTree[]): Article | undefined {
   const largest = [...trees].sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1))[0]
@@ -197,7 +202,7 @@ class Teller {
   readonly #points = new Map<Id<'page'>, (unit: number) => number>()
   readonly #textPoints = new Map<Id<'article'>, (unit: number) => number>()
 
-  constructor(parts: StoryParts) {
+  constructor(parts: Pick<StoryParts, 'articles' | 'pages'>) {
     this.#articles = new Map(parts.articles.map((article) => [article.id, article]))
     this.#pages = parts.pages
   }

@@ -1,0 +1,30 @@
+import { startServer } from '#api/server.ts'
+import { type Command, exitCodes } from './command.ts'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Show the stories in a browser and as a JSON API',
+  usage: '',
+  about: 'Listens on this machine only, unless --host says otherwise; then a token is needed, which the Authorization header must bear.',
+  options: {
+    host: { type: 'string', value: 'ADDRESS', says: 'address to listen on (STEMMA_HOST; default: 127.0.0.1)' },
+    port: { type: 'string', short: 'p', value: 'PORT', says: 'port to listen on, 0 for any (STEMMA_PORT; default: 7411)' },
+    token: { type: 'string', value: 'TOKEN', says: 'ask for this bearer token' },
+  },
+  examples: ['stemma serve', 'stemma serve --port 8080', 'stemma serve --host 0.0.0.0 --token "$TOKEN"'],
+  async run({ values, settings, open, print }) {
+    const stemma = await open()
+    const server = await startServer(stemma, {
+      host: settings.host,
+      port: settings.port,
+      token: typeof values.token === 'string' ? values.token : null,
+    })
+    print(`Stories: ${server.address}/\nAPI:     ${server.address}/api/v1/stories\nStop with Ctrl-C.`)
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve)
+      process.once('SIGTERM', resolve)
+    })
+    await server.close()
+    return exitCodes.ok
+  },
+}
