@@ -1,4 +1,5 @@
-import type { CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
+import { stripVTControlCharacters } from 'node:util'
+import type { ComparisonDocument, CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
 import { count, harmless, short, type Terminal, wrap } from './terminal.ts'
 
 /** A story as a person reads it in a terminal. */
@@ -155,4 +156,60 @@ function renderActors(story: StoryDocument, terminal: Terminal): string {
       ),
     )
     .join('\n')
+}
+
+/** Two pages paragraph by paragraph: what the second cut from the first and added to it. */
+export function renderComparison(found: ComparisonDocument, terminal: Terminal): string {
+  const { paint, columns } = terminal
+  const percent = (share: number) => `${Math.round(share * 100)} %`
+  const head = [
+    paint('bold', `${nameOf(found.a)} → ${nameOf(found.b)}`),
+    `${percent(found.shareOfA)} of the first stands in the second, ${percent(found.shareOfB)} of the second in the first.`,
+    '',
+  ]
+  const rows = found.rows.flatMap((row) => {
+    const merged = mergeSides(row)
+    return merged.length === 0 ? [] : [wrapMarked(merged.map((change) => marked(change, terminal)).join(''), columns), '']
+  })
+  return [...head, ...rows].join('\n')
+}
+
+type RowChange = ComparisonDocument['rows'][number]['a'][number]
+
+/** One line of reading: the first side with its cuts, and the additions of the second where they stand. */
+function mergeSides({ a, b }: ComparisonDocument['rows'][number]): readonly RowChange[] {
+  if (a.length === 0) return b.map((change) => (change.kind === 'same' ? { ...change, kind: 'added' } : change))
+  if (b.length === 0) return a.map((change) => (change.kind === 'same' ? { ...change, kind: 'cut' } : change))
+  const made: RowChange[] = []
+  let [i, j] = [0, 0]
+  while (i < a.length || j < b.length) {
+    if (i < a.length && a[i]!.kind === 'cut') made.push(a[i++]!)
+    else if (j < b.length && b[j]!.kind === 'added') made.push(b[j++]!)
+    else {
+      if (i < a.length) made.push(a[i]!)
+      i++
+      j++
+    }
+  }
+  return made
+}
+
+function marked({ kind, text }: RowChange, { paint }: Terminal): string {
+  const words = harmless(text)
+  if (kind === 'cut') return paint('red', `[-${words}-]`)
+  if (kind === 'added') return paint('green', `{+${words}+}`)
+  return kind === 'moved' ? paint('yellow', `~${words}~`) : words
+}
+
+/** As `wrap`, for text that holds our own colour codes already. */
+function wrapMarked(text: string, columns: number): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line && stripVTControlCharacters(line).length + 1 + stripVTControlCharacters(word).length > columns) {
+      lines.push(line)
+      line = word
+    } else line = line ? `${line} ${word}` : word
+  }
+  return [...lines, line].join('\n')
 }

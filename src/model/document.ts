@@ -148,6 +148,20 @@ export const storyDocument = z.object({
   events: z.array(event),
   made: z.record(z.string(), z.string()).describe('stage → version that made this'),
 })
+const change = z.object({ kind: z.enum(['same', 'cut', 'added', 'moved']), text: z.string(), start: z.int(), end: z.int() })
+/** Two pages side by side: `stemma compare A B --json`. */
+export const comparisonDocument = z.object({
+  a: page,
+  b: page,
+  shareOfA: z.number().min(0).max(1).describe('how much of a stands in b'),
+  shareOfB: z.number().min(0).max(1),
+  passages: z.array(z.object({ kind: z.enum(passageKinds), a: span, b: span })),
+  edits: z.array(z.object({ kind: z.enum(editKinds), a: span, b: span })),
+  rows: z
+    .array(z.object({ a: z.array(change), b: z.array(change) }))
+    .describe('paragraphs that answer each other; offsets are code points into the `text` of the page'),
+})
+export type ComparisonDocument = z.infer<typeof comparisonDocument>
 export type StoryDocument = z.infer<typeof storyDocument>
 export type EvidenceDocument = z.infer<typeof evidence>
 export type PageDocument = z.infer<typeof page>
