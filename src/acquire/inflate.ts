@@ -15,16 +15,22 @@ export async function packingOf(raw: Bytes): Promise<Packing> {
   return isSkippable(head) || zstdMagic.every((byte, at) => head[at] === byte) ? 'zstd' : null
 }
 
-/** Where the members of a compressed file start: packed and inflated offsets, pairwise. A way back to a record. */
-export type Members = { packed: number[]; inflated: number[] }
+/** Where the members of a compressed file start: packed and inflated offsets, pairwise, and the dictionary of all. A way back to a record. */
+export type Members = { packed: number[]; inflated: number[]; dictionary: Uint8Array | null }
+export const noMembers = (dictionary: Uint8Array | null = null): Members => ({ packed: [], inflated: [], dictionary })
 
 /**
  * Inflates a file member by member (RFC 1952 members, RFC 8878 frames; one after another make one stream). A broken member,
  * a bomb or bytes that are none of either become one Gap, and reading goes on at the next sound start.
  */
-export async function* inflate(raw: Bytes, packing: 'gzip' | 'zstd', limits: Limits, members?: Members): AsyncGenerator<Uint8Array | Gap> {
+export async function* inflate(
+  raw: Bytes,
+  packing: 'gzip' | 'zstd',
+  limits: Limits,
+  members: Members = noMembers(),
+): AsyncGenerator<Uint8Array | Gap> {
   const magic = packing === 'gzip' ? gzipMagic : zstdMagic
-  const dictionary = packing === 'zstd' ? await zstdDictionary(raw) : null
+  if (packing === 'zstd') members.dictionary ??= await zstdDictionary(raw)
   let inflated = 0
   let lost = false // between a broken member and the next sound one
   while (!(await raw.ended())) {
@@ -33,11 +39,11 @@ export async function* inflate(raw: Bytes, packing: 'gzip' | 'zstd', limits: Lim
     const start = raw.offset
     const from = inflated
     try {
-      const chunks = packing === 'gzip' ? gzipMember(raw, limits) : zstdMember(raw, limits, dictionary)
+      const chunks = packing === 'gzip' ? gzipMember(raw, limits) : zstdMember(raw, limits, members.dictionary)
       for await (const chunk of chunks) {
         if (inflated === from) {
-          members?.packed.push(start)
-          members?.inflated.push(from)
+          members.packed.push(start)
+          members.inflated.push(from)
         }
         inflated += chunk.length
         yield chunk

@@ -9,8 +9,7 @@ import type { Fetcher, Known, Net } from './fetch.ts'
 import { openFetcher } from './fetch.ts'
 import type { FoundFile } from './files.ts'
 import { findFiles, refuseFile } from './files.ts'
-import type { Members } from './inflate.ts'
-import { inflate, packingOf } from './inflate.ts'
+import { inflate, noMembers, packingOf } from './inflate.ts'
 import { jsonlSource } from './jsonl.ts'
 import type { Limits } from './limits.ts'
 import { limitDefaults } from './limits.ts'
@@ -108,7 +107,7 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
     chunks: AsyncIterable<Uint8Array>,
     among: readonly Source[] = sources,
   ): AsyncGenerator<Arrival | Refusal> {
-    const members: Members = { packed: [], inflated: [] }
+    const members = noMembers()
     const raw = new Bytes(watched(chunks))
     let bytes = raw
     try {

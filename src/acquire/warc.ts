@@ -5,7 +5,7 @@ import { Bytes } from './bytes.ts'
 import type { Fields, HttpMessage } from './http.ts'
 import { headEnd, headLines, readFields, readResponse } from './http.ts'
 import type { Members } from './inflate.ts'
-import { inflate } from './inflate.ts'
+import { inflate, noMembers } from './inflate.ts'
 import type { Limits } from './limits.ts'
 import type { WarcFault, WarcRecord } from './records.ts'
 import { readRecords } from './records.ts'
@@ -124,7 +124,7 @@ async function readAgain({ path, packing, members, offset }: Place, limits: Limi
   const ahead = packing ? offset - members.inflated[member]! : 0
   if (ahead > farthest) return null
   const raw = new Bytes(createReadStream(path, { start }))
-  const bytes = packing ? new Bytes(inflate(raw, packing, limits)) : raw
+  const bytes = packing ? new Bytes(inflate(raw, packing, limits, noMembers(members.dictionary))) : raw
   try {
     await bytes.skip(ahead)
     for await (const item of readRecords(bytes, limits, () => true)) return 'reason' in item ? null : item

@@ -8,7 +8,7 @@ import { BrokenMember, pump } from './pump.ts'
 export const zstdMagic = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd)
 const dictionaryMagic = 0x184d2a5d // a skippable frame that holds the dictionary of a .warc.zst file (IIPC, 2021)
 const dictionaryBytes = 16 * 1024 * 1024 // the largest taken
-const batchBytes = 128 * 1024 // given to the decompressor together
+const batchBytes = 64 * 1024 // given to the decompressor together
 const blockBytes = 128 * 1024 // a block is never longer
 
 /** True for a frame to be passed over: magic 184D2A50 to 184D2A5F, little endian. */
@@ -58,7 +58,11 @@ async function* frame(raw: Bytes): AsyncGenerator<Uint8Array> {
     last = value & 1
     const kind = (value >> 1) & 3
     const size = kind === 1 ? 1 : value >> 3 // a run is one byte and how often it repeats
-    if (kind === 3 || size > blockBytes) throw new BrokenMember('is broken (bad block)')
+    if (kind === 3 || size > blockBytes) {
+      raw.unread(header) // it may be the start of the next frame
+      yield Buffer.concat(batch)
+      throw new BrokenMember('is broken (bad block)')
+    }
     const ahead = await raw.peek(size)
     batch.push(header)
     if (ahead.length < size) {
@@ -66,7 +70,7 @@ async function* frame(raw: Bytes): AsyncGenerator<Uint8Array> {
       throw new BrokenMember('is cut short')
     }
     batch.push(await raw.take(size))
-    held += size
+    held += header.length + size
     if (held < batchBytes) continue
     yield Buffer.concat(batch)
     batch = []
