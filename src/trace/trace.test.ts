@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Article, Claim, Field } from '#model/article.ts'
+import type { Overlap } from '#model/copy.ts'
+import type { Id } from '#model/ids.ts'
+import { arborescence } from './arborescence.ts'
+import { kindOf } from './edits.ts'
+import { familiesOf, traceFamily } from './trace.ts'
+
+const given = <T>(value: T): Field<T> => ({ value, origin: 'given', certainty: 1, at: null, others: [] as Claim<T>[] })
+const body = 'Divers found the bell of a sunken mail boat on Tuesday. The harbour master said it would go to the town museum next spring.'
+
+function article(name: string, more: Partial<Article> = {}): Article {
+  return {
+    id: `article_${name}` as Id<'article'>,
+    page: `page_${name}` as Id<'page'>,
+    url: `https://${name}.example/bell`,
+    text: body,
+    runs: [],
+    blocks: [],
+    furniture: [],
+    language: 'en',
+    title: given('Bell raised'),
+    subtitle: null,
+    authors: null,
+    byline: null,
+    outlet: given(`The ${name} Courier`),
+    section: null,
+    tags: [],
+    dateline: null,
+    agencies: [],
+    canonicalUrl: null,
+    published: null,
+    modified: null,
+    captured: null,
+    ...more,
+  }
+}
+
+const dated = (value: string) => ({ published: given({ value, precision: 'day' as const }) })
+const credit = { agencies: [{ name: 'AFP', at: null, origin: 'given' as const }] }
+
+/** Two articles with one text. */
+function same(a: Article, b: Article): Overlap {
+  const span = { start: 0, end: body.length }
+  return { a: a.id, b: b.id, passages: [{ kind: 'equal', a: span, b: span }], shareOfA: 1, shareOfB: 1, words: 24, quoted: 0 }
+}
+
+test('T1 a date on one side does not prove the direction', () => {
+  const a = article('alder')
+  const b = article('birch', dated('2031-05-06'))
+  const tree = traceFamily([a, b], [same(a, b)])
+  assert.equal(tree.reports.length, 1)
+  assert.deepEqual(tree.roots, [b.id])
+  const [copy] = tree.copies
+  assert.equal(copy?.direction, 'unknown')
+  assert.ok(copy.confidence > 0.35 && copy.confidence < 0.6, `${copy.confidence}`)
+  assert.equal(copy.runnerUp?.exemplar, null)
+  assert.ok(copy.grounds.some(({ says }) => says.includes('does not show')))
+})
+
+test('T2 an earlier day, a canonical link: known', () => {
+  const a = article('alder', dated('2031-05-09'))
+  const b = article('birch', dated('2031-05-06'))
+  assert.deepEqual(
+    traceFamily([a, b], [same(a, b)]).copies.map((copy) => [copy.exemplar, copy.direction]),
+    [[b.id, 'known']],
+  )
+  const linked = article('birch', { ...dated('2031-05-06'), canonicalUrl: given(a.url) })
+  assert.deepEqual(
+    traceFamily([a, linked], [same(a, linked)]).copies.map((copy) => [copy.exemplar, copy.direction]),
+    [[a.id, 'known']],
+  )
+})
+
+test('T3 two that credit one agency have it from an unseen page, and are one report', () => {
+  const a = article('alder', credit)
+  const b = article('birch', { ...credit, ...dated('2031-05-06') })
+  const tree = traceFamily([a, b], [same(a, b)])
+  assert.deepEqual(
+    tree.copies.map(({ exemplar }) => exemplar),
+    [null, null],
+  )
+  assert.deepEqual(
+    tree.reports.map(({ agency, root }) => [agency, root]),
+    [['AFP', null]],
+  )
+})
+
+test('T4 families are the same in any order, and none is lost', () => {
+  const all = ['alder', 'birch', 'cedar', 'elder', 'fir'].map((name, at) => article(name, at % 2 ? dated(`2031-05-0${at + 1}`) : {}))
+  const overlaps = [same(all[0]!, all[1]!), same(all[1]!, all[2]!), same(all[0]!, all[2]!), same(all[3]!, all[4]!)]
+  const ids = all.map(({ id }) => id)
+  const families = familiesOf(ids, overlaps)
+  assert.deepEqual(
+    families.map((family) => family.length),
+    [3, 2],
+  )
+  const tree = traceFamily(all.slice(0, 3), overlaps)
+  fc.assert(
+    fc.property(fc.shuffledSubarray(all.slice(0, 3), { minLength: 3 }), fc.shuffledSubarray(overlaps, { minLength: 4 }), (some, order) => {
+      assert.deepEqual(traceFamily(some, order), tree)
+      assert.deepEqual(familiesOf([...ids].reverse(), order), families)
+    }),
+  )
+  assert.deepEqual(
+    familiesOf(ids, []).map((family) => family.length),
+    [1, 1, 1, 1, 1],
+  )
+})
+
+test('T5 a shared quotation alone joins nobody', () => {
+  const [a, b] = [article('alder'), article('birch')]
+  const quotation: Overlap = { ...same(a, b), words: 0, quoted: 80, shareOfA: 0, shareOfB: 0 }
+  assert.equal(familiesOf([a.id, b.id], [quotation]).length, 2)
+})
+
+test('T6 edits are named by what changed', () => {
+  assert.equal(kindOf('killed 12 people', 'killed 14 people'), 'number')
+  assert.equal(kindOf('the mayor Ada Quill', 'the mayor Ida Quell'), 'name')
+  assert.equal(kindOf('harbour', 'harbuor'), 'typo')
+  assert.equal(kindOf('will close', 'may close'), 'hedge')
+  assert.equal(kindOf('he told reporters', 'he whispered to reporters'), 'attribution')
+  assert.equal(kindOf('a large boat', 'a big ship'), 'wording')
+})
+
+test('T7 the arborescence is the best of all', () => {
+  const nodes = 5
+  const arcs = fc.array(
+    fc.record({ from: fc.nat(nodes - 1), to: fc.integer({ min: 1, max: nodes - 1 }), weight: fc.integer({ min: -9, max: 9 }) }),
+    { maxLength: 14 },
+  )
+  const fromRoot = [1, 2, 3, 4].map((to) => ({ from: 0, to, weight: -30 }))
+  fc.assert(
+    fc.property(arcs, (some) => {
+      const all = [...fromRoot, ...some]
+      const into = arborescence(nodes, 0, all)
+      const weight = into.slice(1).reduce((sum, arc) => sum + all[arc]!.weight, 0)
+      assert.equal(weight, bestByTrial(nodes, all))
+    }),
+  )
+})
+
+/** The best of every choice of one arc into each node that leaves no cycle. */
+function bestByTrial(nodes: number, arcs: readonly { from: number; to: number; weight: number }[]): number {
+  let best = Number.NEGATIVE_INFINITY
+  const parents = new Array<number>(nodes).fill(0)
+  const reaches = (node: number) => {
+    for (let step = 0, at = node; step <= nodes; step++, at = parents[at]!) if (at === 0) return true
+    return false
+  }
+  const choose = (node: number, weight: number): void => {
+    if (node === nodes) {
+      if (weight > best && parents.every((_, at) => reaches(at))) best = weight
+      return
+    }
+    for (const arc of arcs)
+      if (arc.to === node && arc.from !== node) {
+        parents[node] = arc.from
+        choose(node + 1, weight + arc.weight)
+      }
+  }
+  choose(1, 0)
+  return best
+}
