@@ -4,19 +4,38 @@ import type { Page } from '#model/page.ts'
 import type { Reading } from '#model/reading.ts'
 import { type Db, putMany, replacing, rowsIn } from './db.ts'
 
-/** What `extract` made of a page. */
-export type ArticleRow = Readonly<{ article: Article; host: string; made: string } & Pick<Page, 'mediaType' | 'charset'>>
-
 const columns = ['id', 'page', 'made', 'host', 'media_type', 'charset', 'language', 'outlet', 'published', 'title', 'text', 'body'] as const
 
+/** What `extract` made of a page, ready to be stored: the values of the columns. */
+export type ArticleRow = Readonly<Record<(typeof columns)[number], string | null> & { id: Id<'article'> }>
+
+export function articleRow(article: Article, page: Pick<Page, 'mediaType' | 'charset'>, host: string, made: string): ArticleRow {
+  const { text, ...body } = article
+  return {
+    id: article.id,
+    page: article.page,
+    made,
+    host,
+    media_type: page.mediaType,
+    charset: page.charset,
+    language: article.language,
+    outlet: article.outlet?.value ?? null,
+    published: article.published?.value.value ?? null,
+    title: article.title?.value ?? '',
+    text,
+    body: JSON.stringify(body),
+  }
+}
+
+/** Stores articles instead of what stood there. Call it in a transaction. */
 export async function putArticles(db: Db, rows: readonly ArticleRow[]): Promise<void> {
-  const values = rows.map(({ article, host, made, mediaType, charset }) => {
-    const { text, ...body } = article
-    const title = article.title?.value ?? ''
-    const head = [article.id, article.page, made, host, mediaType, charset, article.language, article.outlet?.value ?? null]
-    return [...head, article.published?.value.value ?? null, title, text, JSON.stringify(body)]
-  })
-  await putMany(db, 'article', columns, values, replacing(columns))
+  await putMany(
+    db,
+    'article',
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+    replacing(columns),
+  )
 }
 
 export async function getArticles(db: Db, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, Article>> {
@@ -76,35 +95,33 @@ export async function dropArticles(db: Db, ids: readonly Id<'article'>[]): Promi
     await rowsIn(db, `delete from ${table} where ${column} in`, ids)
 }
 
-export type Found = Readonly<{
-  article: Id<'article'>
+export type SearchHit = Readonly<{
   page: Id<'page'>
-  title: string
+  story: Id<'story'> | null
+  title: string | null
   outlet: string | null
   published: string | null
+  /** Some words around the first place found; … where it goes on. */
   snippet: string
 }>
-
-/** Marks around the words found in a snippet: no page's text holds these control characters. */
-export const snippetMarks = ['\u0002', '\u0003'] as const
 
 /**
  * Articles that hold all the words; words in double quotes stand one after the other. Best first: titles weigh more.
  * Source of the rank: BM25 in SQLite, cover density in PostgreSQL; their order differs.
  */
-export async function searchArticles(db: Db, words: string, limit: number): Promise<readonly Found[]> {
+export async function searchArticles(db: Db, words: string, limit: number): Promise<readonly SearchHit[]> {
   const terms = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]!).replaceAll('"', '')).filter(hasWord)
   if (terms.length === 0) return []
   const phrase = terms.map((term) => `"${term}"`).join(' ')
-  return db.rows<Found>(db.kind === 'sqlite' ? inSqlite : inPostgres, phrase, ...snippetMarks, limit)
+  const found = await db.rows<SearchHit>(db.kind === 'sqlite' ? inSqlite : inPostgres, phrase, limit)
+  return found.map((hit) => ({ ...hit, title: hit.title || null }))
 }
 
 const hasWord = (term: string) => /[\p{L}\p{N}]/u.test(term)
-const shown = 'a.id as article, a.page, a.title, a.outlet, a.published'
-const inSqlite = `select ${shown}, snippet(article_search, 1, $2, $3, '…', 24) as snippet
-  from article_search join article a on a.n = article_search.rowid
-  where article_search match $1 order by bm25(article_search, 4.0, 1.0), a.id limit $4`
-const inPostgres = `select ${shown},
-    ts_headline('simple', left(a.text, 500000), q, 'StartSel=' || $2 || ',StopSel=' || $3 || ',MaxWords=24,MinWords=12,MaxFragments=1') as snippet
-  from article a, websearch_to_tsquery('simple', $1) q
-  where a.search @@ q order by ts_rank_cd(a.search, q) desc, a.id limit $4`
+const inSqlite = `select a.page, s.story, a.title, a.outlet, a.published, snippet(article_search, 1, '', '', '…', 24) as snippet
+  from article_search join article a on a.n = article_search.rowid left join story_article s on s.article = a.id
+  where article_search match $1 order by bm25(article_search, 4.0, 1.0), a.id limit $2`
+const inPostgres = `select a.page, s.story, a.title, a.outlet, a.published,
+    ts_headline('simple', left(a.text, 500000), q, 'StartSel="",StopSel="",MaxWords=24,MinWords=12,MaxFragments=1') as snippet
+  from websearch_to_tsquery('simple', $1) q, article a left join story_article s on s.article = a.id
+  where a.search @@ q order by ts_rank_cd(a.search, q) desc, a.id limit $2`

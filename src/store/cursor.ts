@@ -1,8 +1,9 @@
 import { UsageError } from '#model/errors.ts'
 
-/** Where a list goes on: the sort keys of the last row shown, as one word for URLs. */
+/** Where a list goes on after a row: that row's sort keys, as one word for URLs. Every row of a list carries its own. */
 export type Cursor = string
-export type PageOf<T> = Readonly<{ items: readonly T[]; next: Cursor | null }>
+export type Listed = Readonly<{ cursor: Cursor }>
+export type Paging = Readonly<{ limit?: number | undefined; cursor?: Cursor | undefined }>
 
 /** Rows of one answer when nobody says how many. */
 export const usualLimit = 50
@@ -26,10 +27,4 @@ export function checkedLimit(limit: number | undefined): number {
   if (limit === undefined) return usualLimit
   if (Number.isInteger(limit) && limit >= 1 && limit <= largestLimit) return limit
   throw new UsageError(`a limit of ${limit} cannot be given`, `say a number from 1 to ${largestLimit}`)
-}
-
-/** One answer out of `limit + 1` rows: the row too many says that there is a next one. */
-export function paged<T>(rows: readonly T[], limit: number, keys: (last: T) => readonly (string | number)[]): PageOf<T> {
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? toCursor(...keys(items.at(-1)!)) : null }
 }

@@ -1,19 +1,22 @@
 import type { EventDocument, QuoteDocument, StoryDocument } from '#model/document.ts'
 import type { Id } from '#model/ids.ts'
-import { type Cursor, checkedLimit, fromCursor, type PageOf, paged } from './cursor.ts'
+import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
 import { type Db, putMany, replacing, row, rowsIn, type Value } from './db.ts'
 
 /** A story in a list. */
-export type StoryHead = Readonly<{
-  id: Id<'story'>
-  title: string | null
-  language: string | null
-  /** ISO 8601, as much of it as is known; null: no page says. */
-  published: string | null
-  counts: Readonly<{ pages: number; independentReports: number }>
-  outlets: readonly string[]
-  agencies: readonly string[]
-}>
+export type StoryRow = Listed &
+  Readonly<{
+    id: Id<'story'>
+    title: string | null
+    language: string | null
+    /** ISO 8601, as much of it as is known; null: no page says. */
+    published: string | null
+    pages: number
+    /** Independent reports. */
+    reports: number
+    outlets: readonly string[]
+    agencies: readonly string[]
+  }>
 
 const columns = ['story', 'made', 'title', 'language', 'published', 'pages', 'reports', 'outlets', 'agencies', 'body']
 
@@ -25,24 +28,24 @@ export async function putDocuments(db: Db, documents: readonly StoryDocument[], 
     db,
     'document',
     columns,
-    documents.map((document) => documentRow(document, made)),
+    documents.map((document) => documentValues(document, made)),
     replacing(columns),
   )
   await putMany(
     db,
     'quote',
     ['story', 'n', 'published', 'kind', 'speaker', 'actor', 'via', 'exact', 'body'],
-    documents.flatMap(({ id, published, quotes }) => quotes.map((quote, n) => [id, n, published?.value ?? '', ...quoteRow(quote)])),
+    documents.flatMap(({ id, published, quotes }) => quotes.map((quote, n) => [id, n, published?.value ?? '', ...quoteValues(quote)])),
   )
   await putMany(
     db,
     'event',
     ['story', 'n', 'day', 'type', 'status', 'actors', 'recipients', 'place', 'body'],
-    documents.flatMap(({ id, events }) => events.map((event, n) => [id, n, ...eventRow(event)])),
+    documents.flatMap(({ id, events }) => events.map((event, n) => [id, n, ...eventValues(event)])),
   )
 }
 
-function documentRow(document: StoryDocument, made: string): Value[] {
+function documentValues(document: StoryDocument, made: string): Value[] {
   const outlets = [...new Set(document.pages.flatMap(({ outlet }) => outlet ?? []))].sort()
   const agencies = [...new Set(document.agencies.map(({ name }) => name))].sort()
   const { pages, independentReports } = document.counts
@@ -52,7 +55,7 @@ function documentRow(document: StoryDocument, made: string): Value[] {
   ]
 }
 
-const quoteRow = (quote: QuoteDocument): Value[] => [
+const quoteValues = (quote: QuoteDocument): Value[] => [
   quote.kind,
   quote.speaker?.name ?? null,
   quote.speaker?.actorId ?? null,
@@ -61,7 +64,7 @@ const quoteRow = (quote: QuoteDocument): Value[] => [
   JSON.stringify(quote),
 ]
 
-const eventRow = (event: EventDocument): Value[] => [
+const eventValues = (event: EventDocument): Value[] => [
   event.when === null ? '' : 'value' in event.when ? event.when.value : event.when.from,
   event.type,
   event.status,
@@ -91,15 +94,14 @@ export async function* eachDocument(db: Db): AsyncGenerator<StoryDocument> {
   }
 }
 
-export type Paging = Readonly<{ limit?: number | undefined; cursor?: Cursor | undefined }>
+/** Days: on or after the first, before the second, `2024-10-12`. */
+type Days = Readonly<{ after?: string | undefined; before?: string | undefined }>
 export type StoryFilter = Paging &
+  Days &
   Readonly<{
     language?: string | undefined
     outlet?: string | undefined
     agency?: string | undefined
-    /** Days, both included: `2024-10-12`. */
-    from?: string | undefined
-    until?: string | undefined
     /** Stories of at least so many pages. */
     pages?: number | undefined
   }>
@@ -108,120 +110,109 @@ export type StoryFilter = Paging &
 const top = '\uffff'
 
 /** Stories, the latest first, those without a date last. */
-export async function listStories(db: Db, filter: StoryFilter = {}): Promise<PageOf<StoryHead>> {
-  const limit = checkedLimit(filter.limit)
+export async function listStories(db: Db, filter: StoryFilter = {}): Promise<readonly StoryRow[]> {
   const [published, id] = fromCursor(filter.cursor, [top, top])
   const where: Condition[] = [['(published < ? or (published = ? and story < ?))', published, published, id]]
   if (filter.language) where.push(['language = ?', filter.language])
   if (filter.outlet) where.push([inList('outlets'), listed(filter.outlet)])
   if (filter.agency) where.push([inList('agencies'), listed(filter.agency)])
-  if (filter.from) where.push(['published >= ?', filter.from])
-  if (filter.until) where.push(['published <> ?', ''], ['published < ?', `${filter.until}${top}`])
   if (filter.pages) where.push(['pages >= ?', filter.pages])
-  const found = await rowsWhere<StoryRow>(
+  const found = await rowsWhere<StoredStory>(
     db,
-    'select story, title, language, published, pages, reports, outlets, agencies from document',
-    where,
-    `order by published desc, story desc limit ${limit + 1}`,
+    'select story as id, title, language, published, pages, reports, outlets, agencies from document',
+    [...where, ...between('published', filter)],
+    `order by published desc, story desc limit ${checkedLimit(filter.limit)}`,
   )
-  const answer = paged(found, limit, (last) => [last.published, last.story])
-  return { ...answer, items: answer.items.map(toHead) }
+  return found.map((row) => ({
+    ...row,
+    published: row.published || null,
+    outlets: JSON.parse(row.outlets),
+    agencies: JSON.parse(row.agencies),
+    cursor: toCursor(row.published, row.id),
+  }))
 }
 
-type StoryRow = Readonly<{
-  story: Id<'story'>
-  title: string | null
-  language: string | null
-  published: string
-  pages: number
-  reports: number
-  outlets: string
-  agencies: string
-}>
-const toHead = (found: StoryRow): StoryHead => ({
-  id: found.story,
-  title: found.title,
-  language: found.language,
-  published: found.published || null,
-  counts: { pages: found.pages, independentReports: found.reports },
-  outlets: JSON.parse(found.outlets),
-  agencies: JSON.parse(found.agencies),
-})
+type StoredStory = Omit<StoryRow, 'published' | 'outlets' | 'agencies' | 'cursor'> & Record<'published' | 'outlets' | 'agencies', string>
 
 /** A name as it stands in a JSON list, for `like`. */
 const listed = (name: string) => `%${JSON.stringify(name).replace(/[\\%_]/g, '\\$&')}%`
 const inList = (column: string) => `${column} like ? escape '\\'`
 
+const between = (column: string, { after, before }: Days): readonly Condition[] => [
+  ...(after ? ([[`${column} >= ?`, after]] as const) : []),
+  ...(before ? ([[`${column} <> ''`], [`${column} < ?`, before]] as const) : []),
+]
+
 export type QuoteFilter = Paging &
   Readonly<{
-    story?: Id<'story'> | undefined
+    story?: string | undefined
     /** A part of the speaker's name, in any case. */
     speaker?: string | undefined
     actor?: string | undefined
     via?: string | undefined
     kind?: QuoteDocument['kind'] | undefined
   }>
-export type QuoteListed = Readonly<{ story: Id<'story'>; published: string | null; quote: QuoteDocument }>
+type InStory = Listed & Readonly<{ story: Id<'story'>; title: string | null }>
+export type QuoteRow = InStory & Readonly<{ quote: QuoteDocument }>
 
 /** Quotes of the latest stories first, in the order of the story. */
-export async function listQuotes(db: Db, filter: QuoteFilter = {}): Promise<PageOf<QuoteListed>> {
-  const limit = checkedLimit(filter.limit)
-  const [published, story, n] = fromCursor(filter.cursor, [top, top, -1])
-  const where: Condition[] = [[after('published'), published, published, story, published, story, n]]
-  if (filter.story) where.push(['story = ?', filter.story])
-  if (filter.speaker) where.push([`lower(speaker) like ? escape '\\'`, part(filter.speaker)])
-  if (filter.via) where.push([`lower(via) like ? escape '\\'`, part(filter.via)])
+export async function listQuotes(db: Db, filter: QuoteFilter = {}): Promise<readonly QuoteRow[]> {
+  const where: Condition[] = [afterRow('q.published', fromCursor(filter.cursor, [top, top, -1]))]
+  if (filter.story) where.push(['q.story = ?', filter.story])
+  if (filter.speaker) where.push(containing('speaker', filter.speaker))
+  if (filter.via) where.push(containing('via', filter.via))
   if (filter.actor) where.push(['actor = ?', filter.actor])
   if (filter.kind) where.push(['kind = ?', filter.kind])
-  const found = await rowsWhere<{ story: Id<'story'>; n: number; published: string; body: string }>(
+  const found = await rowsWhere<StoredRow>(
     db,
-    'select story, n, published, body from quote',
+    'select q.story, d.title, q.n, q.published as key, q.body from quote q join document d on d.story = q.story',
     where,
-    `order by published desc, story desc, n limit ${limit + 1}`,
+    `order by q.published desc, q.story desc, q.n limit ${checkedLimit(filter.limit)}`,
   )
-  const answer = paged(found, limit, (last) => [last.published, last.story, last.n])
-  const items = answer.items.map((one) => ({ story: one.story, published: one.published || null, quote: JSON.parse(one.body) }))
-  return { ...answer, items }
+  return found.map((row) => ({ ...inStory(row), quote: JSON.parse(row.body) }))
 }
 
 export type EventFilter = Paging &
+  Days &
   Readonly<{
-    story?: Id<'story'> | undefined
+    story?: string | undefined
     type?: string | undefined
     status?: EventDocument['status'] | undefined
-    /** A part of the name of an actor or a recipient, in any case. */
-    party?: string | undefined
-    /** Days, both included: `2024-10-12`. */
-    from?: string | undefined
-    until?: string | undefined
+    /** A part of the name, in any case. */
+    actor?: string | undefined
+    recipient?: string | undefined
   }>
-export type EventListed = Readonly<{ story: Id<'story'>; event: EventDocument }>
+export type EventRow = InStory & Readonly<{ event: EventDocument }>
 
 /** Events, the latest first, those without a date last. */
-export async function listEvents(db: Db, filter: EventFilter = {}): Promise<PageOf<EventListed>> {
-  const limit = checkedLimit(filter.limit)
-  const [day, story, n] = fromCursor(filter.cursor, [top, top, -1])
-  const where: Condition[] = [[after('day'), day, day, story, day, story, n]]
-  if (filter.story) where.push(['story = ?', filter.story])
-  if (filter.type) where.push(['type = ?', filter.type])
-  if (filter.status) where.push(['status = ?', filter.status])
-  if (filter.party)
-    where.push([`(lower(actors) like ? escape '\\' or lower(recipients) like ? escape '\\')`, part(filter.party), part(filter.party)])
-  if (filter.from) where.push(['day >= ?', filter.from])
-  if (filter.until) where.push(['day <> ?', ''], ['day < ?', `${filter.until}${top}`])
-  const found = await rowsWhere<{ story: Id<'story'>; n: number; day: string; body: string }>(
+export async function listEvents(db: Db, filter: EventFilter = {}): Promise<readonly EventRow[]> {
+  const where: Condition[] = [afterRow('q.day', fromCursor(filter.cursor, [top, top, -1]))]
+  if (filter.story) where.push(['q.story = ?', filter.story])
+  if (filter.type) where.push(['q.type = ?', filter.type])
+  if (filter.status) where.push(['q.status = ?', filter.status])
+  if (filter.actor) where.push(containing('actors', filter.actor))
+  if (filter.recipient) where.push(containing('recipients', filter.recipient))
+  const found = await rowsWhere<StoredRow>(
     db,
-    'select story, n, day, body from event',
-    where,
-    `order by day desc, story desc, n limit ${limit + 1}`,
+    'select q.story, d.title, q.n, q.day as key, q.body from event q join document d on d.story = q.story',
+    [...where, ...between('q.day', filter)],
+    `order by q.day desc, q.story desc, q.n limit ${checkedLimit(filter.limit)}`,
   )
-  const answer = paged(found, limit, (last) => [last.day, last.story, last.n])
-  return { ...answer, items: answer.items.map((one) => ({ story: one.story, event: JSON.parse(one.body) })) }
+  return found.map((row) => ({ ...inStory(row), event: JSON.parse(row.body) }))
 }
 
+type StoredRow = Readonly<{ story: Id<'story'>; title: string | null; n: number; key: string; body: string }>
+const inStory = ({ story, title, n, key }: StoredRow): InStory => ({ story, title, cursor: toCursor(key, story, n) })
+
 /** Rows after (key, story, n), where the first two fall and the last rises. */
-const after = (key: string) => `(${key} < ? or (${key} = ? and story < ?) or (${key} = ? and story = ? and n > ?))`
-const part = (name: string) => `%${name.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+const afterRow = (column: string, [key, story, n]: readonly [string, string, number]): Condition => [
+  `(${column} < ? or (${column} = ? and q.story < ?) or (${column} = ? and q.story = ? and q.n > ?))`,
+  ...[key, key, story, key, story, n],
+]
+const containing = (column: string, name: string): Condition => [
+  `lower(q.${column}) like ? escape '\\'`,
+  `%${name.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`,
+]
 
 /** A condition and the values for its `?`, in order. */
 type Condition = readonly [sql: string, ...values: Value[]]

@@ -99,3 +99,8 @@ export async function archiveEnd(db: Db): Promise<Readonly<{ file: string; offse
     'select archive_file as file, archive_offset + archive_length as "offset" from page order by archive_file desc, archive_offset desc limit 1',
   )
 }
+
+/** Bytes that the pages take up in the archive. */
+export async function archiveSize(db: Db): Promise<number> {
+  return (await row<{ bytes: number }>(db, 'select coalesce(sum(archive_length), 0) as bytes from page'))!.bytes
+}

@@ -83,22 +83,19 @@ export async function dropParked(db: Db, stages: readonly string[], inputs: read
   if (stages.length > 0) await rowsIn(db, `delete from parked where stage in (${places(stages.length)}) and input in`, inputs, ...stages)
 }
 
-export type ParkedFilter = Readonly<{
-  stage?: string | undefined
-  limit?: number | undefined
-  after?: Pick<Parked, 'stage' | 'input'> | undefined
-}>
-
-export async function listParked(db: Db, { stage, limit = 1_000, after }: ParkedFilter = {}): Promise<readonly Parked[]> {
+/** Everything that is parked, or what one stage parked, in order of stage and input. */
+export async function listParked(db: Db, stage?: string): Promise<readonly Parked[]> {
   const found = await db.rows<Omit<Parked, 'temporary'> & { temporary: number }>(
-    `select ${columns.join(', ')} from parked where ($1 = '' or stage = $1) and (stage > $2 or (stage = $2 and input > $3))
-     order by stage, input limit $4`,
+    `select ${columns.join(', ')} from parked where ($1 = '' or stage = $1) order by stage, input`,
     stage ?? '',
-    after?.stage ?? '',
-    after?.input ?? '',
-    limit,
   )
   return found.map((one) => ({ ...one, temporary: one.temporary === 1 }))
+}
+
+/** Takes what a stage parked off the list and asks for it to be done again. Call it in a transaction. */
+export async function unpark(db: Db, stage: string): Promise<void> {
+  await db.rows('insert into todo (stage, input) select stage, input from parked where stage = $1 on conflict do nothing', stage)
+  await db.rows('delete from parked where stage = $1', stage)
 }
 
 export async function countParked(db: Db): Promise<Readonly<Record<string, number>>> {
@@ -111,7 +108,8 @@ export async function countRows(db: Db, table: 'page' | 'article' | 'overlap' | 
   return (await row<{ count: number }>(db, `select count(*) as count from ${table}`))!.count
 }
 
-/** Asks for a stage to be done again on everything that `table` holds. */
-export async function redoAll(db: Db, stage: string, column: string, table: string): Promise<void> {
+/** Asks for a stage to be done again on all that a table holds in `column`, and forgets what it parked. Call it in a transaction. */
+export async function redoAll(db: Db, stage: string, table: string, column: string): Promise<void> {
+  await unpark(db, stage)
   await db.rows(`insert into todo (stage, input) select $1, ${column} from ${table} where true on conflict do nothing`, stage)
 }

@@ -1,0 +1,118 @@
+import { articleIdOf, type Id } from '#model/ids.ts'
+import type { Instant } from '#model/page.ts'
+import { type Pool, WorkerLost } from '#queue/pool.ts'
+import { dropArticles, getArticles, putArticles, putFeatures, putReadings } from '#store/articles.ts'
+import { replaceOverlaps } from '#store/copies.ts'
+import type { Db } from '#store/db.ts'
+import { getPages, type PageRow } from '#store/pages.ts'
+import { openPostings } from '#store/postings.ts'
+import { dropParked, dropTodo, type Parked, putParked, putTodo, todoAmong } from '#store/work.ts'
+import { corpus, type PageStage, pageStages, type StageName, stampOf } from './stages.ts'
+import type { Answers, Failure, PageMade, Task } from './tasks.ts'
+
+export type Workers = Pool<Task, Answers[Task['kind']]>
+
+/** Milliseconds one page may take, all its stages together: a hundred times what the largest ordinary page needs. */
+const pageTime = 60_000
+
+/** Does the stages over one page for each of these pages and saves the results in one transaction. Returns how many were parked. */
+export async function workOnPages(db: Db, workers: Workers, ids: readonly Id<'page'>[]): Promise<number> {
+  const todo = await todoAmong(db, pageStages, ids)
+  const rows = await getPages(db, [...todo.keys()] as Id<'page'>[])
+  const known = await getArticles(db, [...rows.keys()].map(articleIdOf))
+  const jobs = [...rows.values()].map((page) => {
+    const due = todo.get(page.id)!
+    const stages = due.has('extract') ? pageStages : pageStages.filter((stage) => due.has(stage))
+    return { page, stages, article: due.has('extract') ? null : (known.get(articleIdOf(page.id)) ?? null) }
+  })
+  const results = await Promise.all(jobs.map(async (job) => ({ page: job.page, stages: job.stages, made: await workOn(workers, job) })))
+  const redone = results.filter(({ page }) => known.has(articleIdOf(page.id))).map(({ page }) => articleIdOf(page.id))
+  await db.transact((tx) => save(tx, results, new Set(redone)))
+  return results.filter(({ made }) => made.failures.length > 0).length
+}
+
+type Job = Omit<Task & { kind: 'page' }, 'kind'>
+
+/** One page in a worker. A stage in which the worker dies is left out, and the others are done once more. */
+async function workOn(workers: Workers, job: Job): Promise<PageMade> {
+  try {
+    return (await workers.run({ kind: 'page', ...job }, pageTime)) as PageMade
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error
+    const stage = pageStages[error.step]!
+    const failure = { ...lostFailure, reason: `${stage} did not come to an end: ${error.message}` }
+    const stages = stage === 'extract' ? [] : job.stages.filter((other) => other !== stage)
+    const made = stages.length > 0 ? await workOn(workers, { ...job, stages }) : { failures: [] }
+    return { ...made, failures: [...made.failures, { stage, failure }] }
+  }
+}
+
+export const lostFailure: Failure = {
+  reason: '',
+  advice: 'look at its size; please report it, with the page if you may',
+  temporary: false,
+  detail: null,
+}
+
+type Result = Readonly<{ page: PageRow; stages: readonly PageStage[]; made: PageMade }>
+
+async function save(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'article'>>): Promise<void> {
+  await saveArticles(db, results, redone)
+  await saveSketches(db, results, redone)
+  const madeOf = (stage: 'features' | 'read') =>
+    results.flatMap(({ page, made }) =>
+      made[stage] === undefined ? [] : [{ article: articleIdOf(page.id), made: stampOf(stage), body: made[stage] }],
+    )
+  await putFeatures(db, madeOf('features'))
+  await putReadings(db, madeOf('read'))
+  const after = (stage: PageStage) => results.filter(({ stages }) => stages.includes(stage)).map(({ page }) => articleIdOf(page.id))
+  if (after('features').length > 0) await putTodo(db, 'cluster', [corpus])
+  await putTodo(db, 'tell', after('read'))
+
+  for (const stage of pageStages) {
+    const done = results.filter(({ stages }) => stages.includes(stage)).map(({ page }) => page.id)
+    await dropTodo(db, stage, done)
+    await dropParked(db, [stage], done)
+  }
+  const at = new Date().toISOString()
+  const parked = results.flatMap(({ page, made }) =>
+    made.failures.map(({ stage, failure }) => parkedAt(stage, page.id, page.source, failure, at)),
+  )
+  await putParked(db, parked)
+}
+
+/** Stores what was extracted. An article that is replaced, or is none any more, leaves its copies and its family. */
+async function saveArticles(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'article'>>): Promise<void> {
+  const extracted = results.filter(({ stages }) => stages.includes('extract'))
+  const replaced = extracted.map(({ page }) => articleIdOf(page.id)).filter((id) => redone.has(id))
+  const partners = await replaceOverlaps(db, replaced, [], stampOf('match'))
+  await putTodo(db, 'trace', [...replaced, ...partners])
+  await putArticles(
+    db,
+    extracted.flatMap(({ made }) => made.extract ?? []),
+  )
+  const lost = extracted.filter(({ made }) => !made.extract).map(({ page }) => articleIdOf(page.id))
+  await dropArticles(
+    db,
+    lost.filter((id) => redone.has(id)),
+  )
+}
+
+async function saveSketches(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'article'>>): Promise<void> {
+  const index = openPostings(db)
+  const sketched = results.filter(({ stages }) => stages.includes('sketch'))
+  const articles = sketched.map(({ page }) => articleIdOf(page.id))
+  const there = sketched
+    .filter(({ page, made }) => made.extract || redone.has(articleIdOf(page.id)))
+    .map(({ page }) => articleIdOf(page.id))
+  const freed = await index.remove(articles.filter((id) => redone.has(id)))
+  const touched = await index.put(
+    sketched.flatMap(({ page, made }) => (made.sketch ? [{ article: articleIdOf(page.id), host: page.host, sketch: made.sketch }] : [])),
+  )
+  await putTodo(db, 'match', [...there, ...freed, ...touched])
+}
+
+export const parkedAt = (stage: StageName, input: string, source: string, failure: Failure, at: Instant): Parked => ({
+  ...{ stage, input, source, ...failure },
+  ...{ made: stampOf(stage), at },
+})

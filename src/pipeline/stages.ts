@@ -1,0 +1,30 @@
+/**
+ * The way of a page after its bytes are stored: one line a stage. `version` goes up when the stage answers differently, and
+ * everything it made is made again, with what hangs on it. `over` says what one input is.
+ */
+export const stages = [
+  { name: 'extract', version: 1, over: 'page', does: 'decodes the page and chooses the article' },
+  { name: 'sketch', version: 1, over: 'page', does: 'fingerprints the text and puts it into the index' },
+  { name: 'features', version: 1, over: 'page', does: 'takes from the article what stories are told apart by' },
+  { name: 'read', version: 1, over: 'page', does: 'finds names, quotes, dates and events' },
+  { name: 'match', version: 1, over: 'article', does: 'aligns articles that share text' },
+  { name: 'trace', version: 1, over: 'article', does: 'draws the tree of each family of copies' },
+  { name: 'cluster', version: 1, over: 'corpus', does: 'gathers families that tell one event into stories' },
+  { name: 'tell', version: 1, over: 'article', does: 'writes each story down with its evidence' },
+] as const satisfies readonly Stage[]
+
+export type Stage = Readonly<{ name: string; version: number; over: 'page' | 'article' | 'corpus'; does: string }>
+export type StageName = (typeof stages)[number]['name']
+
+/** The stages that see one page alone, in order. A worker thread does them in one go. */
+export const pageStages = ['extract', 'sketch', 'features', 'read'] as const satisfies readonly StageName[]
+export type PageStage = (typeof pageStages)[number]
+
+/** The only input of a stage over the corpus. */
+export const corpus = 'corpus'
+
+export const versionOf = (name: StageName): number => stages.find((stage) => stage.name === name)!.version
+/** What a result is stamped with, `extract@1`. */
+export const stampOf = (name: StageName): string => `${name}@${versionOf(name)}`
+/** stage → version, as a story's document carries it. */
+export const madeBy = (): Readonly<Record<string, string>> => Object.fromEntries(stages.map(({ name, version }) => [name, String(version)]))

@@ -1,0 +1,282 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { availableParallelism, homedir } from 'node:os'
+import { join } from 'node:path'
+import type { PageDocument, StoryDocument } from '#model/document.ts'
+import { UsageError } from '#model/errors.ts'
+import { articleIdOf, type Id, parseId } from '#model/ids.ts'
+import { type Comparison, compareArticles } from '#pipeline/compare.ts'
+import { type StoredPage, tellPage } from '#pipeline/document.ts'
+import { type Bench, bringUpToDate, openWorkers, type RunOptions, redo, retry, run, settle } from '#pipeline/runner.ts'
+import { type StageName, stages } from '#pipeline/stages.ts'
+import { openPage } from '#pipeline/tasks.ts'
+import { type Archive, holdsPages, openArchive, readArchive } from '#store/archive.ts'
+import { getArticles, type SearchHit, searchArticles } from '#store/articles.ts'
+import { checkedLimit } from '#store/cursor.ts'
+import type { Db } from '#store/db.ts'
+import {
+  type EventFilter,
+  type EventRow,
+  eachDocument,
+  getDocument,
+  listEvents,
+  listQuotes,
+  listStories,
+  type QuoteFilter,
+  type QuoteRow,
+  type StoryFilter,
+  type StoryRow,
+} from '#store/documents.ts'
+import { lockFolder } from '#store/lock.ts'
+import { migrate } from '#store/migrations.ts'
+import { archiveEnd, archiveSize, findPages, getPage, type PageRow } from '#store/pages.ts'
+import { openSqlite } from '#store/sqlite.ts'
+import { resolveStory, storiesOf } from '#store/stories.ts'
+import { countParked, countRows, countTodo, listParked, type Parked } from '#store/work.ts'
+
+export type { PageDocument, StoryDocument } from '#model/document.ts'
+export { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
+export type { Change, Comparison } from '#pipeline/compare.ts'
+export type { Progress } from '#pipeline/runner.ts'
+export type { StageName } from '#pipeline/stages.ts'
+export type { SearchHit } from '#store/articles.ts'
+export type { EventFilter, EventRow, QuoteFilter, QuoteRow, StoryFilter, StoryRow } from '#store/documents.ts'
+export type { Parked } from '#store/work.ts'
+
+/** The version of this package. */
+export const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+
+export type StemmaOptions = Readonly<{
+  /** Folder of the database and the archive; made if need be. Default: `stemma` in the XDG data folder. */
+  data?: string | undefined
+  /** `postgres://…`: keep the tables there instead of in a SQLite file. The archive stays in `data`. */
+  database?: string | undefined
+  /** Worker threads. Default: one for each processor. */
+  workers?: number | undefined
+}>
+
+/** What a run of `add`, `retry` or `rebuild` did, in inputs; `stories` counts all there are now. */
+export type Report = Readonly<{ added: number; known: number; parked: number; stories: number }>
+
+/** What is stored. `todo` and `parked` count inputs, `stages` by stage. */
+export type Status = Readonly<{
+  version: string
+  data: string
+  /** The SQLite file, or `PostgreSQL`. */
+  database: string
+  fullText: boolean
+  pages: number
+  articles: number
+  families: number
+  stories: number
+  parked: number
+  todo: number
+  archiveBytes: number
+  stages: readonly Readonly<{ name: StageName; version: number; does: string; todo: number; parked: number }>[]
+}>
+
+/** One page with its decoded characters, in which all evidence counts. */
+export type StoredDocument = Readonly<{ html: string; document: PageDocument; story: Id<'story'> | null }>
+
+/**
+ * An open data folder. Any number of processes may read it; the first call that writes takes it for writing until `close`.
+ * The objects are those that `--json` and the HTTP API show.
+ */
+export interface Stemma {
+  /**
+   * Takes in files, folders, `-` (stdin) and http(s) addresses, and brings the stories up to date. Adding the same thing twice
+   * changes nothing; what cannot be processed is parked. Errors: UsageError when another process writes; TemporaryError
+   * when the disk is full; the signal's reason when it aborts. Whatever happens, what was stored stays whole.
+   */
+  add(inputs: readonly string[], options?: RunOptions): Promise<Report>
+  /** Stories, the latest first. For more, give the cursor of the last row. */
+  stories(filter?: StoryFilter): Promise<readonly StoryRow[]>
+  /** A story by its id, or by one it once had. */
+  story(id: string): Promise<StoryDocument | null>
+  /** All stories, in order of id, in constant memory. */
+  documents(filter?: Readonly<{ story?: string | undefined }>): AsyncGenerator<StoryDocument>
+  /** A page by its id, its address, or the path it was given as. */
+  page(id: string): Promise<StoredDocument | null>
+  /** What two pages share, side by side; null when one of them is not stored or has no article. */
+  compare(a: string, b: string): Promise<Comparison | null>
+  /** Pages with all of the words in headline or text, best first; words in double quotes stand together. */
+  search(words: string, options?: Readonly<{ limit?: number | undefined }>): Promise<readonly SearchHit[]>
+  quotes(filter?: QuoteFilter): Promise<readonly QuoteRow[]>
+  events(filter?: EventFilter): Promise<readonly EventRow[]>
+  /** What a stage could not process, and why. */
+  parked(filter?: Readonly<{ stage?: string | undefined }>): Promise<readonly Parked[]>
+  /** Runs again what was parked. `added` counts what worked this time. */
+  retry(options?: RunOptions): Promise<Report>
+  /** Makes everything again from the stored bytes, from one stage on; null: from the first. Errors: UsageError for an unknown stage. */
+  rebuild(from?: string | null, options?: RunOptions): Promise<Report>
+  status(): Promise<Status>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a data folder, a new one if there is none.
+ * Errors: UsageError when it holds something else or was written by a newer Stemma; TemporaryError when it cannot be reached.
+ */
+export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
+  const folder = options.data ?? defaultFolder()
+  mkdirSync(folder, { recursive: true })
+  const archiveFolder = join(folder, 'archive')
+  const db = await openDatabase(folder, options.database)
+  try {
+    if ((await migrate(db)) === 0 && holdsPages(archiveFolder))
+      throw new UsageError(
+        `${archiveFolder} holds pages, but the database is new`,
+        'restore the database that belongs to them, or move the archive away and add its files',
+      )
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  return new Opened(db, folder, archiveFolder, options)
+}
+
+const defaultFolder = () => join(process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'stemma')
+
+async function openDatabase(folder: string, url: string | undefined): Promise<Db> {
+  if (url === undefined) return openSqlite(join(folder, 'stemma.db'))
+  const { openPostgres } = await import('#store/postgres.ts')
+  return openPostgres(url)
+}
+
+class Opened implements Stemma {
+  readonly #db: Db
+  readonly #folder: string
+  readonly #archiveFolder: string
+  readonly #options: StemmaOptions
+  readonly #reader: Pick<Archive, 'read' | 'close'>
+  #writer: (Bench & Readonly<{ unlock: () => void }>) | null = null
+
+  constructor(db: Db, folder: string, archiveFolder: string, options: StemmaOptions) {
+    this.#db = db
+    this.#folder = folder
+    this.#archiveFolder = archiveFolder
+    this.#options = options
+    this.#reader = readArchive(archiveFolder)
+  }
+
+  async add(inputs: readonly string[], options?: RunOptions): Promise<Report> {
+    return this.#report(await run(await this.#bench(), inputs, options))
+  }
+
+  async retry(options?: RunOptions): Promise<Report> {
+    return this.#report(await retry(await this.#bench(), options))
+  }
+
+  async rebuild(from: string | null = null, options?: RunOptions): Promise<Report> {
+    const stage = from === null ? stages[0] : stages.find(({ name }) => name === from)
+    if (!stage) throw new UsageError(`there is no stage "${from}"`, `stages are ${stages.map(({ name }) => name).join(', ')}`)
+    const bench = await this.#bench()
+    await this.#db.transact((tx) => redo(tx, stage.name))
+    return this.#report({ added: 0, known: 0, parked: await settle(bench, options) })
+  }
+
+  async #report({ added, known, parked }: Omit<Report, 'stories'>): Promise<Report> {
+    return { added, known, parked, stories: await countRows(this.#db, 'story') }
+  }
+
+  stories(filter?: StoryFilter): Promise<readonly StoryRow[]> {
+    return listStories(this.#db, filter)
+  }
+
+  async story(id: string): Promise<StoryDocument | null> {
+    const story = await resolveStory(this.#db, id)
+    return story && getDocument(this.#db, story)
+  }
+
+  async *documents({ story }: Readonly<{ story?: string | undefined }> = {}): AsyncGenerator<StoryDocument> {
+    if (story === undefined) return yield* eachDocument(this.#db)
+    const found = await this.story(story)
+    if (found) yield found
+  }
+
+  async page(id: string): Promise<StoredDocument | null> {
+    const row = await this.#find(id)
+    if (!row) return null
+    const page: StoredPage = { ...openPage(this.#reader, row), digest: row.digest }
+    const article = (await getArticles(this.#db, [articleIdOf(row.id)])).get(articleIdOf(row.id))
+    if (!article) return null
+    const [story] = await storiesOf(this.#db, [article.id])
+    const told = story && (await getDocument(this.#db, story))?.pages.find((one) => one.id === row.id)
+    return { html: page.html, document: told ?? tellPage(article, page), story: story ?? null }
+  }
+
+  async #find(place: string): Promise<PageRow | null> {
+    if (parseId('page', place)) return getPage(this.#db, place)
+    const [first] = await findPages(this.#db, place)
+    return first ? getPage(this.#db, first) : null
+  }
+
+  async compare(a: string, b: string): Promise<Comparison | null> {
+    const [one, other] = [await this.page(a), await this.page(b)]
+    if (!one || !other) return null
+    const ids = [one, other].map(({ document }) => articleIdOf(document.id as Id<'page'>))
+    const articles = await getArticles(this.#db, ids)
+    return { a: one.document, b: other.document, ...compareArticles(articles.get(ids[0]!)!, articles.get(ids[1]!)!) }
+  }
+
+  search(words: string, { limit }: Readonly<{ limit?: number | undefined }> = {}): Promise<readonly SearchHit[]> {
+    return searchArticles(this.#db, words, checkedLimit(limit))
+  }
+
+  quotes(filter?: QuoteFilter): Promise<readonly QuoteRow[]> {
+    return listQuotes(this.#db, filter)
+  }
+
+  events(filter?: EventFilter): Promise<readonly EventRow[]> {
+    return listEvents(this.#db, filter)
+  }
+
+  parked({ stage }: Readonly<{ stage?: string | undefined }> = {}): Promise<readonly Parked[]> {
+    return listParked(this.#db, stage)
+  }
+
+  async status(): Promise<Status> {
+    const [todo, parked] = [await countTodo(this.#db), await countParked(this.#db)]
+    const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, one) => all + one, 0)
+    return {
+      version,
+      data: this.#folder,
+      database: this.#db.kind === 'sqlite' ? join(this.#folder, 'stemma.db') : 'PostgreSQL',
+      fullText: true,
+      pages: await countRows(this.#db, 'page'),
+      articles: await countRows(this.#db, 'article'),
+      families: await countRows(this.#db, 'family'),
+      stories: await countRows(this.#db, 'story'),
+      parked: sum(parked),
+      todo: sum(todo),
+      archiveBytes: await archiveSize(this.#db),
+      stages: stages.map(({ name, version: number, does }) => ({
+        ...{ name, version: number, does },
+        ...{ todo: todo[name] ?? 0, parked: parked[name] ?? 0 },
+      })),
+    }
+  }
+
+  /** Takes the folder for writing, once. */
+  async #bench(): Promise<Bench> {
+    if (this.#writer) return this.#writer
+    const unlock = lockFolder(this.#folder)
+    try {
+      await bringUpToDate(this.#db)
+      const archive = openArchive(this.#archiveFolder, await archiveEnd(this.#db))
+      const workers = openWorkers(this.#archiveFolder, Math.max(1, this.#options.workers ?? availableParallelism()))
+      this.#writer = { db: this.#db, archive, workers, unlock }
+      return this.#writer
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#writer?.workers.close()
+    this.#writer?.archive.close()
+    this.#writer?.unlock()
+    this.#reader.close()
+    await this.#db.close()
+  }
+}
