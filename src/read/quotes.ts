@@ -33,7 +33,9 @@ export function findQuotes(draft: Draft): readonly Quote[] {
       if (speech) last = { quote: speech, paragraph: unit.paragraph }
     } else if (last && isBareSpeech(context, unit)) continueSpeech(context, unit, last, quotes)
   }
-  return quotes.sort((a, b) => a.content[0]!.start - b.content[0]!.start || a.content[0]!.end - b.content[0]!.end)
+  return quotes
+    .filter(({ content }) => content.length > 0)
+    .sort((a, b) => a.content[0]!.start - b.content[0]!.start || a.content[0]!.end - b.content[0]!.end)
 }
 
 /** A unit that is only quoted words: said by whoever spoke last. */
@@ -47,15 +49,16 @@ function isBareSpeech({ quotations, text }: Context, { tokens }: Unit): boolean 
 /** More of the same speech: a second part in the paragraph of the first, else a quote of its own without a cue. */
 function continueSpeech(context: Context, { tokens, paragraph }: Unit, last: { quote: Made; paragraph: number }, quotes: Made[]): void {
   const spans = tokens.filter((token) => token.kind === 'quoted').map((token) => context.quotations[token.quoted]!.inner)
-  if (last.paragraph === paragraph && last.quote.kind === 'direct' && last.quote === quotes.at(-1))
+  if (last.quote.content.length === 0 && last.quote === quotes.at(-1)) last.quote.content = spans
+  else if (last.paragraph === paragraph && last.quote.kind === 'direct' && last.quote === quotes.at(-1))
     last.quote.content = [...last.quote.content, ...spans]
   else quotes.push({ kind: 'direct', content: spans, cue: null, speaker: last.quote.speaker, addressee: null, via: null })
 }
 
 function quotesOf(context: Context, unit: Unit): Made[] {
   const made: { quote: Made; clause: Clause }[] = []
-  for (const clause of clausesOf(unit)) {
-    const before = clause.credit ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
+  for (const clause of clausesOf(unit, () => true)) {
+    const before = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
     const source = clause.source && spanOf(unit.tokens, clause.source)
     if (before && source) {
       before.quote.via ??= mediumAt(context, source)
@@ -74,7 +77,7 @@ const isCreditFor = (said: Clause, credit: Clause) =>
 
 function quoteOf(context: Context, { tokens }: Unit, clause: Clause): Made {
   const content = clause.content.map((part) => contentOf(context, tokens, part))
-  const direct = content.every((part) => part.direct)
+  const direct = content.every((part) => part.direct) // also when the words are still to come
   const mixed = !direct && clause.content.some((part) => tokens.slice(part.from, part.to).some((token) => token.kind === 'quoted'))
   const listener = clause.listener && spanOf(tokens, clause.listener)
   const via = listener && isMedium(context, listener) ? mediumAt(context, listener) : null

@@ -1,0 +1,207 @@
+import { type Cue, cues, sourcePhrases } from './quote-cues.ts'
+import { auxiliaries, determiners, isAdverb, isTime, passives, phraseAfter, phraseBefore, pronouns, type Stretch } from './quote-sources.ts'
+import type { Token } from './quote-units.ts'
+
+type Tokens = readonly Token[]
+
+export const opensClause = new Set(['that', 'whether', 'if', 'how', 'why', 'what', 'when', 'where', 'who'])
+/** A clause of fewer words before ", said X" is an adverbial ("In Hill,"), not what was said. */
+const shortestLeft = 3
+
+/** Whether something that may have been said stands before token `at`: a quotation, or words and a comma. */
+export const hasLeft = (tokens: Tokens, at: number) => at > 0 && (tokens[at - 1]!.kind === 'quoted' || tokens[at - 1]!.word === ',')
+
+/** The words up to `to` that may have been said: a quotation by itself, or the clause from its start. Null: too few words. */
+export function leftContent(tokens: Tokens, to: number): Stretch | null {
+  let from = 0
+  if (tokens[to - 1]?.kind === 'quoted') {
+    from = to - 1
+    while (from > 0 && tokens[from - 1]!.kind === 'quoted') from--
+    if (from === 0 || tokens[from - 1]!.kind === 'mark') return { from, to }
+    from = 0
+  }
+  while (from < to && (/^(?:and|but|however|still|yet)$/.test(tokens[from]!.word) || tokens[from]!.word === ',')) from++
+  return to - from >= shortestLeft || tokens[to - 1]?.kind === 'quoted' ? { from, to } : null
+}
+
+/** ", “and the rest.”": a second part after the cue clause. */
+export function continuation(tokens: Tokens, from: number, quotedLeft: boolean): Stretch | null {
+  const first = tokens[from]
+  if (!first || first.word.endsWith('ing') || cues.has(first.word)) return null
+  if (quotedLeft) return first.kind === 'quoted' ? { from, to: from + 1 } : null
+  if (/^(?:according|as|who|which|and|but|while|when|after|before|citing|speaking)$/.test(first.word)) return null
+  return { from, to: contentEnd(tokens, from) }
+}
+
+export function rightContent(tokens: Tokens, start: number, cue: Cue, listener: Stretch | null): Stretch | null {
+  const from = tokens[start]?.word === ':' || tokens[start]?.word === ',' ? start + 1 : start
+  const first = tokens[from]
+  if (!first || from >= endOf(tokens)) return null
+  if (first.kind === 'quoted') return { from, to: contentEnd(tokens, from) }
+  if (from > start && first.word !== 'that') return tokens[start]!.word === ':' ? { from, to: contentEnd(tokens, from) } : null
+  const clause = opensClause.has(first.word)
+  const stripped = first.word === 'that' ? from + 1 : from
+  const whole = { from: stripped, to: contentEnd(tokens, stripped) }
+  switch (cue.class) {
+    case 'say':
+      return first.word === 'to' || (/^(?:in|at|on|by|for|with|out|as|off|up|back)$/.test(first.word) && cue.lemma !== 'say') ? null : whole
+    case 'tell':
+      return listener || clause ? whole : null
+    case 'show':
+    case 'think':
+      return clause || first.word === 'to' || startsWithSubject(tokens, from) ? whole : null
+    case 'note':
+      return clause ? whole : nounContent(tokens, from)
+    case 'urge':
+      return listener && (first.word === 'to' || first.word === 'for' || first.word === 'not' || clause) ? whole : null
+    case 'vow':
+      return first.word === 'to' || first.word === 'not' || clause ? whole : null
+    case 'ask':
+      return clause || startsWithSubject(tokens, from) ? whole : null
+    case 'judge':
+    case 'name':
+    case 'discuss':
+      return nounContent(tokens, from)
+    case 'utter':
+      return clause ? whole : null
+  }
+}
+
+const startsWithSubject = (tokens: Tokens, at: number) => {
+  const { word, kind, capital } = tokens[at]!
+  return (
+    kind === 'word' &&
+    (determiners.has(word) ||
+      (pronouns.has(word) && !/^(?:him|her|them|me|us|himself|herself|themselves)$/.test(word)) ||
+      capital ||
+      word === 'there')
+  )
+}
+
+const endsNoun = new Set('while as when which who where because after before although though since but if unless'.split(' '))
+/** The core of a noun phrase: up to the first comma or clause. */
+function nounContent(tokens: Tokens, from: number): Stretch | null {
+  const first = tokens[from]!
+  if (first.kind === 'mark' || /^(?:to|and|or|but|by|on|in|at|as|with|up|out|off)$/.test(first.word)) return null
+  const end = contentEnd(tokens, from)
+  let to = from
+  while (to < end && tokens[to]!.word !== ',' && !(to > from && endsNoun.has(tokens[to]!.word))) to++
+  return { from, to }
+}
+
+/** Where what is said ends: at the next cue of the same teller, at a new teller, or with the unit. */
+export function contentEnd(tokens: Tokens, from: number): number {
+  const end = endOf(tokens)
+  for (let at = from; at < end; at++) {
+    const { word } = tokens[at]!
+    if (word !== ',' && word !== '“,' && word !== 'and' && word !== 'but' && word !== ';' && word !== '—' && word !== '–') continue
+    if (word === '“,' ? breaksOff(tokens, at, end) : at > from && breaksOff(tokens, at, end)) return word === '“,' ? at + 1 : at
+  }
+  return end
+}
+
+/** Whether a new cue clause begins after the comma or conjunction at `at`. */
+function breaksOff(tokens: Tokens, at: number, end: number): boolean {
+  let next = at + 1
+  while (next < end && /^(?:and|but|while|though|although|as|then|also|later|further)$/.test(tokens[next]!.word)) next++
+  if (next >= end) return false
+  if (isCredit(tokens, next)) return true
+  const readings = cues.get(tokens[next]!.word)
+  if (/,$/.test(tokens[at]!.word) && readings?.some(({ form, class: kind }) => form === 'ing' && kind !== 'discuss')) return true
+  if (readings?.some(({ form }) => form === 'past' || form === 's') && next > at) return !passives.has(tokens[next - 1]!.word)
+  if (tokens[at]!.word === 'and' || next === at + 1) return false
+  const subject = phraseAfter(tokens, next, end)
+  const verb = subject ? skipAdverbs(tokens, subject.to) : end
+  return verb < end && (cues.get(tokens[verb]!.word)?.some(({ form, class: kind }) => form !== 'base' && kind === 'say') ?? false)
+}
+
+const isCredit = (tokens: Tokens, at: number) =>
+  sourcePhrases.some((words) => words.every((word, index) => tokens[at + index]?.word === word)) || tokens[at]!.word === 'citing'
+
+function skipAdverbs(tokens: Tokens, from: number): number {
+  let at = from
+  while (at < tokens.length && (isAdverb(tokens[at]!) || auxiliaries.has(tokens[at]!.word))) at++
+  return at
+}
+
+/** The one spoken to, right after the cue. */
+export function listenerAfter(tokens: Tokens, from: number): Stretch | null {
+  const first = tokens[from]
+  if (!first || opensClause.has(first.word) || first.word === 'to' || first.kind !== 'word') return null
+  return phraseAfter(tokens, from)
+}
+
+export const adjunctStarts = new Set(
+  'in on at during after before through via by from over of to last this late early with when while as'.split(' '),
+)
+const adjunctNouns = new Set(
+  (
+    'statement interview email e-mail tweet letter post conference briefing speech television tv radio call message note report article video twitter facebook instagram memo ' +
+    'address blog op-ed press release sunday meeting event rally newspaper news reporters journalists column'
+  ).split(' '),
+)
+
+/** Steps over adverbs, dates and "in a statement", "at a press conference on Friday". */
+export function skipAdjuncts(tokens: Tokens, from: number): number {
+  let at = from
+  for (;;) {
+    const token = tokens[at]
+    if (!token || at >= endOf(tokens)) return at
+    const leap = at === from ? overLongAdjunct(tokens, at) : -1
+    if (leap > 0) return leap
+    if ((isAdverb(token) && !token.capital) || (isTime(token) && token.capital)) at++
+    else if (token.kind === 'word' && adjunctStarts.has(token.word)) {
+      const end = adjunctEnd(tokens, at)
+      if (end < 0) return at
+      at = end
+    } else return at
+  }
+}
+
+/** "said at a meeting on Friday in the town of Hill that": words that belong to no clause, up to "that" or a quotation. */
+function overLongAdjunct(tokens: Tokens, from: number): number {
+  if (!adjunctStarts.has(tokens[from]!.word) || tokens[from]!.word === 'as') return -1
+  const end = Math.min(endOf(tokens), from + longestAdjunct)
+  for (let at = from + 1; at < end; at++) {
+    const token = tokens[at]!
+    if (token.word === 'that' && tokens[at - 1]!.kind !== 'mark') return at
+    if (token.word === ',' && (tokens[at + 1]?.word === 'that' || tokens[at + 1]?.kind === 'quoted')) return at + 1
+    if (token.kind === 'quoted' && at > from + 2) return at
+    const noun =
+      token.kind === 'word' &&
+      !pronouns.has(token.word) &&
+      !auxiliaries.has(token.word) &&
+      !(cues.has(token.word) && !adjunctNouns.has(token.word))
+    if (!noun && token.kind !== 'number' && token.kind !== 'possessive' && !(token.word === ',' && tokens[at - 1]!.capital)) return -1
+  }
+  return -1
+}
+const longestAdjunct = 20 // tokens
+
+/** Where a prepositional adverbial that begins at `at` ends; -1: it is none. To the end of the unit it always is. */
+function adjunctEnd(tokens: Tokens, at: number): number {
+  const phrase = phraseAfter(tokens, at + 1)
+  const to = phrase?.to ?? at + 1
+  if (to >= endOf(tokens)) return to
+  const known = tokens.slice(at + 1, to).some((token) => adjunctNouns.has(token.word) || isTime(token))
+  const next = tokens[to]!
+  return (known && phrase) || (next.word === ',' && to > at + 1) ? to : -1
+}
+
+/** After a source: over ", the mayor," to the next comma or end. */
+export function overAppositionAfter(tokens: Tokens, at: number): number {
+  if (tokens[at]?.word !== ',') return at
+  const first = tokens[at + 1]
+  if (!first || !(determiners.has(first.word) || first.word === 'who' || first.word === 'which')) return at
+  const next = tokens.findIndex((token, index) => index > at && token.word === ',')
+  return next < 0 || !phraseBefore(tokens, next) ? at : next
+}
+
+/** Past the last token that is no final stop. */
+export function endOf(tokens: Tokens): number {
+  let end = tokens.length
+  while (end > 0 && /^[.!?…;]+$/.test(tokens[end - 1]!.word)) end--
+  return end
+}
+
+export const hasWords = (tokens: Tokens, { from, to }: Stretch) => tokens.slice(from, to).some((token) => token.kind !== 'mark')

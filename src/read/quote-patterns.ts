@@ -1,0 +1,96 @@
+import type { Clause } from './quote-clauses.ts'
+import { contentEnd, endOf, hasWords, leftContent, opensClause, overAppositionAfter } from './quote-contents.ts'
+import { sourcePhrases, statementNouns } from './quote-cues.ts'
+import { auxiliaries, determiners, phraseAfter, phraseBefore, type Stretch } from './quote-sources.ts'
+import type { Token } from './quote-units.ts'
+
+type Tokens = readonly Token[]
+
+const clause = (kind: Clause['kind'], lemma: string, cue: Stretch, source: Stretch | null, content: readonly Stretch[]): Clause => ({
+  kind,
+  lemma,
+  form: 'base',
+  cue,
+  source,
+  own: true,
+  inverted: false,
+  passive: false,
+  listener: null,
+  content,
+})
+
+/** "…, according to X" and "According to X, …". */
+export function creditAt(tokens: Tokens, at: number): Clause | null {
+  const phrase = sourcePhrases.find((words) => words.every((word, index) => tokens[at + index]?.word === word))
+  if (!phrase) return null
+  const cue = { from: at, to: at + phrase.length }
+  const source = phraseAfter(tokens, cue.to)
+  if (!source) return null
+  const left = tokens[at - 1]?.word === ',' ? leftContent(tokens, at - 1) : leftContent(tokens, at)
+  const after = tokens[overAppositionAfter(tokens, source.to)]?.word === ',' ? overAppositionAfter(tokens, source.to) + 1 : source.to
+  const right =
+    after < endOf(tokens) && (left === null || tokens[after - 1]?.word === ',') ? { from: after, to: contentEnd(tokens, after) } : null
+  const content = [left, right].filter((part) => part !== null && hasWords(tokens, part)) as Stretch[]
+  return content.length === 0 ? null : clause('credit', phrase.join(' '), cue, source, content)
+}
+
+const hearsay = new Set(['reportedly', 'allegedly', 'purportedly', 'supposedly'])
+
+/** "reportedly": somebody says so, and the text does not say who. */
+export function hearsayAt(tokens: Tokens, at: number): Clause | null {
+  if (!hearsay.has(tokens[at]!.word)) return null
+  const left = { from: 0, to: at }
+  const right = { from: at + 1, to: contentEnd(tokens, at + 1) }
+  return clause(
+    'adverb',
+    tokens[at]!.word,
+    { from: at, to: at + 1 },
+    null,
+    [left, right].filter((part) => hasWords(tokens, part)),
+  )
+}
+
+/** "the claim that …", "a threat to …", "rumours that …". */
+export function nounAt(tokens: Tokens, at: number): Clause | null {
+  const { word } = tokens[at]!
+  if (!statementNouns.has(word)) return null
+  const next = tokens[at + 1]?.word === 'is' && tokens[at + 2]?.word === 'that' ? at + 2 : at + 1
+  const opener = tokens[next]?.word
+  if (opener !== 'that' && opener !== 'to') return null
+  const start = opener === 'that' ? next + 1 : next
+  const end = contentEnd(tokens, start)
+  return start < end ? clause('noun', word, { from: at, to: at + 1 }, ownerOf(tokens, at), [{ from: start, to: end }]) : null
+}
+
+/** Whose claim: "Ode's claim", "opposition threats". */
+function ownerOf(tokens: Tokens, at: number): Stretch | null {
+  let end = at
+  while (end > 0 && at - end < 3 && tokens[end - 1]!.kind === 'word' && !determiners.has(tokens[end - 1]!.word)) end--
+  if (tokens[end - 1]?.kind === 'possessive') return phraseBefore(tokens, end - 1)
+  const owner = tokens[end - 1]?.word
+  return owner === 'his' || owner === 'her' || owner === 'their' || owner === 'its' || owner === 'my' || owner === 'our'
+    ? { from: end - 1, to: end }
+    : null
+}
+
+const longestLabel = 8 // tokens
+
+/** "Ode: the hall will close", as in headings and transcripts. */
+export function labelled(tokens: Tokens): Clause | null {
+  const colon = tokens.findIndex(({ word }, index) => index <= longestLabel && word === ':')
+  if (colon < 1) return null
+  const source = phraseBefore(tokens, colon)
+  const content = { from: colon + 1, to: endOf(tokens) }
+  if (!source || source.from > 0 || tokens.slice(0, colon).some(({ word }) => auxiliaries.has(word) || opensClause.has(word))) return null
+  return content.from < content.to ? clause('label', ':', { from: colon, to: colon + 1 }, source, [content]) : null
+}
+
+/** "“…” ― Ode": a quotation and its teller after a dash. */
+export function dashed(tokens: Tokens, at: number): Clause | null {
+  if (!/^[―—–-]+$/.test(tokens[at]!.word) || tokens[at - 1]?.kind !== 'quoted') return null
+  let from = at
+  while (/^[―—–-]+$/.test(tokens[from]?.word ?? '')) from++
+  const source = phraseAfter(tokens, from)
+  if (!source || !tokens[source.from]!.capital || (source.to < endOf(tokens) && tokens[source.to]!.word !== ',')) return null
+  return clause('dash', '—', { from: at, to: from }, source, [{ from: at - 1, to: at }])
+}
