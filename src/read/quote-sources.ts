@@ -14,7 +14,7 @@ export const pronouns = set(
 const subjects = set(
   'he she they we i it you who others many some several most both few none this that these those everyone someone one two three all',
 )
-const linking = set('of for in at from with to on within behind against inside between near under over into by among')
+export const linking = set('of for in at from with to on within behind against inside between near under over into by among')
 const conjunctions = set(
   'that and but or if when while as because although though which what who whom whose where why how whether since unless until after before so than yet however nor then like',
 )

@@ -2,7 +2,8 @@ import type { Party, Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { agencyNamed } from '#text/agencies.ts'
 import { type Draft, partyAt } from './parties.ts'
-import { type Clause, clausesOf } from './quote-clauses.ts'
+import { type Clause, clausesOf, type Judge } from './quote-clauses.ts'
+import { featuresOf, type JudgeModel, judgeModel, scoreOf } from './quote-judge.ts'
 import { findQuoted, type Quoted } from './quote-marks.ts'
 import type { Stretch } from './quote-sources.ts'
 import { type Token, type Unit, unitsOf } from './quote-units.ts'
@@ -11,7 +12,7 @@ import { type Token, type Unit, unitsOf } from './quote-units.ts'
 const shortestSpeech = 4
 
 type Made = { -readonly [Key in keyof Quote]: Quote[Key] }
-type Context = Readonly<{ draft: Draft; text: string; quotations: readonly Quoted[]; parties: PartyBook }>
+type Context = Readonly<{ judge: Judge; draft: Draft; text: string; quotations: readonly Quoted[]; parties: PartyBook }>
 
 /**
  * Finds who said what: direct speech between quotation marks, indirect speech, and mixtures.
@@ -19,10 +20,11 @@ type Context = Readonly<{ draft: Draft; text: string; quotations: readonly Quote
  * Errors: none for odd text. Linear in the text.
  * Terms (source, cue, content): PARC 3.0, Pareti, LREC 2016; PolNeAR, Newell et al., LREC 2018.
  */
-export function findQuotes(draft: Draft): readonly Quote[] {
+export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): readonly Quote[] {
   const text = draft.article.text
   const quotations = findQuoted(text)
-  const context: Context = { draft, text, quotations, parties: partyBook(draft) }
+  const judge: Judge = (tokens, clause, before) => scoreOf(model, featuresOf(tokens, clause, before)) > model.threshold
+  const context: Context = { judge, draft, text, quotations, parties: partyBook(draft) }
   const quotes: Made[] = []
   let last: { quote: Made; paragraph: number } | null = null
   for (const unit of unitsOf(text, draft.sentences, quotations)) {
@@ -57,7 +59,7 @@ function continueSpeech(context: Context, { tokens, paragraph }: Unit, last: { q
 
 function quotesOf(context: Context, unit: Unit): Made[] {
   const made: { quote: Made; clause: Clause }[] = []
-  for (const clause of clausesOf(unit, () => true)) {
+  for (const clause of clausesOf(unit, context.judge)) {
     const before = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
     const source = clause.source && spanOf(unit.tokens, clause.source)
     if (before && source) {
