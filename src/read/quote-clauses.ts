@@ -71,11 +71,23 @@ export function clausesOf({ tokens }: Unit, judge: Judge): readonly Clause[] {
       at = (credit.source ?? credit.cue).to - 1
       continue
     }
-    const readings = cues.get(token.word)
+    const readings = cues.get(token.word) ?? unknownVerb(tokens, at)
     const clause = readings && !(token.capital && isInside(tokens, at)) ? clauseAt(tokens, at, readings, found) : null
     add(clause ?? nounAt(tokens, at) ?? hearsayAt(tokens, at))
   }
   return found
+}
+
+/** Any verb beside a quotation or before "that" may be a cue ("chorused"): its ending is all that is known of it. */
+function unknownVerb(tokens: Tokens, at: number): readonly Cue[] | undefined {
+  const { word, capital } = tokens[at]!
+  const form = word.endsWith('ed') ? 'past' : word.endsWith('ing') ? 'ing' : /[^s]s$/.test(word) ? 's' : null
+  if (!form || capital || word.length < 4) return undefined
+  const next = tokens[at + 1]
+  const after = tokens[next?.word === ',' || next?.word === ':' || next?.word === ';' ? at + 2 : at + 1]
+  const left = subjectBefore(tokens, at)
+  const beside = after?.kind === 'quoted' || next?.word === 'that' || (left !== null && tokens[left.from - 1]?.kind === 'quoted')
+  return beside ? [{ lemma: `-${form}`, class: 'utter', form, particle: '' }] : undefined
 }
 
 /** Not at the start of a sentence, where any word has a capital. */

@@ -34,6 +34,11 @@ export function continuation(tokens: Tokens, from: number, quotedLeft: boolean):
 }
 
 export function rightContent(tokens: Tokens, start: number, cue: Cue, listener: Stretch | null): Stretch | null {
+  return governed(tokens, start, cue, listener) ?? nounContent(tokens, listener && cue.class === 'tell' ? listener.to : start)
+}
+
+/** What the class of a cue takes; null: it takes nothing of what stands there. */
+function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | null): Stretch | null {
   const from = tokens[start]?.word === ':' || tokens[start]?.word === ',' ? start + 1 : start
   const first = tokens[from]
   if (!first || from >= endOf(tokens)) return null
@@ -81,8 +86,9 @@ const startsWithSubject = (tokens: Tokens, at: number) => {
 const endsNoun = new Set('while as when which who where because after before although though since but if unless'.split(' '))
 /** The core of a noun phrase: up to the first comma or clause. */
 function nounContent(tokens: Tokens, from: number): Stretch | null {
-  const first = tokens[from]!
-  if (first.kind === 'mark' || /^(?:to|and|or|but|by|on|in|at|as|with|up|out|off)$/.test(first.word)) return null
+  const first = tokens[from]
+  if (!first || from >= endOf(tokens) || first.kind === 'mark' || /^(?:to|and|or|but|by|on|in|at|as|with|up|out|off)$/.test(first.word))
+    return null
   const end = contentEnd(tokens, from)
   let to = from
   while (to < end && tokens[to]!.word !== ',' && !(to > from && endsNoun.has(tokens[to]!.word))) to++

@@ -1,5 +1,7 @@
 import type { Span } from '#model/span.ts'
+import { cues } from './quote-cues.ts'
 import type { Quoted } from './quote-marks.ts'
+import { isTime, phraseBefore } from './quote-sources.ts'
 
 export type TokenKind = 'word' | 'number' | 'possessive' | 'mark' | 'quoted'
 /** One word, one punctuation mark, or a whole quotation, which stands in its sentence like one word. */
@@ -17,7 +19,11 @@ export type Token = Readonly<{
 export type Unit = Readonly<{ start: number; end: number; tokens: readonly Token[]; paragraph: number }>
 
 const pattern = /[\p{L}\p{M}\p{N}@#$£€]+(?:[-‐‑'’.,&/][\p{L}\p{M}\p{N}]+)*|\.{2,}|[^\s\p{L}\p{M}\p{N}]/gu
-const possessive = /^(.+)(['’]s)$/iu
+/** "'s" and the contracted auxiliaries. */
+const contracted = /^(.+)(['’](?:s|ll|re|ve|d|m))$/iu
+const auxiliaryOf: Readonly<Record<string, string>> = { ll: 'will', re: 'are', ve: 'have', d: 'would', m: 'am' }
+/** After these "'s" is "is" or "has". */
+const takesIs = new Set(['he', 'she', 'it', 'that', 'who', 'what', 'there', 'this'])
 const initials = /^(?:\p{Lu}\.)*\p{Lu}$/u
 
 /** Cuts an article into units. Sentences and quotations must be in text order. Linear in the text. */
@@ -31,12 +37,24 @@ export function unitsOf(text: string, sentences: readonly Span<'article'>[], quo
     while (quotation < quotations.length && quotations[quotation]!.at.end <= sentence.end) quotation++
     const inside = quotation < quotations.length && quotations[quotation]!.at.start < sentence.end
     const next = sentences[index + 1]
+    const ended = next !== undefined && text.slice(sentence.end, next.start).includes('\n\n')
     if (inside && next) continue
+    const quoted = quotation > 0 && quotations[quotation - 1]!.at.end === sentence.end
+    if (quoted && next && !ended && namesTeller(tokensOf(text, next.start, next.end, quotations))) continue
     units.push({ start: from, end: sentence.end, tokens: tokensOf(text, from, sentence.end, quotations), paragraph })
-    if (next && text.slice(sentence.end, next.start).includes('\n\n')) paragraph++
+    if (ended) paragraph++
     from = -1
   }
   return units
+}
+
+/** "Ode asked.": a sentence that only names the teller of the quotation before it. */
+function namesTeller(tokens: readonly Token[]): boolean {
+  const furthest = 8 // tokens before the cue
+  const at = tokens.findIndex(({ word }, index) => index <= furthest && cues.get(word)?.some(({ form }) => form === 'past' || form === 's'))
+  if (at < 1 || phraseBefore(tokens, at)?.from !== 0) return false
+  const next = tokens[at + 1]
+  return next === undefined || next.kind === 'mark' || isTime(next) || /^(?:in|at|on|of|during|to|after|as|when)$/.test(next.word)
 }
 
 function tokensOf(text: string, from: number, to: number, quotations: readonly Quoted[]): readonly Token[] {
@@ -70,16 +88,22 @@ function pushWords(text: string, from: number, to: number, tokens: Token[]): voi
     const start = match.index
     let end = Math.min(to, start + match[0].length)
     const exact = text.slice(start, end)
-    const owner = possessive.exec(exact)
-    if (owner) {
-      push(text, start, start + owner[1]!.length, tokens)
-      tokens.push({ start: start + owner[1]!.length, end, kind: 'possessive', word: "'s", capital: false, quoted: -1 })
+    const parts = contracted.exec(exact)
+    if (parts) {
+      const cut = start + parts[1]!.length
+      push(text, start, cut, tokens)
+      tokens.push(contractionAt(cut, end, parts[2]!.slice(1).toLowerCase(), tokens.at(-1)!.word))
       continue
     }
     if (text[end] === '.' && end < to && initials.test(exact)) end++
     push(text, start, end, tokens)
     pattern.lastIndex = end
   }
+}
+
+function contractionAt(start: number, end: number, letters: string, before: string): Token {
+  const word = letters === 's' ? (takesIs.has(before) ? 'is' : "'s") : auxiliaryOf[letters]!
+  return { start, end, kind: word === "'s" ? 'possessive' : 'word', word, capital: false, quoted: -1 }
 }
 
 function push(text: string, start: number, end: number, tokens: Token[]): void {
