@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { availableParallelism, homedir } from 'node:os'
 import { join } from 'node:path'
-import type { PageDocument, StoryDocument } from '#model/document.ts'
+import type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
 import { UsageError } from '#model/errors.ts'
 import { articleIdOf, type Id, parseId } from '#model/ids.ts'
-import { type Comparison, compareArticles } from '#pipeline/compare.ts'
+import { comparePages } from '#pipeline/compare.ts'
 import { type StoredPage, tellPage } from '#pipeline/document.ts'
 import { type Bench, bringUpToDate, openWorkers, type RunOptions, redo, retry, run, settle } from '#pipeline/runner.ts'
 import { type StageName, stages } from '#pipeline/stages.ts'
@@ -33,9 +33,8 @@ import { openSqlite } from '#store/sqlite.ts'
 import { resolveStory, storiesOf } from '#store/stories.ts'
 import { countParked, countRows, countTodo, listParked, type Parked } from '#store/work.ts'
 
-export type { PageDocument, StoryDocument } from '#model/document.ts'
+export type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
 export { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
-export type { Change, Comparison } from '#pipeline/compare.ts'
 export type { Progress } from '#pipeline/runner.ts'
 export type { StageName } from '#pipeline/stages.ts'
 export type { SearchHit } from '#store/articles.ts'
@@ -97,7 +96,7 @@ export interface Stemma {
   /** A page by its id, its address, or the path it was given as. */
   page(id: string): Promise<StoredDocument | null>
   /** What two pages share, side by side; null when one of them is not stored or has no article. */
-  compare(a: string, b: string): Promise<Comparison | null>
+  compare(a: string, b: string): Promise<ComparisonDocument | null>
   /** Pages with all of the words in headline or text, best first; words in double quotes stand together. */
   search(words: string, options?: Readonly<{ limit?: number | undefined }>): Promise<readonly SearchHit[]>
   quotes(filter?: QuoteFilter): Promise<readonly QuoteRow[]>
@@ -210,12 +209,13 @@ class Opened implements Stemma {
     return first ? getPage(this.#db, first) : null
   }
 
-  async compare(a: string, b: string): Promise<Comparison | null> {
-    const [one, other] = [await this.page(a), await this.page(b)]
+  async compare(first: string, second: string): Promise<ComparisonDocument | null> {
+    const [one, other] = [await this.page(first), await this.page(second)]
     if (!one || !other) return null
     const ids = [one, other].map(({ document }) => articleIdOf(document.id as Id<'page'>))
     const articles = await getArticles(this.#db, ids)
-    return { a: one.document, b: other.document, ...compareArticles(articles.get(ids[0]!)!, articles.get(ids[1]!)!) }
+    const [a, b] = ids.map((id) => articles.get(id)!)
+    return comparePages({ article: a!, document: one.document }, { article: b!, document: other.document })
   }
 
   search(words: string, { limit }: Readonly<{ limit?: number | undefined }> = {}): Promise<readonly SearchHit[]> {
