@@ -16,7 +16,6 @@ import { creditAt, dashed, hearsayAt, labelled, nounAt } from './quote-patterns.
 import {
   auxiliaries,
   beforeVerb,
-  determiners,
   firstSubject,
   isAdverb,
   isTime,
@@ -116,15 +115,27 @@ function matching(tokens: Tokens, at: number, all: readonly Cue[]): readonly Cue
 }
 
 /** "his claims", "the said", "of reports": the word is a noun or an adjective here. */
-function isNoun(tokens: Tokens, at: number, { form }: Cue): boolean {
+function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
   const left = tokens[beforeVerb(tokens, at) - 1]
   const nearest = tokens[at - 1]
-  if (!nearest) return form === 'base' || form === 's'
-  if (nearest.kind === 'possessive' || determiners.has(nearest.word) || beforeNoun.has(nearest.word)) return true
+  if (!nearest) return form === 'base' || form === 'ing'
+  if (nearest.kind === 'possessive' || articles.has(nearest.word) || beforeNoun.has(nearest.word)) return true
   if (form !== 'base' || modals.has(nearest.word)) return false
-  const plural = left !== undefined && (/s$|^(?:people|police|men|women|who|and)$/.test(left.word) || pronouns.has(left.word))
-  return !plural && tokens[at + 1]?.word !== 'that'
+  const plural =
+    left !== undefined &&
+    (/s$|^(?:people|police|men|women|who|whom|and|those|many|some|others)$/.test(left.word) || pronouns.has(left.word))
+  return !plural && nounVerbs.has(lemma)
 }
+const articles = new Set('the a an his her its their our my your no every each any another'.split(' '))
+/** Verbs whose plain form is as often a noun. */
+const nounVerbs = new Set(
+  (
+    'report claim state plan call charge demand question note comment tweet retweet post document estimate project forecast offer promise pledge vow support request issue record ' +
+    'review debate share target attack order rule rate label brand list register release address welcome answer doubt fear hope worry view regard guess bet care love hate like aim wish ' +
+    'challenge press appeal voice echo outline signal study remark joke lament boast quip hint counter brief command counsel petition fault slam blast rip rant term detail warrant chant ' +
+    'cry shout whisper laugh smile murmur start finish end bark roar crow rap preach prove read query intent back credit salute hail favor favour demand praise blame mock weigh muse talk'
+  ).split(' '),
+)
 
 /** `phrase` null: the text does not say who. `own`: the phrase stands by this verb and is not taken over from another. */
 type Subject = Readonly<{ phrase: Stretch | null; inverted: boolean; own: boolean; right: number }>
@@ -153,6 +164,7 @@ function subjectOf(tokens: Tokens, verb: Stretch, cue: Cue, found: readonly Clau
 function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
   const left = tokens[verb.from - 1]
   const first = tokens[verb.to]
+  if (verb.from === 0) return openingSubject(tokens, verb.to)
   if (!first || !hasLeft(tokens, verb.from) || opensClause.has(first.word) || pronouns.has(first.word)) return null
   if (left?.word === ',' && tokens[verb.from - 2]?.kind === 'quoted' && first.kind === 'quoted') return null
   const phrase = phraseAfter(tokens, verb.to)
@@ -171,6 +183,13 @@ function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
 
 const passiveBefore = (tokens: Tokens, verb: number) =>
   tokens.slice(beforeVerb(tokens, verb), verb).some((token) => passives.has(token.word))
+
+/** "Said Ode: “…”" */
+function openingSubject(tokens: Tokens, at: number): Stretch | null {
+  const phrase = phraseAfter(tokens, at)
+  const next = phrase && tokens[phrase.to]
+  return next && (next.word === ':' || next.word === ',') && tokens[phrase.to + 1]?.kind === 'quoted' ? phrase : null
+}
 
 /** "it was announced that", "is accused of", "is said to", "was criticised by". */
 function passiveClause(tokens: Tokens, verb: Stretch, cue: Cue): Clause | null {
@@ -213,12 +232,13 @@ function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): 
     return { kind: cue.class, lemma: cue.lemma, form: cue.form, cue: verb, source, own, inverted, passive: false, listener, content: parts }
   }
   const leftEnd = inverted || !own ? verb.from : (source?.from ?? verb.from)
-  const left = own && hasLeft(tokens, leftEnd) ? leftContent(tokens, tokens[leftEnd - 1]!.word === ',' ? leftEnd - 1 : leftEnd) : null
-  const quotedLeft = left !== null && tokens[left.to - 1]!.kind === 'quoted'
   const after = skipAdjuncts(tokens, listener?.to ?? subject.right)
+  const comma = tokens[after]?.word === ',' && after + 1 < endOf(tokens)
+  const leftTo = leftEnd - (tokens[leftEnd - 1]?.word === ',' ? 1 : 0)
+  const left = own && hasLeft(tokens, leftEnd) ? leftContent(tokens, leftTo, comma ? 1 : undefined) : null
+  const quotedLeft = left !== null && tokens[left.to - 1]!.kind === 'quoted'
   const closed = after >= endOf(tokens) || tokens[after]!.word === ','
-  if (left && (quotedLeft || inverted || closed))
-    return make(left, tokens[after]?.word === ',' ? continuation(tokens, after + 1, quotedLeft) : null)
+  if (left && (quotedLeft || inverted || closed)) return make(left, comma ? continuation(tokens, after + 1, quotedLeft) : null)
   if (after === tokens.length - 1 && tokens[after]!.word === ':') return make()
   return make(rightContent(tokens, after, cue, listener))
 }

@@ -12,7 +12,7 @@ const shortestLeft = 3
 export const hasLeft = (tokens: Tokens, at: number) => at > 0 && (tokens[at - 1]!.kind === 'quoted' || tokens[at - 1]!.word === ',')
 
 /** The words up to `to` that may have been said: a quotation by itself, or the clause from its start. Null: too few words. */
-export function leftContent(tokens: Tokens, to: number): Stretch | null {
+export function leftContent(tokens: Tokens, to: number, shortest = shortestLeft): Stretch | null {
   let from = 0
   if (tokens[to - 1]?.kind === 'quoted') {
     from = to - 1
@@ -21,7 +21,7 @@ export function leftContent(tokens: Tokens, to: number): Stretch | null {
     from = 0
   }
   while (from < to && (/^(?:and|but|however|still|yet)$/.test(tokens[from]!.word) || tokens[from]!.word === ',')) from++
-  return to - from >= shortestLeft || tokens[to - 1]?.kind === 'quoted' ? { from, to } : null
+  return to - from >= shortest || tokens[to - 1]?.kind === 'quoted' ? { from, to } : null
 }
 
 /** ", “and the rest.”": a second part after the cue clause. */

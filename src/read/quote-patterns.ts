@@ -91,6 +91,11 @@ export function dashed(tokens: Tokens, at: number): Clause | null {
   let from = at
   while (/^[―—–-]+$/.test(tokens[from]?.word ?? '')) from++
   const source = phraseAfter(tokens, from)
-  if (!source || !tokens[source.from]!.capital || (source.to < endOf(tokens) && tokens[source.to]!.word !== ',')) return null
+  if (
+    !source ||
+    !tokens[source.from]!.capital ||
+    (source.to < endOf(tokens) && tokens[source.to]!.word !== ',' && tokens[source.to]!.kind !== 'quoted')
+  )
+    return null
   return clause('dash', '—', { from: at, to: from }, source, [{ from: at - 1, to: at }])
 }

@@ -78,7 +78,12 @@ function extendsLeft(tokens: readonly Token[], at: number, from: number, to: num
   if (linking.has(token.word)) return from < to && left !== undefined && isNounLike(left) && (token.word !== 'to' || toNouns.has(left.word))
   if (token.word === 'and') return from < to && left !== undefined && joins(left, right)
   if (determiners.has(token.word)) return from < to || token.word === 'that'
-  return !conjunctions.has(token.word) && !auxiliaries.has(token.word) && !pronouns.has(token.word) && !(isAdverb(token) && !token.capital)
+  return (
+    !conjunctions.has(token.word) &&
+    !auxiliaries.has(token.word) &&
+    !pronouns.has(token.word) &&
+    (!isAdverb(token) || token.capital || right?.word.endsWith('ed') === true)
+  )
 }
 
 const isNounLike = (token: Token) => isContentWord(token) && !isTime(token) && !token.word.endsWith('ing')
@@ -176,7 +181,7 @@ export function subjectBefore(tokens: readonly Token[], verb: number, floor = 0)
   const end = beforeVerb(tokens, verb, floor)
   const mark = tokens[end - 1]?.word
   if (end <= floor) return null
-  if (mark === ',' || mark === '—' || mark === '–' || mark === '-') return overApposition(tokens, end - 1, mark, floor)
+  if (mark === ',' || mark === '—' || mark === '--' || mark === '–' || mark === '-') return overApposition(tokens, end - 1, mark, floor)
   const phrase = phraseBefore(tokens, end, floor)
   return phrase && unclosed(tokens, phrase, floor)
 }

@@ -18,7 +18,7 @@ export type Token = Readonly<{
 /** A stretch in which a statement and its teller are looked for: a sentence, joined to the next where a quotation spans both. */
 export type Unit = Readonly<{ start: number; end: number; tokens: readonly Token[]; paragraph: number }>
 
-const pattern = /[\p{L}\p{M}\p{N}@#$£€]+(?:[-‐‑'’.,&/][\p{L}\p{M}\p{N}]+)*|\.{2,}|[^\s\p{L}\p{M}\p{N}]/gu
+const pattern = /[\p{L}\p{M}\p{N}@#$£€]+(?:[-‐‑'’.,&/][\p{L}\p{M}\p{N}]+)*|\.{2,}|-{2,}|[^\s\p{L}\p{M}\p{N}]/gu
 /** "'s" and the contracted auxiliaries. */
 const contracted = /^(.+)(['’](?:s|ll|re|ve|d|m))$/iu
 const auxiliaryOf: Readonly<Record<string, string>> = { ll: 'will', re: 'are', ve: 'have', d: 'would', m: 'am' }

@@ -60,10 +60,10 @@ function continueSpeech(context: Context, { tokens, paragraph }: Unit, last: { q
 function quotesOf(context: Context, unit: Unit): Made[] {
   const made: { quote: Made; clause: Clause }[] = []
   for (const clause of clausesOf(unit, context.judge)) {
-    const before = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
+    const said = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
     const source = clause.source && spanOf(unit.tokens, clause.source)
-    if (before && source) {
-      before.quote.via ??= mediumAt(context, source)
+    if (said && source && isMedium(context, source)) {
+      said.quote.via ??= mediumAt(context, source)
       continue
     }
     made.push({ quote: quoteOf(context, unit, clause), clause })
@@ -71,9 +71,11 @@ function quotesOf(context: Context, unit: Unit): Made[] {
   return made.map(({ quote }) => quote)
 }
 
+const speech: ReadonlySet<Clause['kind']> = new Set(['say', 'tell', 'note', 'urge', 'utter', 'ask'])
 /** "X said “…,” according to Y": Y passes on what X said. */
 const isCreditFor = (said: Clause, credit: Clause) =>
   said.source !== null &&
+  speech.has(said.kind) &&
   said.content.some((part) => credit.content.some((other) => other.from < part.to && part.from < other.to)) &&
   said.cue.from < credit.cue.from
 
