@@ -316,4 +316,10 @@ test('Q10 an entry that is a picture or unreachable is refused and the others ar
   assert.equal(pages.length, 1)
   assert.match(refusals[0]!.reason, /image\/png/)
   assert.match(refusals[1]!.reason, /404/)
+  routes['/gone'] = send(page(2))
+  const again = await read([refusals[1]!.source])
+  assert.deepEqual(
+    again.pages.map(({ source, url }) => [source, url]),
+    [[`${base}/feed#${base}/gone`, `${base}/gone`]],
+  )
 })

@@ -61,7 +61,8 @@ export const unfitSource: Source = {
   },
 }
 
-function unfit({ bytes, text }: Sample): readonly [string, string] | null {
+/** Why these bytes hold no page, and what to do, or null. */
+export function unfit({ bytes, text }: Sample): readonly [string, string] | null {
   if (bytes.length === 0) return ['is empty', 'nothing to read; fetch it again']
   const known = signatures.find(([start]) => text.startsWith(start))
   if (known) return [`is ${known[1]}, not a page`, 'turn it into HTML or text first']

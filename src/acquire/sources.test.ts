@@ -204,6 +204,20 @@ const feeds: Readonly<Record<string, string>> = {
   }),
 }
 
+test('Q3 the source of a page names it: given again it is read alone', async () => {
+  const path = folder('again', { 'a.jsonl': lines, 'odd#1.html': '<p>odd' })
+  assert.deepEqual(
+    (await read([`${path}/a.jsonl#2`, `${path}/odd#1.html`])).pages.map((page) => text(page)),
+    ['Only words.', '<p>odd'],
+  )
+  const { pages, refusals } = await read([`${path}/a.jsonl#5`, `${path}/a.jsonl#99`])
+  assert.equal(pages.length, 0)
+  assert.deepEqual(
+    refusals.map(({ reason }) => reason),
+    ['is not JSON', 'is not in the file any more'],
+  )
+})
+
 test('Q10 a feed file that carries whole texts needs no network', async () => {
   const { pages, refusals } = await read([folder('feeds', feeds)])
   assert.deepEqual(refusals, [])

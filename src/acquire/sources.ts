@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { InputError, TemporaryError } from '#model/errors.ts'
@@ -44,8 +45,9 @@ export type AcquireOptions = Readonly<{
 export const isRefusal = (item: Arrival | Refusal): item is Refusal => 'reason' in item
 
 /**
- * Turns what the user names into pages, in order: files, folders, `-` for stdin, http(s) addresses. Nothing is lost: what
- * cannot be a page comes out as a Refusal with its reason. Throws only when `signal` aborts. Memory is bounded by `limits`.
+ * Turns what the user names into pages, in order: files, folders, `-` for stdin, http(s) addresses, and any `source` that
+ * came out before (`file#member`, `list#address`), which is read again alone. Nothing is lost: what cannot be a page comes
+ * out as a Refusal with its reason. Throws only when `signal` aborts. Memory is bounded by `limits`.
  */
 export async function* acquire(inputs: readonly string[], options: AcquireOptions = {}): AsyncGenerator<Arrival | Refusal> {
   const reader = openReader(options, options.onBytes ? await estimate(inputs) : null)
@@ -54,7 +56,7 @@ export async function* acquire(inputs: readonly string[], options: AcquireOption
       options.signal?.throwIfAborted()
       if (input === '-') yield* reader.readStdin()
       else if (isAddress(input)) yield* reader.readAddress(input)
-      else yield* reader.readFiles(input)
+      else yield* reader.readFiles(input, await splitMember(input))
     }
   } finally {
     await reader.close()
@@ -65,16 +67,33 @@ export async function* acquire(inputs: readonly string[], options: AcquireOption
 export async function estimate(inputs: readonly string[]): Promise<number | null> {
   if (inputs.some((input) => input === '-' || isAddress(input))) return null
   let total = 0
-  for (const input of inputs) for await (const found of findFiles(input)) total += 'bytes' in found ? found.bytes : 0
+  for (const input of inputs) {
+    const [path] = await splitMember(input)
+    for await (const found of findFiles(path)) total += 'bytes' in found ? found.bytes : 0
+  }
   return total
 }
 
-const isAddress = (input: string) => /^https?:\/\//i.test(input)
+/** The address to fetch in an input that is one, or in a `source` of something that a list named. */
+const addressIn = (input: string) => /^(?:.*#)?(https?:\/\/.*)$/is.exec(input)?.[1] ?? null
+const isAddress = (input: string) => addressIn(input) !== null
+
+/** `file#member` as file and member, where no file has the whole name. */
+async function splitMember(input: string): Promise<readonly [path: string, member: string | null]> {
+  const hash = input.lastIndexOf('#')
+  if (hash < 1 || (await exists(input)) || !(await exists(input.slice(0, hash)))) return [input, null]
+  return [input.slice(0, hash), input.slice(hash + 1)]
+}
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 type Reader = Readonly<{
   readStdin: () => AsyncGenerator<Arrival | Refusal>
   readAddress: (url: string) => AsyncGenerator<Arrival | Refusal>
-  readFiles: (path: string) => AsyncGenerator<Arrival | Refusal>
+  readFiles: (path: string, parts: readonly [string, string | null]) => AsyncGenerator<Arrival | Refusal>
   close: () => Promise<void>
 }>
 
@@ -127,12 +146,17 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
   const readFile = ({ path }: FoundFile) =>
     readChunks({ source: path, url: pathToFileURL(resolve(path)).href, path }, createReadStream(path, { highWaterMark: chunkBytes }))
 
-  async function* readFiles(path: string): AsyncGenerator<Arrival | Refusal> {
-    for await (const found of findFiles(path)) {
+  async function* readFiles(input: string, [path, member]: readonly [string, string | null]): AsyncGenerator<Arrival | Refusal> {
+    let found = member === null
+    for await (const file of findFiles(path)) {
       options.signal?.throwIfAborted()
-      if ('reason' in found) yield found
-      else yield* readFile(found)
+      for await (const item of 'reason' in file ? [file] : readFile(file)) {
+        if (member !== null && item.source !== input) continue
+        found = true
+        yield item
+      }
     }
+    if (!found) yield refuse(input, 'is not in the file any more', 'add the whole file')
   }
 
   async function* readStdin(): AsyncGenerator<Arrival | Refusal> {
@@ -140,11 +164,11 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
   }
 
   async function* readAddress(
-    url: string,
+    from: string,
+    url = addressIn(from) ?? from,
     depth = 0,
     among: readonly Source[] = sources,
     given: Given | null = null,
-    from = url,
   ): AsyncGenerator<Arrival | Refusal> {
     try {
       fetcher ??= openFetcher(options.net, options.signal)
@@ -172,8 +196,8 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
     seen: new Map(),
     async *follow(url, from, as, given) {
       const inside = `${from.source}#${url}`
-      if (as === 'page') yield* readAddress(url, from.depth + 1, [pageSource], given, inside)
-      else if (from.depth === 0) yield* readAddress(url, 1, lists, null, inside)
+      if (as === 'page') yield* readAddress(inside, url, from.depth + 1, [pageSource], given)
+      else if (from.depth === 0) yield* readAddress(inside, url, 1, lists)
       else skip(inside, 'a list in a list in a list')
     },
   }

@@ -7,6 +7,7 @@ import { headEnd, headLines, readFields, readResponse } from './http.ts'
 import type { Members } from './inflate.ts'
 import { inflate, noMembers } from './inflate.ts'
 import type { Limits } from './limits.ts'
+import { sampleBytes, sampleOf, unfit } from './pages.ts'
 import type { WarcFault, WarcRecord } from './records.ts'
 import { readRecords } from './records.ts'
 import type { Context, Opened, Source } from './source.ts'
@@ -68,8 +69,10 @@ async function* pageOf(opened: Opened, context: Context, record: WarcRecord): As
     if (!revisit) remember(opened, context, record)
     const payload = revisit ? await revisited(opened, context, fields) : payloadOf(record, context.limits)
     if (payload.body.length === 0) return context.skip(opened.source, 'empty body')
-    const contentType = payload.contentType
-    yield { source, url, fetchedAt: instantOf(fields.get('warc-date')), contentType, bytes: payload.body, given: null }
+    const { contentType, body } = payload
+    if (contentType === null && unfit(sampleOf('', body.subarray(0, sampleBytes), null)))
+      return context.skip(opened.source, 'no type and no text')
+    yield { source, url, fetchedAt: instantOf(fields.get('warc-date')), contentType, bytes: body, given: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     yield refuse(source, `the record of ${url} ${error.message}`, error.advice)
