@@ -178,7 +178,7 @@ function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
     isTime(next) ||
     next.word === 'who' ||
     isAdverb(next)
-  return closes ? phrase : null
+  return closes || left?.kind === 'quoted' ? phrase : null
 }
 
 const passiveBefore = (tokens: Tokens, verb: number) =>
@@ -218,19 +218,29 @@ function passiveClause(tokens: Tokens, verb: Stretch, cue: Cue): Clause | null {
   if (next === 'that') return make(rest(at + 1))
   if (impersonal && hasLeft(tokens, subject.from) && at >= endOf(tokens)) return make(leftContent(tokens, subject.from - 1))
   if (cue.class === 'judge' && (next === 'of' || next === 'for')) return make(rest(at + 1))
+  if (cue.class === 'tell' && at < endOf(tokens)) return make(rest(at))
   if (next === 'to' && !impersonal) return make(subject, rest(at))
   if (next === 'as' || tokens[at]?.kind === 'quoted') return make(rest(next === 'as' ? at + 1 : at))
   return agent && !impersonal ? make(subject) : null
 }
 
+/** "As Ode noted, …", "…, as Ode noted, …": what is said stands around. */
+function aroundAs(tokens: Tokens, as: number, after: number): readonly (Stretch | null)[] {
+  const left = tokens[as - 1]?.word === ',' ? leftContent(tokens, as - 1) : null
+  const to = skipAdjuncts(tokens, after)
+  const right = tokens[to]?.word === ',' && to + 1 < endOf(tokens) ? { from: to + 1, to: contentEnd(tokens, to + 1) } : null
+  return [left, right]
+}
+
 function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): Clause | null {
   const { phrase: source, inverted, own } = subject
-  const listener = cue.class === 'tell' || cue.class === 'urge' ? listenerAfter(tokens, subject.right) : null
+  const listener = listenerAfter(tokens, subject.right, cue.class)
   const make = (...content: readonly (Stretch | null)[]): Clause | null => {
     const parts = content.filter((part) => part !== null && hasWords(tokens, part)) as Stretch[]
     if (parts.length === 0 && !(tokens.at(-1)?.word === ':' && content.length === 0)) return null
     return { kind: cue.class, lemma: cue.lemma, form: cue.form, cue: verb, source, own, inverted, passive: false, listener, content: parts }
   }
+  if (own && source && !inverted && tokens[source.from - 1]?.word === 'as') return make(...aroundAs(tokens, source.from - 1, verb.to))
   const leftEnd = inverted || !own ? verb.from : (source?.from ?? verb.from)
   const after = skipAdjuncts(tokens, listener?.to ?? subject.right)
   const comma = tokens[after]?.word === ',' && after + 1 < endOf(tokens)

@@ -1,4 +1,4 @@
-import { type Cue, cues, sourcePhrases } from './quote-cues.ts'
+import { type Cue, type CueClass, cues, sourcePhrases } from './quote-cues.ts'
 import { auxiliaries, determiners, isAdverb, isTime, passives, phraseAfter, phraseBefore, pronouns, type Stretch } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
@@ -34,7 +34,8 @@ export function continuation(tokens: Tokens, from: number, quotedLeft: boolean):
 }
 
 export function rightContent(tokens: Tokens, start: number, cue: Cue, listener: Stretch | null): Stretch | null {
-  return governed(tokens, start, cue, listener) ?? nounContent(tokens, listener && cue.class === 'tell' ? listener.to : start)
+  const content = governed(tokens, start, cue, listener)
+  return content ?? (cue.class === 'utter' ? null : nounContent(tokens, listener && cue.class === 'tell' ? listener.to : start))
 }
 
 /** What the class of a cue takes; null: it takes nothing of what stands there. */
@@ -49,7 +50,7 @@ function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | n
   const whole = { from: stripped, to: contentEnd(tokens, stripped) }
   switch (cue.class) {
     case 'say':
-      return first.word === 'to' || (/^(?:in|at|on|by|for|with|out|as|off|up|back)$/.test(first.word) && cue.lemma !== 'say') ? null : whole
+      return /^(?:in|at|on|by|for|with|out|as|off|up|back)$/.test(first.word) && cue.lemma !== 'say' ? null : whole
     case 'tell':
       return listener || clause ? whole : null
     case 'show':
@@ -130,15 +131,31 @@ function skipAdverbs(tokens: Tokens, from: number): number {
   return at
 }
 
-/** The one spoken to, right after the cue. */
-export function listenerAfter(tokens: Tokens, from: number): Stretch | null {
+/** The one spoken to, right after the cue: "told Ode", "said to reporters", "called on Ode, Hill and the others to". */
+export function listenerAfter(tokens: Tokens, from: number, kind: CueClass): Stretch | null {
   const first = tokens[from]
+  if (kind !== 'tell' && kind !== 'urge') {
+    const spoken = (kind === 'say' || kind === 'note') && first?.word === 'to' ? phraseAfter(tokens, from + 1) : null
+    return spoken && !cues.has(tokens[from + 1]!.word) ? spoken : null
+  }
   if (!first || opensClause.has(first.word) || first.word === 'to' || first.kind !== 'word') return null
-  return phraseAfter(tokens, from)
+  const one = phraseAfter(tokens, from)
+  return one && kind === 'urge' ? overList(tokens, one) : one
+}
+
+/** Takes in the rest of a list, where "to" or a quotation follows it. */
+function overList(tokens: Tokens, first: Stretch): Stretch {
+  let to = first.to
+  while (tokens[to]?.word === ',' || tokens[to]?.word === 'and') {
+    const next = phraseAfter(tokens, to + 1)
+    if (!next) break
+    to = next.to
+  }
+  return tokens[to]?.word === 'to' ? { from: first.from, to } : first
 }
 
 export const adjunctStarts = new Set(
-  'in on at during after before through via by from over of to last this late early with when while as'.split(' '),
+  'in on at during after before through via by from over of last this late early with when while as'.split(' '),
 )
 const adjunctNouns = new Set(
   (
@@ -155,7 +172,8 @@ export function skipAdjuncts(tokens: Tokens, from: number): number {
     if (!token || at >= endOf(tokens)) return at
     const leap = at === from ? overLongAdjunct(tokens, at) : -1
     if (leap > 0) return leap
-    if ((isAdverb(token) && !token.capital) || (isTime(token) && token.capital)) at++
+    if (token.word === ',' && isParenthesis(tokens, at)) at += 3
+    else if ((isAdverb(token) && !token.capital) || (isTime(token) && token.capital)) at++
     else if (token.kind === 'word' && adjunctStarts.has(token.word)) {
       const end = adjunctEnd(tokens, at)
       if (end < 0) return at
@@ -163,6 +181,9 @@ export function skipAdjuncts(tokens: Tokens, from: number): number {
     } else return at
   }
 }
+
+/** ", however,": one adverb between commas. */
+const isParenthesis = (tokens: Tokens, at: number) => tokens[at + 2]?.word === ',' && isAdverb(tokens[at + 1]!)
 
 /** "said at a meeting on Friday in the town of Hill that": words that belong to no clause, up to "that" or a quotation. */
 function overLongAdjunct(tokens: Tokens, from: number): number {

@@ -1,6 +1,6 @@
 import type { Clause } from './quote-clauses.ts'
 import { contentEnd, endOf, hasWords, leftContent, opensClause, overAppositionAfter } from './quote-contents.ts'
-import { sourcePhrases, statementNouns } from './quote-cues.ts'
+import { cues, sourcePhrases, statementNouns } from './quote-cues.ts'
 import { auxiliaries, determiners, phraseAfter, phraseBefore, type Stretch } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
@@ -21,7 +21,7 @@ const clause = (kind: Clause['kind'], lemma: string, cue: Stretch, source: Stret
 
 /** "…, according to X" and "According to X, …". */
 export function creditAt(tokens: Tokens, at: number): Clause | null {
-  const phrase = sourcePhrases.find((words) => words.every((word, index) => tokens[at + index]?.word === word))
+  const phrase = creditPhrase(tokens, at)
   if (!phrase) return null
   const cue = { from: at, to: at + phrase.length }
   const source = phraseAfter(tokens, cue.to)
@@ -32,6 +32,14 @@ export function creditAt(tokens: Tokens, at: number): Clause | null {
     after < endOf(tokens) && (left === null || tokens[after - 1]?.word === ',') ? { from: after, to: contentEnd(tokens, after) } : null
   const content = [left, right].filter((part) => part !== null && hasWords(tokens, part)) as Stretch[]
   return content.length === 0 ? null : clause('credit', phrase.join(' '), cue, source, content)
+}
+
+/** The words of a credit that begins at `at`: a fixed phrase, or "as stated by". */
+function creditPhrase(tokens: Tokens, at: number): readonly string[] | undefined {
+  const fixed = sourcePhrases.find((words) => words.every((word, index) => tokens[at + index]?.word === word))
+  const verb = tokens[at + 1]?.word ?? ''
+  const byVerb = tokens[at]!.word === 'as' && tokens[at + 2]?.word === 'by' && cues.get(verb)?.some(({ form }) => form === 'past')
+  return fixed ?? (byVerb ? ['as', verb, 'by'] : undefined)
 }
 
 const hearsay = new Set(['reportedly', 'allegedly', 'purportedly', 'supposedly'])

@@ -130,15 +130,8 @@ function extendsRight(tokens: readonly Token[], at: number, from: number): boole
   if (token.word === 'and') return left !== undefined && next !== undefined && isContentWord(next) && joins(left, next)
   if (conjunctions.has(token.word) || auxiliaries.has(token.word) || pronouns.has(token.word)) return false
   if (isAdverb(token) && !token.capital) return left === undefined || determiners.has(left.word)
-  return !(
-    left?.capital &&
-    !token.capital &&
-    left.kind === 'word' &&
-    from < at &&
-    !determiners.has(left.word) &&
-    tokens[at - 1]!.kind !== 'possessive' &&
-    isName(tokens, from, at)
-  )
+  const afterName = left?.capital === true && !token.capital && isName(tokens, from, at)
+  return !afterName || (next?.capital === true && !isTime(next)) || (next?.kind === 'mark' && !token.word.endsWith('ing'))
 }
 
 /** A run of capitals that is a name, not "European officials": at least two, or one that no noun follows. */
@@ -191,7 +184,11 @@ function unclosed(tokens: readonly Token[], phrase: Stretch, floor: number): Str
   const first = tokens[phrase.from]!
   if (tokens[phrase.from - 1]?.word !== ',' || first.capital || phrase.to - phrase.from < 2 || phrase.from - 1 <= floor) return phrase
   const name = phraseBefore(tokens, phrase.from - 1, floor)
-  const named = name !== null && tokens[name.to - 1]!.capital && !isTime(tokens[name.to - 1]!) && startsClause(tokens, name.from, floor)
+  const named =
+    name !== null &&
+    tokens.slice(name.from, name.to).every((token) => token.capital) &&
+    !isTime(tokens[name.to - 1]!) &&
+    startsClause(tokens, name.from, floor)
   return named && (name.from === floor || tokens[name.from - 1]!.word !== ',') ? { from: name.from, to: phrase.to } : phrase
 }
 
@@ -227,7 +224,7 @@ const longestName = 6 // tokens, with the comma
 
 const opensApposition = (tokens: readonly Token[], at: number, close: number) => {
   const first = tokens[at]
-  return first !== undefined && at < close && first.kind !== 'quoted' && !/^(?:and|but|however|saying|adding|because|if)$/.test(first.word)
+  return first !== undefined && at < close && first.kind !== 'quoted' && !/^(?:and|but|saying|adding|because|if)$/.test(first.word)
 }
 
 /** Whether a phrase at `from` can begin a clause: nothing before it, or a mark, a conjunction, a quotation. */

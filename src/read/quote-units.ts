@@ -95,6 +95,12 @@ function pushWords(text: string, from: number, to: number, tokens: Token[]): voi
       tokens.push(contractionAt(cut, end, parts[2]!.slice(1).toLowerCase(), tokens.at(-1)!.word))
       continue
     }
+    if (/s$/i.test(exact) && /^['’](?:\s|$)/.test(text.slice(end, end + 2)) && end < to) {
+      push(text, start, end, tokens)
+      tokens.push({ start: end, end: end + 1, kind: 'possessive', word: "'s", capital: false, quoted: -1 })
+      pattern.lastIndex = end + 1
+      continue
+    }
     if (text[end] === '.' && end < to && initials.test(exact)) end++
     push(text, start, end, tokens)
     pattern.lastIndex = end
