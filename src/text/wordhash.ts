@@ -6,13 +6,16 @@ import { wordsOf } from './words.ts'
  */
 export type HashedWords = Readonly<{ count: number; starts: Int32Array; ends: Int32Array; hashes: Uint32Array }>
 
-/** What a code unit is to the scan. Kinds from `letter` up belong to a word; those above it need a closer look. */
-const gap = 0
-const joiner = 1
-const letter = 2
-const composing = 3
-const spaceless = 4
-const surrogate = 5
+/**
+ * What a code unit is to the scan: 0 separates words; below `special` it is a letter, number or mark, given as its folded form;
+ * the others need a closer look. A joiner carries the folded sign in its low bits.
+ */
+const special = 0x10000
+const joiner = 0x10000
+const composing = 0x20000
+const spaceless = 0x30000
+const surrogate = 0x40000
+const kindMask = 0x70000
 
 const letterPattern = /[\p{L}\p{N}\p{M}]/u
 const spacelessPattern =
@@ -21,31 +24,22 @@ const codeUnits = 65536
 /** Letters, numbers and marks may be joined inside a word by these; each is hashed as the plain sign it stands for. */
 const joiners: Readonly<Record<string, string>> = { "'": "'", '’': "'", '-': '-', '‑': '-' }
 
-type Tables = Readonly<{ kinds: Uint8Array; folded: Uint16Array }>
-let tables: Tables | undefined
+let table: Uint32Array | undefined
 
-/** One row a code unit: its kind and its folded form. Built at first use (about 15 ms). */
-function makeTables(): Tables {
-  const kinds = new Uint8Array(codeUnits)
-  const folded = new Uint16Array(codeUnits)
-  for (let unit = 0; unit < codeUnits; unit++) {
-    const character = String.fromCharCode(unit)
-    const lower = character.toLowerCase()
-    folded[unit] = (lower.length === 1 ? lower : character).charCodeAt(0)
-    kinds[unit] = kindOf(unit, character)
-  }
-  for (const [sign, plain] of Object.entries(joiners)) {
-    kinds[sign.charCodeAt(0)] = joiner
-    folded[sign.charCodeAt(0)] = plain.charCodeAt(0)
-  }
-  return { kinds, folded }
+/** One entry a code unit. Built at first use (about 15 ms). */
+function makeTable(): Uint32Array {
+  const made = Uint32Array.from({ length: codeUnits }, (_, unit) => entryOf(unit, String.fromCharCode(unit)))
+  for (const [sign, plain] of Object.entries(joiners)) made[sign.charCodeAt(0)] = joiner | plain.charCodeAt(0)
+  return made
 }
 
-function kindOf(unit: number, character: string): number {
+function entryOf(unit: number, character: string): number {
   if (unit >= 0xd800 && unit <= 0xdbff) return surrogate
-  if (!letterPattern.test(character)) return gap
+  if (!letterPattern.test(character)) return 0
   if (spacelessPattern.test(character)) return spaceless
-  return unit >= 0x300 && unit <= 0x36f ? composing : letter
+  if (unit >= 0x300 && unit <= 0x36f) return composing
+  const lower = character.toLowerCase()
+  return (lower.length === 1 ? lower : character).charCodeAt(0)
 }
 
 /** FNV-1a (Fowler, Noll, Vo) over folded code units, then the 32-bit finaliser of MurmurHash3 (Appleby). */
@@ -61,18 +55,32 @@ export function mix32(hash: number): number {
 
 /** The hash of one word given on its own, equal to the one it has inside a text. */
 export function hashWord(word: string): number {
-  tables ??= makeTables()
   const plain = word.normalize('NFC').toLowerCase()
   let hash = fnvSeed
-  for (let at = 0; at < plain.length; at++) hash = Math.imul(hash ^ tables.folded[plain.charCodeAt(at)]!, fnvPrime)
+  for (let at = 0; at < plain.length; at++) {
+    const sign = plain[at]!
+    hash = Math.imul(hash ^ (joiners[sign] ?? sign).charCodeAt(0), fnvPrime)
+  }
   return mix32(hash)
 }
 
 /** Working memory of the scan, reused from text to text and grown when one is longer than all before. */
 let room = 0
+let units = Buffer.alloc(0)
+let codes = new Uint16Array(0)
 let starts = new Int32Array(0)
 let ends = new Int32Array(0)
 let hashes = new Uint32Array(0)
+
+/** The code units of a text in an array, which a loop reads faster than a string. UTF-16 little-endian, as are all hosts of Node but one. */
+function unitsOf(text: string): Uint16Array {
+  if (codes.length <= text.length) {
+    units = Buffer.alloc(Math.max(text.length + 1, codes.length * 2, 16384) * 2)
+    codes = new Uint16Array(units.buffer, units.byteOffset, units.length >> 1)
+  }
+  units.write(text, 'utf16le')
+  return codes
+}
 
 function makeRoom(words: number) {
   if (words <= room) return
@@ -93,50 +101,74 @@ function grown<T extends Int32Array | Uint32Array>(to: T, from: T): T {
  * `hashWords`.
  */
 export function scanWords(text: string): HashedWords {
-  tables ??= makeTables()
-  const { kinds, folded } = tables
+  table ??= makeTable()
+  const entries = table
   const length = text.length
+  const units = unitsOf(text)
   makeRoom((length >> 1) + 1)
+  units[length] = 0x20 // ends the last word
   let count = 0
   let at = 0
   while (at < length) {
-    const first = kinds[text.charCodeAt(at)]!
-    if (first < letter || (first === surrogate && !isAstralLetter(text, at))) {
+    let entry = entries[units[at]!]!
+    if (entry === 0) {
       at++
       continue
     }
     const start = at
     let hash = fnvSeed
-    let closer = 0
-    while (at < length) {
-      const unit = text.charCodeAt(at)
-      const kind = kinds[unit]!
-      if (kind === letter) {
-        hash = Math.imul(hash ^ folded[unit]!, fnvPrime)
-        at++
-      } else if (kind === joiner) {
-        if (!isLetterAt(text, at + 1, kinds)) break
-        hash = Math.imul(hash ^ folded[unit]!, fnvPrime)
-        at++
-      } else if (kind === gap) break
-      else if (kind === surrogate) {
-        if (!isAstralLetter(text, at)) break
-        closer = Math.max(closer, spacelessPattern.test(String.fromCodePoint(text.codePointAt(at)!)) ? spaceless : composing)
-        at += 2
-      } else {
-        closer = Math.max(closer, kind)
-        at++
-      }
+    while (entry !== 0 && entry < special) {
+      hash = Math.imul(hash ^ entry, fnvPrime)
+      entry = entries[units[++at]!]!
     }
-    if (closer === spaceless) {
-      count = scanPieces(text.slice(start, at), start, count)
+    if (entry >= special) {
+      at = wordEnd(text, start)
+      if (at === start) at++
+      else count = addClosely(text, start, at, count)
       continue
     }
     starts[count] = start
     ends[count] = at
-    hashes[count++] = closer === 0 ? mix32(hash) : hashWord(text.slice(start, at))
+    hashes[count++] = mix32(hash)
   }
   return { count, starts, ends, hashes }
+}
+
+/** Where the word that starts at `start` ends, whatever it is made of; `start` itself if none starts there. */
+function wordEnd(text: string, start: number): number {
+  let at = start
+  for (;;) {
+    const next = letterEnd(text, at)
+    if (next > at) at = next
+    else if (at > start && (table![codes[at]!]! & kindMask) === joiner && letterEnd(text, at + 1) > at + 1) at++
+    else return at
+  }
+}
+
+/** One past the letter, number or mark at `at`; `at` itself if it is none. */
+function letterEnd(text: string, at: number): number {
+  if (at >= text.length) return at
+  const entry = table![codes[at]!]!
+  if (entry === surrogate) return isAstralLetter(text, at) ? at + 2 : at
+  return entry !== 0 && (entry & kindMask) !== joiner ? at + 1 : at
+}
+
+/** Adds a word with special signs in it; a stretch in a script without spaces is cut into words first. */
+function addClosely(text: string, start: number, end: number, count: number): number {
+  let closer = 0
+  let hash = fnvSeed
+  for (let at = start; at < end; at++) {
+    const entry = table![codes[at]!]!
+    const kind = entry & kindMask
+    if (kind === 0 || kind === joiner) hash = Math.imul(hash ^ (entry & (special - 1)), fnvPrime)
+    else closer = Math.max(closer, kind)
+  }
+  const word = closer === 0 ? '' : text.slice(start, end)
+  if (closer >= spaceless && spacelessPattern.test(word)) return scanPieces(word, start, count)
+  starts[count] = start
+  ends[count] = end
+  hashes[count] = closer === 0 ? mix32(hash) : hashWord(word)
+  return count + 1
 }
 
 /** Words of a stretch in a script without spaces, added after the first `count`. */
@@ -149,12 +181,6 @@ function scanPieces(stretch: string, offset: number, count: number): number {
     hashes[count++] = hashWord(stretch.slice(pieces.starts[piece]!, pieces.ends[piece]!))
   }
   return count
-}
-
-function isLetterAt(text: string, at: number, kinds: Uint8Array): boolean {
-  if (at >= text.length) return false
-  const kind = kinds[text.charCodeAt(at)]!
-  return kind === surrogate ? isAstralLetter(text, at) : kind >= letter
 }
 
 function isAstralLetter(text: string, at: number): boolean {
