@@ -1,0 +1,403 @@
+import type { Span } from '#model/span.ts'
+import { singularOf, type VerbForm, verbReadings } from './verb-forms.ts'
+
+/** Word classes, as far as lists, endings and neighbours tell them. */
+export type Tag =
+  | 'noun'
+  | 'name'
+  | 'verb'
+  | 'be'
+  | 'have'
+  | 'do'
+  | 'modal'
+  | 'to'
+  | 'determiner'
+  | 'pronoun'
+  | 'preposition'
+  | 'and'
+  | 'but'
+  | 'that'
+  | 'relative'
+  | 'subordinator'
+  | 'adverb'
+  | 'not'
+  | 'possessive'
+  | 'number'
+  | 'comma'
+  | 'quote'
+  | 'stop'
+  | 'time'
+
+export type Token = Readonly<{ start: number; end: number; word: string; capital: boolean; tag: Tag }>
+type Draft = { start: number; end: number; word: string; capital: boolean; tag: Tag }
+
+/**
+ * A piece of a sentence. `np`: a noun phrase without what follows its head ("the Iranian president"); an owner ("Iran's") is one
+ * of its own, and the next one is what is owned. `vg`: auxiliaries, adverbs and one verb ("would not be imposed"). Anything else
+ * is one token of its tag.
+ */
+export type Chunk = Readonly<{
+  kind: 'np' | 'vg' | Tag
+  /** Tokens [first, last). */
+  first: number
+  last: number
+  /** The head noun in the singular, or the verb's base form, or the word. */
+  head: string
+  owner: boolean
+  verb: Verb | null
+}>
+export type Verb = Readonly<{
+  form: VerbForm
+  passive: boolean
+  progressive: boolean
+  perfect: boolean
+  negated: boolean
+  /** will, would, may …; '' none. */
+  modal: string
+  infinitive: boolean
+  /** The first auxiliary or the verb itself is in the past. */
+  past: boolean
+  finite: boolean
+}>
+export type Sentence = Readonly<{ tokens: readonly Token[]; chunks: readonly Chunk[] }>
+
+const list = (words: string) => new Set(words.split(/\s+/))
+const be = list("be is are was were been being am 'm 're")
+const have = list("have has had having 've")
+const does = list('do does did')
+const modals = list("will would shall should can could may might must cannot 'll 'd wo")
+const determiners = list(
+  'the a an this these those some any no each every another both all his her its their our my your several many few more most other',
+)
+const pronouns = list('he she it they i we you him them us me himself herself itself themselves who everyone somebody nobody')
+const prepositions = list(
+  `of in on at by with from for against into onto over under about between among during through throughout across toward towards
+  near inside outside within without upon after before since despite amid amidst following via per as like than around along behind
+  beyond beside besides except including regarding concerning versus until till off out up down`,
+)
+const subordinators = list('while although though because if unless when whenever whereas where whether once so')
+const relatives = list('which who whom whose what')
+const adverbs = list(
+  `also again now then still yet already soon later earlier meanwhile however only just even ever never always often once twice recently
+  reportedly allegedly formally officially publicly strongly sharply flatly firmly repeatedly briefly jointly further together abroad
+  back ahead away here there today too very quite rather almost nearly about`,
+)
+
+/** Words that are nouns far more often than verbs when nothing speaks for the verb. */
+const nounish = list(
+  `attack strike protest talk call visit meeting demand threat aid support offer deal raid march rally fire bomb force state order
+  report claim charge march plan vote trade study statement change use need rule exchange ban export import fight blast clash release
+  return pledge help promise request appeal rule war act start end face head list post point mark rest rise fall increase result record
+  view work share deal group place part number question concern cause order aim crime train play supply block target shell gun
+  arrest search check control limit display present measure guard transfer influence benefit risk debate challenge alert test round
+  invasion blame praise criticism force leak hope fear estimate guarantee lead dispute focus contact press signal warning sanction fine
+  tour trip talks capture murder abuse torture assault shift cut design drive escape evidence set run move pay cost stand tie service
+  address deploy issue name grant award fund finance condition campaign broadcast sign house water land ship bar host balance seat`,
+)
+
+const isLetter = (code: number) =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 0xc0 && code < 0x2000 && code !== 0xd7 && code !== 0xf7) ||
+  (code > 0x2fff && code < 0xd800)
+const isDigit = (code: number) => code >= 48 && code <= 57
+
+/** Cuts a sentence into tokens and tags them. `times` are spans of expressions of time, in order; each becomes one token. */
+export function parseSentence(text: string, span: Span<'article'>, times: readonly Span<'article'>[]): Sentence {
+  const tokens = cut(text, span, times)
+  tagVerbs(tokens)
+  return { tokens, chunks: chunked(tokens) }
+}
+
+function cut(text: string, span: Span<'article'>, times: readonly Span<'article'>[]): Draft[] {
+  const tokens: Draft[] = []
+  const push = (start: number, end: number, tag: Tag | null) => {
+    const exact = text.slice(start, end)
+    const word = exact.toLowerCase().replaceAll('’', "'")
+    const capital = exact[0] !== exact[0]!.toLowerCase()
+    tokens.push({ start, end, word, capital, tag: tag ?? tagOf(word, capital, tokens.at(-1)) })
+  }
+  let at = span.start
+  let nextTime = 0
+  while (nextTime < times.length && times[nextTime]!.end <= at) nextTime += 1
+  while (at < span.end) {
+    const time = times[nextTime]
+    if (time && at >= time.start) {
+      nextTime += 1
+      if (time.end > at) push(at, Math.min(time.end, span.end), 'time')
+      at = Math.max(at, time.end)
+      continue
+    }
+    const code = text.charCodeAt(at)
+    if (isLetter(code)) {
+      const end = wordEnd(text, at, span.end, time?.start ?? span.end)
+      push(at, end, null)
+      at = end
+      if (/['’]/.test(text[at] ?? '') && at < span.end) {
+        const suffix = /^['’](?:s|S|d|ll|ve|re|m)?(?![\p{L}])/u.exec(text.slice(at, at + 4))
+        const owner = suffix && (suffix[0].length > 1 || /[sSxz]$/.test(tokens.at(-1)!.word))
+        if (owner && suffix) {
+          push(at, at + suffix[0].length, /^['’][sS]?$/.test(suffix[0]) ? 'possessive' : null)
+          at += suffix[0].length
+        }
+      }
+    } else if (isDigit(code) || /[$£€]/.test(text[at]!)) {
+      let end = at + 1
+      while (end < span.end && (isDigit(text.charCodeAt(end)) || (/[.,]/.test(text[end]!) && isDigit(text.charCodeAt(end + 1))))) end += 1
+      push(at, end, 'number')
+      at = end
+    } else {
+      const tag = markTag(text[at]!)
+      if (tag) push(at, at + 1, tag)
+      at += 1
+    }
+  }
+  return tokens
+}
+
+const markTag = (mark: string): Tag | null =>
+  mark === ',' || mark === ';' || mark === '(' || mark === ')' || mark === ':' || mark === '—' || mark === '–'
+    ? 'comma'
+    : /["“”«»]/.test(mark)
+      ? 'quote'
+      : /[.!?]/.test(mark)
+        ? 'stop'
+        : null
+
+/** The end of a word: inner hyphens, and the stops of 'U.S.'. */
+function wordEnd(text: string, start: number, limit: number, time: number): number {
+  let end = start
+  const stop = Math.min(limit, Math.max(time, start + 1))
+  while (end < stop) {
+    const code = text.charCodeAt(end)
+    if (isLetter(code) || isDigit(code)) end += 1
+    else if (
+      (code === 45 || code === 0x2011) &&
+      end + 1 < stop &&
+      (isLetter(text.charCodeAt(end + 1)) || isDigit(text.charCodeAt(end + 1)))
+    )
+      end += 1
+    else if (code === 46 && end - start <= 7 && /^(?:\p{Lu}\.)*\p{Lu}$/u.test(text.slice(start, end)) && end + 1 <= limit) end += 1
+    else break
+  }
+  return end
+}
+
+function tagOf(word: string, capital: boolean, before: Draft | undefined): Tag {
+  if (be.has(word)) return 'be'
+  if (have.has(word)) return 'have'
+  if (does.has(word)) return 'do'
+  if (modals.has(word) && !(capital && word === 'may')) return 'modal'
+  if (word === 'not' || word === "n't" || word === 'never') return 'not'
+  if (word === 'to') return 'to'
+  if (word === 'and' || word === 'or' || word === '&') return 'and'
+  if (word === 'but') return 'but'
+  if (word === 'that') return 'that'
+  if (relatives.has(word)) return 'relative'
+  if (subordinators.has(word)) return 'subordinator'
+  if (determiners.has(word)) return 'determiner'
+  if (pronouns.has(word) && !(word === 'us' && capital) && word !== 'us'.toUpperCase()) return 'pronoun'
+  if (prepositions.has(word)) return 'preposition'
+  if (
+    adverbs.has(word) ||
+    (word.length > 4 && word.endsWith('ly') && !capital && !/^(?:family|ally|assembly|july|italy|supply|reply|anomaly)$/.test(word))
+  )
+    return 'adverb'
+  return capital && before !== undefined && before.tag !== 'quote' && before.tag !== 'stop' ? 'name' : 'noun'
+}
+
+/** Finds the verbs among the nouns and names by form and neighbours. */
+function tagVerbs(tokens: Draft[]): void {
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i]!
+    if (token.tag !== 'noun' && !(token.tag === 'name' && i === 0)) continue
+    if (token.capital && i > 0 && tokens[i - 1]!.tag !== 'quote' && tokens[i - 1]!.tag !== 'stop') continue
+    if (isVerbHere(tokens, i)) token.tag = 'verb'
+  }
+}
+
+function isVerbHere(tokens: readonly Draft[], i: number): boolean {
+  const { word } = tokens[i]!
+  const readings = verbReadings(word)
+  const before = previous(tokens, i)
+  const after = tokens[i + 1]
+  const unknown = readings.length === 0
+  if (unknown && !/(?:ed|ing)$/.test(word))
+    return (
+      (before?.tag === 'modal' || (before?.tag === 'to' && after !== undefined && /^(?:determiner|name|pronoun)$/.test(after.tag))) &&
+      !tokens[i]!.capital
+    )
+  if (before?.tag === 'modal' || before?.tag === 'do' || before?.tag === 'not') return true
+  const ing = word.endsWith('ing') && (unknown || readings.every(({ form }) => form === 'ing'))
+  const past =
+    readings.some(({ form }) => form === 'past' || form === 'participle' || form === 'past or participle') ||
+    (unknown && word.endsWith('ed'))
+  if (before?.tag === 'be' || before?.tag === 'have') return ing || past
+  if (before?.tag === 'determiner' || before?.tag === 'possessive' || before?.tag === 'number')
+    return past && !nounAfter(after) && before.tag !== 'number' && !(unknown && !word.endsWith('ed'))
+      ? isHeadlessPast(tokens, i)
+      : past && before.tag === 'number' && !nounAfter(after)
+  if (ing)
+    return before?.tag !== 'noun' || !/^(?:stop|undefined|be|have|modal|verb)$/.test(String(after?.tag))
+      ? !(before?.tag === 'noun' && after?.word === 'of')
+      : false
+  if (before?.tag === 'to') return readings.some(({ form }) => form === 'base')
+  if (past) return before === undefined ? after !== undefined && !nounAfter(after) : !(before.tag === 'preposition' && nounAfter(after))
+  if (before === undefined) return false
+  if (before.tag === 'preposition') return false
+  const third = readings.some(({ form }) => form === 'third')
+  const subject =
+    before.tag === 'name' ||
+    before.tag === 'pronoun' ||
+    before.tag === 'relative' ||
+    before.tag === 'that' ||
+    before.tag === 'noun' ||
+    before.tag === 'and' ||
+    before.tag === 'time' ||
+    before.tag === 'comma' ||
+    before.tag === 'adverb'
+  if (!subject || after === undefined) return false
+  const noun = nounish.has(third ? singularOf(word) : word)
+  if (before.tag === 'pronoun' || before.tag === 'relative') return true
+  if (/^(?:determiner|pronoun|that|to)$/.test(after.tag) || (after.tag === 'name' && !noun)) return true
+  if (noun) return after.tag === 'name' && before.tag === 'name'
+  return third || before.tag === 'noun' || before.tag === 'name'
+}
+
+/** 'the accused', 'his wounded': a past form that stands as a noun or before one is none. */
+const isHeadlessPast = (_tokens: readonly Draft[], _i: number) => false
+const nounAfter = (token: Draft | undefined) =>
+  token !== undefined && (token.tag === 'noun' || token.tag === 'name' || token.tag === 'number')
+
+/** The token before, adverbs left out. */
+function previous(tokens: readonly Draft[], i: number): Draft | undefined {
+  let at = i - 1
+  while (at >= 0 && (tokens[at]!.tag === 'adverb' || tokens[at]!.tag === 'time')) at -= 1
+  return tokens[at] ?? tokens[i - 1]
+}
+
+const inNoun = new Set<Tag>(['noun', 'name', 'determiner', 'number'])
+const inVerb = new Set<Tag>(['be', 'have', 'do', 'modal', 'not', 'adverb'])
+
+function chunked(tokens: readonly Token[]): Chunk[] {
+  const chunks: Chunk[] = []
+  let at = 0
+  while (at < tokens.length) {
+    const chunk = verbGroup(tokens, at) ?? nounPhrase(tokens, at) ?? single(tokens, at)
+    chunks.push(chunk)
+    at = chunk.last
+  }
+  return chunks
+}
+
+const single = (tokens: readonly Token[], at: number): Chunk => ({
+  kind: tokens[at]!.tag,
+  first: at,
+  last: at + 1,
+  head: tokens[at]!.word,
+  owner: false,
+  verb: null,
+})
+
+function nounPhrase(tokens: readonly Token[], first: number): Chunk | null {
+  const start = tokens[first]!
+  if (start.tag === 'pronoun') return { kind: 'np', first, last: first + 1, head: start.word, owner: false, verb: null }
+  let last = first
+  while (
+    last < tokens.length &&
+    (inNoun.has(tokens[last]!.tag) || (tokens[last]!.tag === 'quote' && last > first && quoteInside(tokens, last)))
+  ) {
+    if (tokens[last]!.tag === 'determiner' && last > first && tokens[last - 1]!.tag !== 'determiner') break
+    last += 1
+  }
+  while (last > first && tokens[last - 1]!.tag === 'quote') last -= 1
+  if (last === first) return null
+  const owner = tokens[last]?.tag === 'possessive'
+  const head = singularOf(tokens[last - 1]!.word)
+  return { kind: 'np', first, last: owner ? last + 1 : last, head, owner, verb: null }
+}
+
+/** A quoted word inside a phrase: a "special law". */
+const quoteInside = (tokens: readonly Token[], at: number) => inNoun.has(tokens[at + 1]?.tag ?? 'stop') && tokens[at - 1]!.tag !== 'name'
+
+function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
+  let at = first
+  const infinitive = tokens[at]!.tag === 'to'
+  if (infinitive) at += 1
+  let modal = ''
+  let negated = false
+  let perfect = false
+  let beens = 0
+  let past = false
+  let anyAux = false
+  const opening = at
+  while (at < tokens.length && (inVerb.has(tokens[at]!.tag) || (anyAux && tokens[at]!.tag === 'time' && tokens[at + 1]?.tag === 'verb'))) {
+    const { tag, word } = tokens[at]!
+    if (tag === 'modal') modal = word
+    if (tag === 'not') negated = true
+    if (tag === 'have') perfect = true
+    if (tag === 'be') beens += 1
+    if (tag !== 'adverb' && tag !== 'not' && tag !== 'time') {
+      if (!anyAux) past = /^(?:was|were|had|did|would|could|might)$/.test(word)
+      anyAux = true
+    }
+    at += 1
+  }
+  const main = tokens[at]
+  if (main?.tag !== 'verb') return auxiliaryAlone(tokens, first, opening, at, { modal, negated, perfect, beens, past, anyAux, infinitive })
+  const readings = verbReadings(main.word)
+  const wanted = beens > 0 || perfect ? /participle|ing/ : infinitive || modal ? /base/ : /./
+  const reading = readings.find(({ form }) => wanted.test(form)) ?? readings[0]
+  const form: VerbForm = reading?.form ?? (main.word.endsWith('ing') ? 'ing' : 'past or participle')
+  const passive = beens > 0 && form.includes('participle')
+  return {
+    kind: 'vg',
+    first,
+    last: at + 1,
+    head: reading?.lemma ?? main.word.replace(/(?:ed|ing)$/, ''),
+    owner: false,
+    verb: {
+      form,
+      passive,
+      progressive: beens > 0 && form === 'ing',
+      perfect,
+      negated,
+      modal,
+      infinitive,
+      past: anyAux ? past : form.startsWith('past'),
+      finite: anyAux
+        ? !infinitive && tokens[opening]!.word !== 'being' && tokens[opening]!.word !== 'having'
+        : !infinitive && form !== 'ing' && form !== 'participle',
+    },
+  }
+}
+
+type Auxiliaries = Readonly<{
+  modal: string
+  negated: boolean
+  perfect: boolean
+  beens: number
+  past: boolean
+  anyAux: boolean
+  infinitive: boolean
+}>
+
+/** 'is ready', 'had a plan', 'was in Geneva': the auxiliary is the verb. */
+function auxiliaryAlone(tokens: readonly Token[], first: number, opening: number, end: number, seen: Auxiliaries): Chunk | null {
+  if (!seen.anyAux) return null
+  let last = end
+  while (last > opening && tokens[last - 1]!.tag === 'adverb') last -= 1
+  const head = seen.beens > 0 ? 'be' : seen.perfect ? 'have' : seen.modal ? seen.modal : 'do'
+  const verb: Verb = {
+    form: 'base',
+    passive: false,
+    progressive: false,
+    perfect: seen.perfect && seen.beens > 0,
+    negated: seen.negated,
+    modal: seen.modal,
+    infinitive: seen.infinitive,
+    past: seen.past,
+    finite: !seen.infinitive,
+  }
+  return { kind: 'vg', first, last, head, owner: false, verb }
+}

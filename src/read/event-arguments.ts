@@ -1,0 +1,217 @@
+import type { Chunk, Sentence } from './clauses.ts'
+
+/** A noun phrase with what hangs on it: chunks [first, last). */
+export type Phrase = Readonly<{ first: number; last: number }>
+
+const skipped = new Set<Chunk['kind']>(['adverb', 'time', 'quote', 'not'])
+/** Where a clause ends, seen from a verb on its left. */
+const clauseEnds = new Set<Chunk['kind']>(['subordinator', 'relative', 'but', 'stop', 'that'])
+
+export const isFinite = (chunk: Chunk | undefined): boolean => chunk?.kind === 'vg' && chunk.verb?.finite === true
+
+/** One past the last chunk of the clause of the verb or noun at `at`. */
+export function clauseEnd({ chunks }: Sentence, at: number): number {
+  let end = at + 1
+  while (end < chunks.length && !clauseEnds.has(chunks[end]!.kind) && !isFinite(chunks[end])) end += 1
+  if (end < chunks.length && isFinite(chunks[end])) {
+    let back = end
+    while (back - 1 > at && /^(?:np|adverb|time)$/.test(chunks[back - 1]!.kind)) back -= 1
+    if (back > at + 1 && /^(?:comma|and)$/.test(chunks[back - 1]!.kind)) return back - 1
+    return Math.max(at + 1, back)
+  }
+  return end
+}
+
+export function skipRight({ chunks }: Sentence, at: number): number {
+  let next = at
+  while (next < chunks.length && skipped.has(chunks[next]!.kind)) next += 1
+  return next
+}
+
+function skipLeft({ chunks }: Sentence, at: number): number {
+  let next = at
+  while (next >= 0 && skipped.has(chunks[next]!.kind)) next -= 1
+  return next
+}
+
+/** The whole phrase that begins at noun phrase `at`: owner and owned, and what 'of' adds. */
+export function phraseFrom(sentence: Sentence, at: number): Phrase {
+  const { chunks } = sentence
+  let last = at + 1
+  while (chunks[last - 1]?.owner && chunks[last]?.kind === 'np') last += 1
+  while (chunks[last]?.kind === 'preposition' && chunks[last]!.head === 'of' && chunks[last + 1]?.kind === 'np') {
+    last += 2
+    while (chunks[last - 1]?.owner && chunks[last]?.kind === 'np') last += 1
+  }
+  return { first: at, last }
+}
+
+/** The phrase and those joined to it: 'A, B and C', 'in A and in B'. */
+export function joinedFrom(sentence: Sentence, at: number): readonly Phrase[] {
+  const { chunks } = sentence
+  const phrases = [phraseFrom(sentence, at)]
+  for (;;) {
+    let next = phrases.at(-1)!.last
+    let glue = 0
+    while (chunks[next]?.kind === 'comma' || chunks[next]?.kind === 'and') {
+      glue += chunks[next]!.kind === 'and' ? 2 : 1
+      next += 1
+    }
+    if (glue === 0 || glue > 3) return phrases
+    if (chunks[next]?.kind === 'preposition' && chunks[at - 1]?.head === chunks[next]!.head) next += 1
+    if (chunks[next]?.kind !== 'np' || startsClause(sentence, next)) return phrases
+    if (glue === 1 && !listGoesOn(sentence, next)) return phrases
+    phrases.push(phraseFrom(sentence, next))
+  }
+}
+
+/** A comma makes a list only where 'and' ends it. */
+function listGoesOn(sentence: Sentence, at: number): boolean {
+  const { chunks } = sentence
+  let next = phraseFrom(sentence, at).last
+  while (chunks[next]?.kind === 'comma' && chunks[next + 1]?.kind === 'np') next = phraseFrom(sentence, next + 1).last
+  if (chunks[next]?.kind === 'comma') next += 1
+  return chunks[next]?.kind === 'and' && (chunks[next + 1]?.kind === 'np' || chunks[next + 2]?.kind === 'np')
+}
+
+/** A noun phrase that is the subject of the verb after it is no member of a list. */
+function startsClause(sentence: Sentence, at: number): boolean {
+  const next = skipRight(sentence, phraseFrom(sentence, at).last)
+  return isFinite(sentence.chunks[next])
+}
+
+/** The direct object of the verb at `at`. */
+export function objectOf(sentence: Sentence, at: number): number | null {
+  const next = skipRight(sentence, at + 1)
+  return sentence.chunks[next]?.kind === 'np' ? next : null
+}
+
+/** The noun phrase after a preposition, between `from` and `end`. */
+export function slotOf(sentence: Sentence, preposition: string, from: number, end: number): number | null {
+  const { chunks } = sentence
+  for (let at = from; at < end; at += 1) {
+    if (!(chunks[at]!.kind === 'preposition' && chunks[at]!.head === preposition) && !(preposition === 'to' && chunks[at]!.kind === 'to'))
+      continue
+    const next = skipRight(sentence, at + 1)
+    if (chunks[next]?.kind === 'np') return next
+  }
+  return null
+}
+
+/** The subject of the verb group at `at`: one phrase for each of those joined. Empty: none found. */
+export function subjectsOf(sentence: Sentence, at: number, depth = 0): readonly Phrase[] {
+  const { chunks } = sentence
+  const chunk = chunks[at]!
+  if (depth > 6) return []
+  const before = skipLeft(sentence, at - 1)
+  const prior = chunks[before]
+  if (chunk.verb?.finite === false) {
+    if (prior?.kind === 'np' && !chunk.verb.infinitive) return [leftPhrase(sentence, before)]
+    const main = previousVerb(sentence, before)
+    if (main !== null) return subjectsOf(sentence, main, depth + 1)
+    const next = nextFinite(sentence, at + 1)
+    return next === null ? [] : subjectsOf(sentence, next, depth + 1)
+  }
+  if (prior === undefined) return []
+  if (prior.kind === 'relative' || prior.kind === 'that') return antecedent(sentence, before)
+  if (prior.kind === 'and' || prior.kind === 'but') {
+    const main = previousVerb(sentence, before)
+    return main === null ? [] : subjectsOf(sentence, main, depth + 1)
+  }
+  return walkLeft(sentence, before, depth)
+}
+
+function antecedent(sentence: Sentence, at: number): readonly Phrase[] {
+  let before = skipLeft(sentence, at - 1)
+  if (sentence.chunks[before]?.kind === 'comma') before = skipLeft(sentence, before - 1)
+  return sentence.chunks[before]?.kind === 'np' ? [leftPhrase(sentence, before)] : []
+}
+
+function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phrase[] {
+  const { chunks } = sentence
+  let at = from
+  let end = from + 1
+  while (at >= 0) {
+    const { kind } = chunks[at]!
+    if (skipped.has(kind)) {
+      at -= 1
+    } else if (kind === 'comma') {
+      const open = parentheticalStart(sentence, at)
+      if (open === null) break
+      at = open - 1
+      end = at + 1
+    } else if (kind === 'np') {
+      const start = ownerStart(sentence, at)
+      const before = chunks[start - 1]
+      if (before?.kind === 'preposition' && !(before.head === 'about' || before.head === 'over')) {
+        at = start - 2
+        continue
+      }
+      return joinedLeft(sentence, start, Math.max(end, at + 1))
+    } else if (kind === 'vg' && !isFinite(chunks[at])) {
+      at -= 1
+    } else break
+  }
+  const main = chunks[at]?.kind === 'comma' ? previousVerb(sentence, at) : null
+  return main === null ? [] : subjectsOf(sentence, main, depth + 1)
+}
+
+/** The comma that opens the insertion which the comma at `at` closes; null: it closes none. */
+function parentheticalStart({ chunks }: Sentence, at: number): number | null {
+  for (let open = at - 1; open >= 0; open -= 1) {
+    if (chunks[open]!.kind === 'comma') return open
+    if (isFinite(chunks[open]) && chunks[open - 1]?.kind !== 'relative' && chunks[open - 1]?.kind !== 'that') return null
+  }
+  return null
+}
+
+function ownerStart({ chunks }: Sentence, at: number): number {
+  let start = at
+  while (start > 0 && chunks[start - 1]!.kind === 'np' && chunks[start - 1]!.owner) start -= 1
+  return start
+}
+
+const leftPhrase = (sentence: Sentence, at: number): Phrase => {
+  let first = ownerStart(sentence, at)
+  while (
+    sentence.chunks[first - 1]?.kind === 'preposition' &&
+    sentence.chunks[first - 1]!.head === 'of' &&
+    sentence.chunks[first - 2]?.kind === 'np'
+  )
+    first = ownerStart(sentence, first - 2)
+  return { first, last: at + 1 }
+}
+
+function joinedLeft(sentence: Sentence, first: number, last: number): readonly Phrase[] {
+  const { chunks } = sentence
+  const phrases: Phrase[] = [{ first, last }]
+  let at = first
+  while (chunks[at - 1]?.kind === 'and' || (phrases.length > 1 && chunks[at - 1]?.kind === 'comma')) {
+    const before = chunks[at - 2]?.kind === 'comma' ? at - 3 : at - 2
+    if (chunks[before]?.kind !== 'np') break
+    const start = ownerStart(sentence, before)
+    if (chunks[start - 1]?.kind === 'preposition') return [leftPhraseOf(sentence, start, last)]
+    if (/^(?:vg|to)$/.test(chunks[start - 1]?.kind ?? '')) break
+    phrases.unshift({ first: start, last: before + 1 })
+    at = start
+  }
+  return phrases
+}
+
+/** 'leaders of A and B': one phrase. */
+function leftPhraseOf(sentence: Sentence, at: number, last: number): Phrase {
+  let first = at
+  while (sentence.chunks[first - 1]?.kind === 'preposition' && sentence.chunks[first - 2]?.kind === 'np')
+    first = ownerStart(sentence, first - 2)
+  return { first, last }
+}
+
+export function previousVerb({ chunks }: Sentence, from: number): number | null {
+  for (let at = from; at >= 0; at -= 1) if (isFinite(chunks[at])) return at
+  return null
+}
+
+function nextFinite({ chunks }: Sentence, from: number): number | null {
+  for (let at = from; at < chunks.length; at += 1) if (isFinite(chunks[at])) return at
+  return null
+}

@@ -1,0 +1,253 @@
+import type { EventType } from '#model/reading.ts'
+import { addVerb } from './verb-forms.ts'
+
+/**
+ * How a trigger behaves. `act`: it is the event. `ask`, `refuse`, `promise`, `threaten`: it governs another act ("agreed to send
+ * troops"), and the recipient may stand there. `plan`: the governed act is the event, and announced. `judge`: it praises or
+ * blames; the recipient may be the owner of what is judged ("condemned Israel's strike").
+ */
+export type Nature = 'act' | 'ask' | 'refuse' | 'promise' | 'threaten' | 'plan' | 'judge'
+export type Frame = Readonly<{
+  type: EventType
+  cameo: string
+  mode: string | null
+  nature: Nature
+  /** A preposition or adverb that must follow the verb ("call on"); '' none. */
+  particle: string
+  /** Where the recipient stands, best first: `obj`, or a preposition. */
+  slots: readonly string[]
+  /** Both sides do it: "A met with B", "A and B agreed". */
+  mutual: boolean
+}>
+
+type Row = readonly [type: EventType, cameo: string, mode: string | null, nature: Nature, slots: string, words: string]
+
+/** Verbs. `word+particle` for phrasal ones. Types, modes and codes: PLOVER Codebook (2022); CAMEO Codebook 1.1b3 (Schrodt 2012). */
+const verbRows: readonly Row[] = [
+  ['CONSULT', '040', 'meet', 'act', 'with obj', 'meet confer+with consult huddle+with convene+with'],
+  ['CONSULT', '040', 'meet', 'act', 'with to', 'talk+with talk+to speak+with speak+to interact+with engage+with discuss converse+with'],
+  ['CONSULT', '042', 'visit', 'act', 'obj to', 'visit travel+to fly+to tour return+to arrive+in'],
+  ['CONSULT', '043', 'host', 'act', 'obj', 'host receive'],
+  ['CONSULT', '041', 'phone', 'act', 'obj with', 'telephone phone'],
+  ['CONSULT', '046', 'negotiate', 'act', 'with obj', 'negotiate bargain+with'],
+  ['CONSULT', '045', 'mediate', 'act', 'between in obj', 'mediate broker'],
+  ['SUPPORT', '051', null, 'judge', 'obj', 'praise endorse applaud hail commend salute laud congratulate thank welcome back'],
+  ['SUPPORT', '050', null, 'judge', 'obj', 'support side+with stand+by sympathise+with sympathize+with'],
+  ['SUPPORT', '052', null, 'judge', 'obj', 'defend'],
+  ['SUPPORT', '054', null, 'judge', 'obj', 'recognise recognize'],
+  ['SUPPORT', '055', null, 'act', 'to', 'apologise apologize'],
+  ['SUPPORT', '056', null, 'judge', 'obj', 'forgive'],
+  ['AGREE', '030', null, 'promise', 'with to', 'agree pledge promise vow offer undertake commit consent assure guarantee'],
+  ['AGREE', '057', null, 'act', 'with', 'ratify'],
+  ['COOPERATE', '060', null, 'act', 'with', 'cooperate collaborate partner+with ally+with team+up'],
+  ['COOPERATE', '064', null, 'act', 'with', 'share'],
+  ['COOPERATE', '061', null, 'act', 'with', 'trade+with'],
+  ['AID', '070', null, 'act', 'obj to', 'aid assist help'],
+  ['AID', '070', null, 'act', 'to with for obj', 'provide supply furnish deliver'],
+  ['AID', '071', 'economic', 'act', 'to obj', 'donate fund finance contribute lend subsidise subsidize bankroll'],
+  ['AID', '072', 'military', 'act', 'obj', 'arm equip'],
+  ['AID', '073', 'humanitarian', 'act', 'obj from', 'rescue evacuate shelter feed'],
+  ['CONCEDE', '084', 'release', 'act', 'obj', 'release free pardon acquit exonerate'],
+  ['CONCEDE', '083', 'resign', 'act', '', 'resign step+down'],
+  ['CONCEDE', '081', null, 'act', 'obj in', 'allow permit legalise legalize unban reinstate'],
+  ['CONCEDE', '080', null, 'act', 'to', 'concede relent+to yield+to'],
+  ['RETREAT', '0874', 'withdraw', 'act', 'from of', 'withdraw retreat pull+out pull+back'],
+  ['RETREAT', '087', 'surrender', 'act', 'to', 'surrender capitulate disarm demobilise demobilize'],
+  ['RETREAT', '086', 'return', 'act', 'to obj', 'compensate repatriate hand+over'],
+  ['REQUEST', '020', null, 'ask', 'obj', 'ask urge beg implore lobby exhort petition press pressure pressurise'],
+  ['REQUEST', '020', null, 'ask', 'on', 'call+on call+upon'],
+  ['REQUEST', '020', null, 'ask', 'on to from', 'call+for'],
+  ['REQUEST', '020', null, 'ask', 'to', 'appeal'],
+  ['REQUEST', '020', null, 'ask', 'from of obj', 'request seek solicit'],
+  ['REQUEST', '100', null, 'ask', 'from of obj', 'demand insist push+for push'],
+  ['REQUEST', '100', null, 'ask', 'obj', 'order instruct direct summon'],
+  ['REQUEST', '022', null, 'ask', 'obj', 'invite'],
+  ['ACCUSE', '112', null, 'judge', 'obj', 'accuse blame'],
+  [
+    'ACCUSE',
+    '111',
+    null,
+    'judge',
+    'obj',
+    'criticise criticize condemn denounce deplore slam rebuke chide castigate decry lambast lambaste berate rap ridicule mock bash deride vilify scold',
+  ],
+  ['ACCUSE', '111', null, 'judge', 'at', 'lash+out hit+out'],
+  ['ACCUSE', '112', null, 'judge', 'obj', 'charge allege'],
+  ['ACCUSE', '115', 'legal', 'act', 'obj', 'sue indict impeach'],
+  ['ACCUSE', '113', null, 'judge', 'to about against of', 'complain'],
+  ['ACCUSE', '090', 'investigate', 'act', 'obj', 'investigate probe'],
+  [
+    'REJECT',
+    '120',
+    null,
+    'refuse',
+    'from by of obj',
+    'reject refuse decline dismiss rebuff spurn rule+out turn+down deny oppose resist snub',
+  ],
+  ['REJECT', '129', null, 'refuse', 'from by of obj', 'veto'],
+  ['REJECT', '128', null, 'refuse', 'obj', 'defy flout'],
+  ['THREATEN', '130', null, 'threaten', 'obj against with', 'threaten'],
+  ['THREATEN', '130', null, 'threaten', 'obj', 'warn'],
+  ['PROTEST', '140', null, 'act', 'against at obj', 'protest'],
+  ['PROTEST', '141', 'demo', 'act', 'against', 'demonstrate rally march picket'],
+  ['PROTEST', '145', 'riot', 'act', 'against', 'riot'],
+  ['SANCTION', '163', 'embargo', 'act', 'obj', 'sanction embargo blacklist boycott'],
+  ['SANCTION', '161', 'expel', 'act', 'obj', 'expel'],
+  ['MOBILIZE', '152', 'troops', 'act', 'against to in', 'mobilise mobilize deploy redeploy amass'],
+  ['MOBILIZE', '155', 'weapons', 'act', 'against at', 'test-fire testfire'],
+  ['COERCE', '173', 'arrest', 'act', 'obj', 'arrest detain jail imprison apprehend nab remand convict sentence prosecute'],
+  ['COERCE', '174', 'deport', 'act', 'obj', 'deport evict banish exile extradite'],
+  ['COERCE', '171', 'seize', 'act', 'obj from', 'confiscate impound seize'],
+  ['COERCE', '171', 'destroy', 'act', 'obj', 'demolish vandalise vandalize bulldoze ransack loot torch burn'],
+  ['COERCE', '172', 'restrict', 'act', 'obj from', 'ban outlaw prohibit bar forbid restrict prevent suspend'],
+  ['COERCE', '172', 'censor', 'act', 'obj', 'censor'],
+  ['COERCE', '175', 'repress', 'act', 'on obj', 'crack+down suppress disperse repress quell'],
+  ['COERCE', '176', 'cyber', 'act', 'obj', 'hack'],
+  ['COERCE', '175', 'execute', 'act', 'obj', 'execute'],
+  ['ASSAULT', '190', null, 'act', 'obj on', 'attack assault ambush raid storm target hit strike'],
+  ['ASSAULT', '182', 'beat', 'act', 'obj', 'beat stab slap torture flog maim mutilate'],
+  ['ASSAULT', '181', 'abduct', 'act', 'obj', 'abduct kidnap'],
+  ['ASSAULT', '181', 'sexual', 'act', 'obj', 'rape molest'],
+  ['ASSAULT', '190', null, 'act', 'obj', 'kill wound injure massacre slaughter slay murder behead lynch'],
+  ['ASSAULT', '185', 'assassinate', 'act', 'obj', 'assassinate'],
+  ['ASSAULT', '193', 'firearms', 'act', 'at on obj', 'shoot fire gun+down'],
+  ['ASSAULT', '194', 'heavy-weapons', 'act', 'obj', 'shell bombard'],
+  ['ASSAULT', '195', 'aerial', 'act', 'obj', 'bomb strafe'],
+  ['ASSAULT', '183', 'explosives', 'act', 'obj', 'blow+up'],
+  ['ASSAULT', '192', 'occupy', 'act', 'obj', 'invade capture overrun occupy annex overthrow topple'],
+  ['ASSAULT', '190', null, 'act', 'with against obj', 'clash+with fight battle'],
+]
+
+/** Verbs that make an act their own aim: the act is the event, announced. */
+const planners = 'plan intend hope aim prepare expect want decide seek schedule consider contemplate'
+
+/** Nouns. The slots say where the recipient stands; the owner or 'by' names the actor. */
+const nounRows: readonly Row[] = [
+  ['CONSULT', '041', 'phone', 'act', 'with to between', 'phone-call telephone-call call-with phone-conversation telephone-conversation'],
+  [
+    'CONSULT',
+    '040',
+    'meet',
+    'act',
+    'with between of',
+    'meeting talk discussion consultation summit dialogue conference conversation contact audience',
+  ],
+  ['CONSULT', '046', 'negotiate', 'act', 'with between', 'negotiation'],
+  ['CONSULT', '042', 'visit', 'act', 'to by of', 'visit trip tour'],
+  ['CONSULT', '045', 'mediate', 'act', 'between', 'mediation mediation-mission'],
+  [
+    'AGREE',
+    '057',
+    null,
+    'act',
+    'with between',
+    'agreement deal accord pact treaty memorandum ceasefire cease-fire truce settlement contract reconciliation',
+  ],
+  ['COOPERATE', '060', null, 'act', 'with between', 'cooperation partnership collaboration alliance'],
+  ['COOPERATE', '062', 'military', 'act', 'with', 'joint-exercise joint-drill joint-manoeuvre joint-maneuver'],
+  ['SUPPORT', '054', null, 'act', 'with', 'diplomatic-tie diplomatic-relation diplomatic-link'],
+  ['SUPPORT', '050', null, 'act', 'for to', 'support backing solidarity endorsement condolence gratitude appreciation'],
+  ['SUPPORT', '055', null, 'act', 'to', 'apology'],
+  ['AID', '070', null, 'act', 'to for', 'aid assistance relief help supply delivery shipment transfer donation grant loan compensation'],
+  ['REQUEST', '020', null, 'ask', 'to on for from', 'appeal request petition plea demand call'],
+  [
+    'ACCUSE',
+    '111',
+    null,
+    'judge',
+    'of against over',
+    'criticism condemnation denunciation accusation allegation complaint lawsuit indictment protest-note',
+  ],
+  ['ACCUSE', '112', null, 'judge', 'against', 'charge'],
+  ['ACCUSE', '090', 'investigate', 'act', 'into of', 'investigation probe inquiry hearing'],
+  ['REJECT', '120', null, 'refuse', 'of from', 'rejection refusal veto'],
+  ['THREATEN', '130', null, 'threaten', 'to against', 'threat ultimatum'],
+  ['PROTEST', '141', 'demo', 'act', 'against', 'protest demonstration rally march sit-in unrest uprising'],
+  ['PROTEST', '145', 'riot', 'act', 'against', 'riot'],
+  ['PROTEST', '142', 'strike-hun', 'act', 'against', 'hunger-strike'],
+  ['PROTEST', '143', 'strike', 'act', 'against', 'general-strike nationwide-strike labour-strike labor-strike'],
+  ['PROTEST', '144', 'obstruct', 'act', 'against', 'roadblock road-blockade'],
+  ['SANCTION', '163', 'embargo', 'act', 'on against', 'sanction embargo boycott tariff designation'],
+  ['SANCTION', '161', 'expel', 'act', 'of', 'expulsion'],
+  ['MOBILIZE', '152', 'troops', 'act', 'to in against', 'deployment mobilisation mobilization buildup build-up reinforcement'],
+  ['MOBILIZE', '155', 'exercise', 'act', 'against', 'military-exercise military-drill war-game missile-test nuclear-test'],
+  ['COERCE', '173', 'arrest', 'act', 'of', 'arrest detention imprisonment'],
+  ['COERCE', '174', 'deport', 'act', 'of from', 'deportation eviction'],
+  ['COERCE', '172', 'restrict', 'act', 'on in', 'ban restriction crackdown clampdown'],
+  ['COERCE', '172', 'curfew', 'act', 'in on', 'curfew'],
+  ['COERCE', '172', 'martial-law', 'act', 'in', 'martial-law state-of-emergency state-of-siege emergency'],
+  ['COERCE', '191', 'blockade', 'act', 'of on', 'blockade siege'],
+  ['COERCE', '176', 'cyber', 'act', 'on against', 'cyberattack cyber-attack hack'],
+  ['COERCE', '175', 'execute', 'act', 'of', 'execution'],
+  [
+    'ASSAULT',
+    '190',
+    null,
+    'act',
+    'on against of in',
+    'attack assault offensive raid strike aggression incursion clash fighting war ambush hostility operation',
+  ],
+  ['ASSAULT', '192', 'occupy', 'act', 'of in', 'invasion occupation annexation'],
+  ['ASSAULT', '195', 'aerial', 'act', 'on against of in', 'airstrike air-strike bombing bombardment air-raid drone-strike missile-strike'],
+  ['ASSAULT', '194', 'heavy-weapons', 'act', 'of on', 'shelling'],
+  ['ASSAULT', '183', 'explosives', 'act', 'on against in', 'bomb-attack suicide-bombing car-bombing'],
+  ['ASSAULT', '190', null, 'act', 'of', 'killing murder massacre slaughter shooting'],
+  ['ASSAULT', '185', 'assassinate', 'act', 'of', 'assassination'],
+  ['ASSAULT', '181', 'abduct', 'act', 'of', 'kidnapping abduction'],
+  ['RETREAT', '0874', 'withdraw', 'act', 'from', 'withdrawal pullout pull-out retreat'],
+  ['CONCEDE', '084', 'release', 'act', 'of', 'release pardon amnesty'],
+]
+
+/** Verbs that only carry an act out: "held talks", "launched an attack"; the noun says which. */
+export const carriers = words(
+  `hold stage launch conduct carry mount begin start resume continue open make undertake impose issue lodge file give send provide deliver sign reach strike
+  conclude establish declare institute enforce announce attend join take have express voice extend complete engage participate lead commit wage pay submit
+  reiterate reaffirm offer pursue intensify escalate step tighten put perform organise organize finalise finalize embark hand level bring use`,
+)
+/** Verbs that end or put off an act. */
+export const enders = words(
+  'lift ease end halt suspend cancel scrap revoke call drop postpone remove relax stop cease abandon break delay defer repeal rescind sever cut',
+)
+/** Verbs whose subject suffers the act: "faces charges", "suffered an attack". */
+export const sufferers = words('face suffer undergo receive await')
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/))
+}
+
+const mutualTypes = new Set<string>(['CONSULT', 'AGREE', 'COOPERATE'])
+const verbFrames = new Map<string, Frame[]>()
+const nounFrames = new Map<string, Frame>()
+
+const frameOf = ([type, cameo, mode, nature, slots]: Row, particle: string): Frame => ({
+  type,
+  cameo,
+  mode,
+  nature,
+  particle,
+  slots: slots === '' ? [] : slots.split(' '),
+  mutual: mutualTypes.has(type) && mode !== 'visit',
+})
+
+for (const row of verbRows)
+  for (const entry of row[5].split(' ')) {
+    const [lemma = '', particle = ''] = entry.split('+')
+    addVerb(lemma)
+    const frames = verbFrames.get(lemma) ?? []
+    frames.push(frameOf(row, particle))
+    frames.sort((one, two) => two.particle.length - one.particle.length)
+    verbFrames.set(lemma, frames)
+  }
+for (const lemma of planners.split(' ')) {
+  addVerb(lemma)
+  if (!verbFrames.has(lemma))
+    verbFrames.set(lemma, [{ type: 'AGREE', cameo: '030', mode: null, nature: 'plan', particle: '', slots: [], mutual: false }])
+}
+for (const row of nounRows) for (const word of row[5].split(' ')) nounFrames.set(word, frameOf(row, ''))
+for (const set of [carriers, enders, sufferers]) for (const lemma of set) addVerb(lemma)
+
+/** Frames of a verb, phrasal ones first. */
+export const framesOfVerb = (lemma: string): readonly Frame[] => verbFrames.get(lemma) ?? []
+/** The frame of a noun by its last words, singular: 'hunger-strike' before 'strike'. */
+export const frameOfNoun = (before: string, head: string): Frame | null =>
+  nounFrames.get(`${before}-${head}`) ?? nounFrames.get(head) ?? null

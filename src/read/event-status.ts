@@ -1,0 +1,91 @@
+import type { EventStatus } from '#model/reading.ts'
+import { previousVerb } from './event-arguments.ts'
+import { type Candidate, quoteOver, type Scene, spanOf } from './event-candidates.ts'
+import { isSaying } from './event-words.ts'
+
+const forward = new Set(['will', 'would', 'shall', "'ll", "'d", 'wo', 'could', 'may', 'might', 'can', 'should', 'must'])
+const hearsay = new Set(['allegedly', 'reportedly', 'apparently', 'supposedly'])
+/** Prepositions under which an act is the setting of something else. */
+const settings = new Set([
+  'since',
+  'after',
+  'following',
+  'amid',
+  'amidst',
+  'during',
+  'despite',
+  'over',
+  'of',
+  'before',
+  'for',
+  'about',
+  'to',
+  'from',
+  'by',
+  'on',
+  'against',
+  'with',
+  'in',
+])
+const material = new Set(['AID', 'ASSAULT', 'COERCE', 'MOBILIZE', 'SANCTION', 'RETREAT', 'COOPERATE'])
+const longPast = /^P(?:\d+(?:\.\d+)?)[MY]$/
+
+type Result = Readonly<{ status: EventStatus; teller: number | null }>
+
+/** Whether an event happened, from the form of its verb, the words around a noun, and who tells it. */
+export function statusOf(scene: Scene, candidate: Candidate, when: number | null): Result {
+  const { draft } = scene
+  const quote = quoteOver(scene, candidate.at)
+  const teller = quote === null ? null : draft.quotes.indexOf(quote)
+  const status = formStatus(scene, candidate)
+  const timex = when === null ? null : draft.timexes[when]!
+  if (status === 'happened' && timex?.type === 'DURATION' && timex.until !== null && longPast.test(timex.value ?? ''))
+    return { status: 'background', teller }
+  if (status === 'ongoing' && timex?.type === 'DURATION' && timex.until !== null && longPast.test(timex.value ?? ''))
+    return { status: 'background', teller }
+  if ((status === 'happened' || status === 'background') && isClaim(scene, candidate, teller)) return { status: 'claimed', teller }
+  return { status, teller }
+}
+
+function formStatus(scene: Scene, { at, verbAt, nominal, planned }: Candidate): EventStatus {
+  const { chunks, tokens } = scene.sentence
+  if (planned) return 'announced'
+  if (nominal) return nominalStatus(scene, at)
+  const chunk = chunks[verbAt ?? at]!
+  const { verb } = chunk
+  if (verbAt === null || !verb) return 'happened'
+  for (let token = chunk.first; token < chunk.last; token += 1) if (hearsay.has(tokens[token]!.word)) return 'claimed'
+  if (forward.has(verb.modal)) return 'announced'
+  if (verb.progressive) return verb.past ? 'happened' : 'ongoing'
+  if (verb.perfect && verb.past) return 'background'
+  return 'happened'
+}
+
+/** A noun that only sets the scene ('since the invasion of') is background; one that the sentence opens with ('In a call with') is told. */
+function nominalStatus({ sentence }: Scene, at: number): EventStatus {
+  const { chunks } = sentence
+  let before = at - 1
+  while (before >= 0 && (chunks[before]!.owner || chunks[before]!.kind === 'adverb')) before -= 1
+  const prior = chunks[before]
+  if (prior === undefined || (prior.kind === 'preposition' && /^(?:in|during|at)$/.test(prior.head) && before === 0)) return 'happened'
+  return prior.kind === 'preposition' && settings.has(prior.head)
+    ? 'background'
+    : prior.kind === 'vg' && isSaying(prior.head)
+      ? 'happened'
+      : 'background'
+}
+
+/** An act that one party tells of another. */
+function isClaim(scene: Scene, { frame, actors, at, nominal }: Candidate, teller: number | null): boolean {
+  if (!material.has(frame.type)) return false
+  const { draft, sentence } = scene
+  const speaker = teller === null ? null : draft.quotes[teller]!.speaker
+  if (speaker !== null) return !actors.some(({ actor, name }) => (actor !== null && actor === speaker.actor) || name === speaker.name)
+  if (!nominal) return false
+  const main = previousVerb(sentence, at - 1)
+  return (
+    main !== null &&
+    isSaying(sentence.chunks[main]!.head) &&
+    spanOf(sentence, { first: main, last: main + 1 }).end < spanOf(sentence, { first: at, last: at + 1 }).start
+  )
+}
