@@ -69,7 +69,7 @@ export function blocksOf(scan: Scan): Blocks {
     }
     const first = t++
     while (t < scan.texts && scan.textGap[t]! < gap.lines && (scan.within[scan.textParent[t]!]! & within.unseen) === 0) t++
-    const tally = tallyOf(scan, first, t)
+    const tally = tallyTexts(scan, first, t)
     if (tally.end <= tally.start) continue
     made.first[count] = first
     made.last[count] = t
@@ -98,102 +98,142 @@ function blockAround(scan: Scan, first: number, last: number): number {
   return e
 }
 
-const tally = { start: 0, end: 0, size: 0, linked: 0, words: 0, stops: 0, commas: 0, digits: 0, capitals: 0, lines: 0, final: 0, hash: 0 }
+/** What has been counted since `beginTally`. One tally is under way at a time. */
+const tally = {
+  start: -1,
+  end: -1,
+  size: 0,
+  linked: 0,
+  words: 0,
+  stops: 0,
+  commas: 0,
+  digits: 0,
+  capitals: 0,
+  lines: 0,
+  final: 0,
+  hash: 0,
+  inWord: false,
+  stopped: false,
+}
 
-function tallyOf(scan: Scan, first: number, last: number): typeof tally {
-  const { html } = scan
-  let start = -1
-  let end = -1
-  let size = 0
-  let linked = 0
-  let words = 0
-  let stops = 0
-  let commas = 0
-  let digits = 0
-  let capitals = 0
-  let lines = 0
-  let hash = 0
-  let final = 0
-  let inWord = false
-  let stopped = false
+function beginTally(): void {
+  tally.start = -1
+  tally.end = -1
+  tally.size = 0
+  tally.linked = 0
+  tally.words = 0
+  tally.stops = 0
+  tally.commas = 0
+  tally.digits = 0
+  tally.capitals = 0
+  tally.lines = 0
+  tally.final = 0
+  tally.hash = 0
+  tally.inWord = false
+  tally.stopped = false
+}
+
+function tallyTexts(scan: Scan, first: number, last: number): typeof tally {
+  beginTally()
   for (let t = first; t < last; t++) {
-    const isLink = scan.textLink[t]! >= 0
-    const to = scan.textEnd[t]!
-    const before = size
     if (t > first && scan.textGap[t] === gap.line) {
-      lines++
-      inWord = false
+      tally.lines++
+      tally.inWord = false
     }
-    for (let i = scan.textStart[t]!; i < to; i++) {
-      let c = html.charCodeAt(i)
-      if (c === 32 || isSpace(c)) {
-        inWord = false
-        if (stopped) stops++
-        stopped = false
-        continue
-      }
-      const at = i
-      if (c === 38) {
-        const semicolon = pastEntity(html, i, to)
-        if (semicolon > i) {
-          i = semicolon
-          const blank = html.startsWith('&nbsp;', at)
-          if (blank) {
-            inWord = false
-            continue
-          }
-          c = 0x26
+    const before = tally.size
+    count(scan.html, scan.textStart[t]!, scan.textEnd[t]!)
+    if (scan.textLink[t]! >= 0) tally.linked += tally.size - before
+  }
+  if (tally.stopped) tally.stops++
+  return tally
+}
+
+/** Hash of the letters and digits of page [start, end), as in `Blocks.hash`. */
+export function hashOfRange(html: string, start: number, end: number): number {
+  beginTally()
+  count(html, start, end)
+  return tally.hash
+}
+
+/** Adds page [start, end) to the tally. */
+function count(html: string, start: number, end: number): void {
+  let { size, words, stops, commas, digits, capitals, hash, final, inWord, stopped } = tally
+  let from = tally.start
+  let to = tally.end
+  for (let i = start; i < end; i++) {
+    let c = html.charCodeAt(i)
+    if (c === 32 || (c < 0x21 && isSpace(c)) || (c >= 0x85 && isSpace(c))) {
+      inWord = false
+      if (stopped) stops++
+      stopped = false
+      continue
+    }
+    const at = i
+    if (c === 38) {
+      const semicolon = pastEntity(html, i, end)
+      if (semicolon > i) {
+        i = semicolon
+        if (html.startsWith('&nbsp;', at) || html.startsWith('&#160;', at)) {
+          inWord = false
+          continue
         }
+        c = 0x26
       }
-      if (start < 0) start = at
-      end = i + 1
-      final = c
-      const kind = c < 128 ? asciiKinds[c]! : kindOf(c)
-      if (kind === letter) {
-        size++
-        if (!inWord) words++
-        inWord = true
-        stopped = false
-        hash = (Math.imul(hash, 31) + (c | 32)) | 0
-      } else if (kind === capital) {
-        size++
-        capitals++
-        if (!inWord) words++
-        inWord = true
-        stopped = false
-        hash = (Math.imul(hash, 31) + (c | 32)) | 0
-      } else if (kind === digit) {
-        size++
-        digits++
-        if (!inWord) words++
-        inWord = true
-        stopped = false
-        hash = (Math.imul(hash, 31) + c) | 0
-      } else if (kind === wide) {
+    }
+    if (from < 0) from = at
+    to = i + 1
+    final = c
+    const kind = c < 128 ? asciiKinds[c]! : kindOf(c)
+    if (kind === other) continue
+    if (kind <= wide) {
+      stopped = false
+      if (kind === wide) {
         size += wideLetter
         words++
-        stopped = false
-        hash = (Math.imul(hash, 31) + c) | 0
-      } else if (kind === stop) stopped = true
-      else if (kind === wideStop) stops++
-      else if (kind === comma) commas++
-    }
-    if (isLink) linked += size - before
+      } else {
+        size++
+        if (!inWord) words++
+        inWord = true
+        if (kind === capital) capitals++
+        else if (kind === digit) digits++
+      }
+      hash = (Math.imul(hash, 31) + (c | 32)) | 0
+    } else if (kind === stop) stopped = true
+    else if (kind === wideStop) stops++
+    else commas++
   }
-  if (stopped) stops++
-  tally.start = Math.max(start, 0)
-  tally.end = Math.max(end, 0)
+  tally.start = from
+  tally.end = to
   tally.size = size
-  tally.linked = linked
   tally.words = words
   tally.stops = stops
   tally.commas = commas
   tally.digits = digits
   tally.capitals = capitals
-  tally.lines = lines
-  tally.final = final
   tally.hash = hash
-  return tally
+  tally.final = final
+  tally.inWord = inWord
+  tally.stopped = stopped
+}
+
+/** The letters and digits of page [start, end) in lower case and nothing else (tags passed over), at most `most` of them: for comparing texts whatever their marks. */
+export function lettersOf(html: string, start: number, end: number, most: number): string {
+  const letters: number[] = []
+  for (let i = start; i < end && letters.length < most; i++) {
+    const c = html.charCodeAt(i)
+    if (c === 38) {
+      i = pastEntity(html, i, end)
+      continue
+    }
+    if (c === 60) {
+      const close = html.indexOf('>', i)
+      if (close >= 0 && close < end) i = close
+      continue
+    }
+    const kind = c < 128 ? asciiKinds[c]! : kindOf(c)
+    if (kind !== other && kind <= wide) letters.push(c | 32)
+  }
+  return letters.length < 20_000 ? String.fromCharCode(...letters) : letters.map((c) => String.fromCharCode(c)).join('')
 }
 
 /** The offset of the `;` that ends what looks like an entity at `at`; `at` where none does. The longest name has 31 letters. */
@@ -207,7 +247,7 @@ function pastEntity(html: string, at: number, limit: number): number {
   return at
 }
 
-// Kinds of characters, as far as counting goes.
+// Kinds of characters, as far as counting goes. What makes up words comes first.
 const other = 0
 const letter = 1
 const capital = 2

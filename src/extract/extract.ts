@@ -1,12 +1,13 @@
 import type { Article, Block, BlockKind, Run } from '#model/article.ts'
 import { articleIdOf } from '#model/ids.ts'
 import type { Page } from '#model/page.ts'
-import { type Blocks, blocksOf } from './blocks.ts'
+import { type Blocks, blocksOf, spanOf } from './blocks.ts'
 import { chooseBlocks } from './choose.ts'
 import { composed, composerOf, writeGap, writeTexts } from './compose.ts'
 import { furnitureOf } from './furniture.ts'
 import type { Layout } from './layout.ts'
 import { readMetadata } from './metadata.ts'
+import { blockModel } from './model.ts'
 import { layOutPlain } from './plain.ts'
 import { type Scan, scan } from './scan.ts'
 import { tagId, within } from './tags.ts'
@@ -31,12 +32,16 @@ export function extractArticle(page: Page): Article {
   }
 }
 
-function layOut(html: string): { scan: Scan; blocks: Blocks; chosen: Uint8Array; layout: Layout } {
+/** A page taken apart: its blocks, which of them are text, and the places metadata is read from. */
+export type LaidOut = Readonly<{ scan: Scan; blocks: Blocks; chosen: Uint8Array; layout: Layout }>
+
+function layOut(html: string): LaidOut {
   const scanned = scan(html)
   const blocks = blocksOf(scanned)
-  const chosen = chooseBlocks(scanned, blocks)
-  const furniture = furnitureOf(scanned, blocks, chosen)
-  return { scan: scanned, blocks, chosen, layout: { title: null, body: reach(blocks, chosen), furniture } }
+  const { chosen, anchors } = chooseBlocks(scanned, blocks, blockModel())
+  const furniture = furnitureOf(scanned, blocks, chosen, anchors.headline)
+  const title = anchors.headline < 0 ? null : spanOf(blocks, anchors.headline)
+  return { scan: scanned, blocks, chosen, layout: { title, body: reach(blocks, chosen), furniture } }
 }
 
 function reach(blocks: Blocks, chosen: Uint8Array): Layout['body'] {

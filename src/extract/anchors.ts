@@ -1,0 +1,93 @@
+import { type Blocks, lettersOf } from './blocks.ts'
+import { attributeOf, type Scan } from './scan.ts'
+import { tagId, tagTraits, trait } from './tags.ts'
+
+/** What a page says elsewhere of its own text, letters and digits only: the title, the description, the text in JSON-LD. */
+export type Anchors = Readonly<{
+  titles: readonly string[]
+  descriptions: readonly string[]
+  /** `articleBody` of JSON-LD, escapes left as they stand; empty: none. */
+  body: string
+  /** For each block: 2 it is a title, 1 a title begins or ends with it, 0 neither. */
+  titled: Uint8Array
+  /** The block that is the headline; -1: none. */
+  headline: number
+}>
+
+/** How much of each is compared, in letters. */
+const limits = { title: 200, description: 400, body: 100_000, shortestTitle: 8 } as const
+
+export function anchorsOf(scan: Scan, blocks: Blocks): Anchors {
+  const titles: string[] = []
+  const descriptions: string[] = []
+  let body = ''
+  const { html } = scan
+  for (let e = 1; e < scan.count; e++) {
+    const tag = scan.tag[e]
+    if (tag === tagId.meta) {
+      const content = attributeOf(scan, e, 'content')
+      if (!content) continue
+      const name = attributeOf(scan, e, 'property') ?? attributeOf(scan, e, 'name') ?? attributeOf(scan, e, 'itemprop')
+      if (!name) continue
+      const ends = html.slice(name.start, name.end).toLowerCase()
+      if (ends.endsWith('title') || ends === 'headline') add(titles, lettersOf(html, content.start, content.end, limits.title))
+      else if (ends.endsWith('description')) add(descriptions, lettersOf(html, content.start, content.end, limits.description))
+    } else if (tag === tagId.title) add(titles, lettersOf(html, scan.inner[e]!, scan.close[e]!, limits.title))
+    else if (tag === tagId.script && body === '') body = articleBody(scan, e)
+  }
+  const titled = new Uint8Array(blocks.count)
+  const headline = findHeadline(scan, blocks, titles, titled)
+  return { titles, descriptions, body, titled, headline }
+}
+
+function add(to: string[], text: string): void {
+  if (text.length >= limits.shortestTitle && !to.includes(text)) to.push(text)
+}
+
+const bodyKey = '"articleBody"'
+
+/** The string after `"articleBody":` in a script of JSON-LD. */
+function articleBody(scan: Scan, script: number): string {
+  const type = attributeOf(scan, script, 'type')
+  if (!type || !scan.html.startsWith('ld+json', Math.max(type.start, type.end - 'ld+json'.length))) return ''
+  const source = scan.html.slice(scan.inner[script], scan.close[script])
+  const key = source.indexOf(bodyKey)
+  const open = key < 0 ? -1 : source.indexOf('"', key + bodyKey.length)
+  if (open < 0) return ''
+  let close = open
+  do close = source.indexOf('"', close + 1)
+  while (close > 0 && source.charCodeAt(close - 1) === 92)
+  return lettersOf(source, open + 1, close < 0 ? source.length : close, limits.body)
+}
+
+/** The headline: the first heading that is a title, else the first block that is one, else the first h1. */
+function findHeadline(scan: Scan, blocks: Blocks, titles: readonly string[], titled: Uint8Array): number {
+  let firstTitled = -1
+  let firstHeading = -1
+  let topHeading = -1
+  for (let b = 0; b < blocks.count; b++) {
+    const size = blocks.size[b]!
+    const tag = scan.tag[blocks.parent[b]!]!
+    const heading = (tagTraits[tag]! & trait.heading) !== 0
+    if (topHeading < 0 && tag === tagId.h1 && size >= limits.shortestTitle) topHeading = b
+    if (size < limits.shortestTitle || size > limits.title * 3) continue
+    const letters = lettersOf(scan.html, blocks.start[b]!, blocks.end[b]!, limits.title)
+    const match = titleMatch(letters, titles)
+    titled[b] = match
+    if (match === 0 || blocks.linked[b]! * 2 > size * (heading ? 3 : 1)) continue
+    if (heading && (firstHeading < 0 || (match === 2 && titled[firstHeading] === 1))) firstHeading = b
+    if (match === 2 && firstTitled < 0) firstTitled = b
+  }
+  return firstHeading >= 0 ? firstHeading : firstTitled >= 0 ? firstTitled : topHeading
+}
+
+function titleMatch(letters: string, titles: readonly string[]): number {
+  let best = 0
+  for (const title of titles) {
+    if (title === letters) return 2
+    const shorter = title.length < letters.length ? title : letters
+    const longer = title.length < letters.length ? letters : title
+    if (shorter.length * 2 >= longer.length && (longer.startsWith(shorter) || longer.endsWith(shorter))) best = 1
+  }
+  return best
+}

@@ -1,0 +1,71 @@
+import type { FurnitureKind } from '#model/article.ts'
+import type { Page } from '#model/page.ts'
+import { blocksOf } from './blocks.ts'
+import { chooseBlocks } from './choose.ts'
+import { contextNames, wideCount } from './context.ts'
+import { decoded } from './entities.ts'
+import { featureNames } from './features.ts'
+import { furnitureOf } from './furniture.ts'
+import { blockModel } from './model.ts'
+import { layOutPlain } from './plain.ts'
+import { scan } from './scan.ts'
+import { treeReasons } from './trees.ts'
+
+/** Why a block of a page was kept as text or dropped. `probability`: that it is text. `reasons`: what spoke for it (+) or against it (-) most. */
+export type Explained = Readonly<{
+  kept: boolean
+  probability: number
+  kind: FurnitureKind | 'text' | 'headline'
+  text: string
+  reasons: readonly string[]
+}>
+
+/** Reasons given, and the least that one must have moved the log-odds. */
+const given = { reasons: 4, least: 0.05 } as const
+const names = [...featureNames, ...contextNames]
+
+/** Every visible block of a page in page order, with why it was kept or dropped. Errors: none. */
+export function explainArticle(page: Page): readonly Explained[] {
+  return page.mediaType === 'text/plain' ? explainPlain(page.html) : explainHtml(page.html)
+}
+
+function explainHtml(html: string): readonly Explained[] {
+  const scanned = scan(html)
+  const blocks = blocksOf(scanned)
+  const model = blockModel()
+  const { chosen, chances, rows, anchors } = chooseBlocks(scanned, blocks, model)
+  const kinds = new Map(furnitureOf(scanned, blocks, chosen, anchors.headline).map(({ kind, at }) => [at.start, kind]))
+  return Array.from({ length: blocks.count }, (_, b) => {
+    const kept = chosen[b] === 1
+    const kind = kept ? 'text' : (kinds.get(blocks.start[b]!) ?? 'headline')
+    const moved = new Float32Array(wideCount)
+    treeReasons(model.second, rows, b * wideCount, moved)
+    const reasons = [...moved.keys()]
+      .sort((x, y) => Math.abs(moved[y]!) - Math.abs(moved[x]!))
+      .slice(0, given.reasons)
+      .filter((f) => Math.abs(moved[f]!) >= given.least)
+      .map((f) => `${moved[f]! > 0 ? '+' : '-'} ${names[f]} ${plain(rows[b * wideCount + f]!)}`)
+    return { kept, probability: chances[b]!, kind, text: visible(html, blocks.start[b]!, blocks.end[b]!), reasons }
+  })
+}
+
+function explainPlain(text: string): readonly Explained[] {
+  const { blocks, chosen, layout } = layOutPlain(text)
+  return Array.from({ length: blocks.count }, (_, b) => {
+    const kept = chosen[b] === 1
+    const piece = layout.furniture.find(({ at }) => at.start >= blocks.start[b]! && at.end <= blocks.end[b]!)
+    const kind = kept ? 'text' : (piece?.kind ?? 'headline')
+    return {
+      kept,
+      probability: kept ? 1 : 0,
+      kind,
+      text: text.slice(blocks.start[b]!, blocks.end[b]!),
+      reasons: ['plain text: told by its place and words'],
+    }
+  })
+}
+
+const plain = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(2))
+const tagOrSpace = /<[^<>]*>|\s+/gu
+const visible = (html: string, start: number, end: number) =>
+  decoded(html.slice(start, end).replace(tagOrSpace, ' '), 0, end - start).trim()

@@ -1,0 +1,104 @@
+/** Boosted trees in flat arrays. A node that is no leaf sends a row left when its feature is at most the threshold. */
+export type Trees = Readonly<{
+  /** Log-odds before any tree. */
+  start: number
+  /** First node of each tree; one more entry than trees. */
+  roots: Int32Array
+  /** The feature a node asks for; `leaf` in a leaf. */
+  feature: Uint8Array
+  threshold: Float32Array
+  /** Nodes to go to; in a leaf both are 0. */
+  left: Int32Array
+  right: Int32Array
+  /** What a leaf adds to the log-odds. */
+  value: Float32Array
+}>
+
+export const leaf = 255
+
+/** The log-odds of a row of features that begins at `at`. */
+export function treeSum(trees: Trees, rows: Float32Array, at: number): number {
+  const { roots, feature, threshold, left, right, value } = trees
+  let sum = trees.start
+  const last = roots.length - 1
+  for (let t = 0; t < last; t++) {
+    let node = roots[t]!
+    let asked = feature[node]!
+    while (asked !== leaf) {
+      node = rows[at + asked]! <= threshold[node]! ? left[node]! : right[node]!
+      asked = feature[node]!
+    }
+    sum += value[node]!
+  }
+  return sum
+}
+
+/** Adds up what each feature did to a row's log-odds, by the change of the mean below each node it asked (Saabas 2014). */
+export function treeReasons(trees: Trees, rows: Float32Array, at: number, to: Float32Array): void {
+  const { roots, feature, threshold, left, right } = trees
+  const means = meansOf(trees)
+  for (let t = 0; t < roots.length - 1; t++) {
+    let node = roots[t]!
+    while (feature[node] !== leaf) {
+      const asked = feature[node]!
+      const next = rows[at + asked]! <= threshold[node]! ? left[node]! : right[node]!
+      to[asked]! += means[next]! - means[node]!
+      node = next
+    }
+  }
+}
+
+/** The plain mean of the leaves below each node. Children stand after their parents. */
+function meansOf(trees: Trees): Float32Array {
+  const means = new Float32Array(trees.feature.length)
+  for (let node = means.length - 1; node >= 0; node--)
+    means[node] = trees.feature[node] === leaf ? trees.value[node]! : (means[trees.left[node]!]! + means[trees.right[node]!]!) / 2
+  return means
+}
+
+/** Bytes of trees: counts, start, then each array. Little-endian, as all machines Node runs on are. */
+export function packTrees(trees: Trees): Uint8Array {
+  const head = new Float32Array([trees.roots.length, trees.feature.length, trees.start])
+  const left = Uint16Array.from(trees.left)
+  const right = Uint16Array.from(trees.right)
+  return joined([
+    bytesOf(head),
+    bytesOf(trees.roots),
+    bytesOf(trees.threshold),
+    bytesOf(trees.value),
+    bytesOf(left),
+    bytesOf(right),
+    trees.feature,
+  ])
+}
+
+/** Reads what `packTrees` wrote from `from` on. Returns the trees and where they end. */
+export function unpackTrees(bytes: Uint8Array, from: number): { trees: Trees; end: number } {
+  let end = from
+  const take = (length: number) => {
+    end += length
+    return bytes.slice(end - length, end).buffer
+  }
+  const head = new Float32Array(take(12))
+  const rootCount = head[0]!
+  const nodeCount = head[1]!
+  const roots = new Int32Array(take(rootCount * 4))
+  const threshold = new Float32Array(take(nodeCount * 4))
+  const value = new Float32Array(take(nodeCount * 4))
+  const left = Int32Array.from(new Uint16Array(take(nodeCount * 2)))
+  const right = Int32Array.from(new Uint16Array(take(nodeCount * 2)))
+  const feature = new Uint8Array(take(nodeCount))
+  return { trees: { start: head[2]!, roots, feature, threshold, left, right, value }, end }
+}
+
+const bytesOf = (array: Float32Array | Int32Array | Uint16Array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
