@@ -1,0 +1,300 @@
+import type { Article } from '#model/article.ts'
+import type { Actor, ActorKind, Mention } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
+import { agencyNamed } from '#text/agencies.ts'
+import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
+import { isGovernment } from './capitals.ts'
+import { leaderNamed } from './offices.ts'
+import { bodyNamed } from './organisations.ts'
+import { findReferences } from './references.ts'
+import { appositionAfter, type Office, titleBefore } from './titles.ts'
+
+/** An actor while it is being put together. `sex` as names, titles and tables tell it. */
+export type Making = {
+  name: string
+  kind: ActorKind
+  role: string | null
+  /** The role's country was said beside the name, so nothing weaker may overrule it. */
+  country: string | null
+  sex: 'm' | 'f' | null
+  aliases: Set<string>
+  offices: Office[]
+}
+export type Linked = { at: Span<'article'>; form: Mention['form']; type: Mention['type']; actor: number | null; sentence: number }
+
+export type Actors = Readonly<{ actors: readonly Actor[]; mentions: readonly Mention[] }>
+
+/**
+ * Who an article speaks of. Name mentions are grouped: a last name with the one full name that ends in it, letters with the
+ * name they stand for, a capital with its country where it means the government. Roles and countries are read from titles and
+ * appositions; a country that the text leaves open comes from the dated table of offices, else from the sentence. Then
+ * descriptions ("the Russian leader") and pronouns are led back to people.
+ * In: one Article, its sentences, its names. Out: actors in order of first mention, and all mentions in text order.
+ * Misses: two people of one last name who are never named in full; pronouns other than he and she.
+ */
+export function findActors(article: Article, sentences: readonly Span<'article'>[], names: readonly Mention[]): Actors {
+  const { text } = article
+  const made: Making[] = []
+  const linked = withSentences(names, sentences)
+  const year = yearOf(article)
+  linkPeople(text, sentences, linked, made, year)
+  linkPlaces(text, linked, made)
+  linkBodies(text, linked, made)
+  const main = mainCountry(linked, text)
+  settleCountries(text, sentences, linked, made, main, year)
+  const all = [...linked, ...findReferences(text, sentences, linked, made, main)].sort(
+    (a, b) => a.at.start - b.at.start || b.at.end - a.at.end,
+  )
+  return inOrder(all, made)
+}
+
+function yearOf({ published, captured }: Article): number | null {
+  const value = (published ?? captured)?.value.value
+  const year = value ? Number(value.slice(0, 4)) : Number.NaN
+  return Number.isInteger(year) && year > 1900 ? year : null
+}
+
+function withSentences(names: readonly Mention[], sentences: readonly Span<'article'>[]): Linked[] {
+  let sentence = 0
+  return names.map(({ at, form, type }) => {
+    while (sentence + 1 < sentences.length && sentences[sentence]!.end <= at.start) sentence++
+    return { at, form, type, actor: null, sentence }
+  })
+}
+
+const surface = (text: string, { start, end }: Span<'article'>) => text.slice(start, end).replace(/\s+/g, ' ')
+
+function make(made: Making[], name: string, kind: ActorKind): number {
+  made.push({ name, kind, role: null, country: null, sex: null, aliases: new Set(), offices: [] })
+  return made.length - 1
+}
+
+const nameKey = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’]/g, "'").toLowerCase()
+const partsOf = (name: string) =>
+  nameKey(name)
+    .split(/[\s]+/)
+    .filter((part) => part !== '')
+
+/** Full names first, longest before shorter; then each shorter name goes to the full name it is part of. */
+function linkPeople(
+  text: string,
+  sentences: readonly Span<'article'>[],
+  linked: readonly Linked[],
+  made: Making[],
+  year: number | null,
+): void {
+  const people = linked.filter(({ type }) => type === 'PER')
+  const surfaces = [...new Set(people.map(({ at }) => surface(text, at)))].sort((a, b) => partsOf(b).length - partsOf(a).length)
+  const owners = new Map<string, number[]>() // surface → the people it may mean, in order of first mention
+  const firstAt = new Map<number, number>()
+  for (const name of surfaces) {
+    const wider = [...owners].filter(([full, own]) => own.length === 1 && isPartOf(name, full)).map(([, own]) => own[0]!)
+    const own = wider.length > 0 ? [...new Set(wider)] : [make(made, name, 'person')]
+    owners.set(name, own)
+  }
+  for (const mention of people) {
+    const own = owners.get(surface(text, mention.at))!
+    const known = own.filter((actor) => firstAt.has(actor))
+    const pick = known.sort((a, b) => firstAt.get(b)! - firstAt.get(a)!)[0] ?? own[0]!
+    mention.actor = pick
+    firstAt.set(pick, mention.at.start)
+    readOffice(text, sentences[mention.sentence]!, mention, made[pick]!, year)
+  }
+}
+
+/** "Rossi" and "Anna Rossi"; "Park" and "Park Min-ji"; "A. Rossi" and "Anna Rossi". */
+function isPartOf(name: string, full: string): boolean {
+  const short = partsOf(name)
+  const long = partsOf(full)
+  if (short.length >= long.length) return short.length === long.length && short.length > 1 && sameWithInitials(short, long)
+  if (short.length === 1) return long.includes(short[0]!) && short[0]!.length > 1
+  if (short.at(-1) === long.at(-1) && short[0] === long[0]) return true
+  for (let from = 0; from + short.length <= long.length; from++) if (short.every((part, at) => part === long[from + at])) return true
+  return false
+}
+const sameWithInitials = (a: readonly string[], b: readonly string[]) =>
+  a.at(-1) === b.at(-1) && a.slice(0, -1).every((part, at) => part === b[at] || (/^\p{L}\.?$/u.test(part) && b[at]!.startsWith(part[0]!)))
+
+const female =
+  /\b(?:mrs|ms|miss|lady|dame|queen|princess|sister|madam|madame|spokeswoman|chairwoman|congresswoman|businesswoman|actress)\b/i
+const male = /\b(?:mr|sir|king|prince|lord|father|brother|spokesman|chairman|congressman|businessman|emir|sheikh|sultan|pope|ayatollah)\b/i
+
+function readOffice(text: string, sentence: Span<'article'>, mention: Linked, person: Making, year: number | null): void {
+  person.aliases.add(surface(text, mention.at))
+  const before = titleBefore(text, sentence.start, mention.at.start)
+  const after = appositionAfter(text, mention.at.end, sentence.end)
+  const lead = text.slice(Math.max(sentence.start, mention.at.start - 12), mention.at.start)
+  const said = `${lead} ${before ? text.slice(before.start, before.end) : ''} ${after?.role ?? ''}`
+  person.sex ??= female.test(said) ? 'f' : male.test(said) ? 'm' : null
+  if (before) {
+    person.offices.push(before)
+    if (!text.slice(before.end, mention.at.start).includes(','))
+      person.aliases.add(surface(text, { start: before.start, end: mention.at.end }))
+  }
+  if (after) person.offices.push(after)
+  const leader = leaderNamed(surface(text, mention.at), year)
+  if (leader) person.sex ??= leader.female ? 'f' : 'm'
+}
+
+/** Countries are actors; a capital is its country's government or a city; all other places are places. */
+function linkPlaces(text: string, linked: readonly Linked[], made: Making[]): void {
+  const countries = new Map<string, number>()
+  const places = new Map<string, number>()
+  const isCapital = (name: string) => countrySense(name)?.kind === 'capital'
+  const country = (code: string) => {
+    const known = countries.get(code)
+    if (known !== undefined) return known
+    const actor = make(made, nameOfCountry(code)!, 'country')
+    made[actor]!.country = code
+    countries.set(code, actor)
+    return actor
+  }
+  for (const mention of linked) {
+    if (mention.type !== 'LOC') continue
+    const name = surface(text, mention.at)
+    const sense = countrySense(name)
+    if (sense?.kind === 'name' || (sense?.kind === 'capital' && isGovernment(text, mention.at, isCapital)))
+      mention.actor = country(sense.code)
+    else {
+      const key = nameKey(name)
+      mention.actor = places.get(key) ?? make(made, name, 'place')
+      places.set(key, mention.actor)
+      made[mention.actor]!.country ??=
+        sense && sense.kind !== 'demonym' ? sense.code : (followingCountry(text, mention.at.end) ?? countriesIn(name)[0]?.code ?? null)
+    }
+    made[mention.actor]!.aliases.add(name)
+  }
+}
+
+/** "Ashgabat, Turkmenistan": the country that stands after a place and a comma. */
+function followingCountry(text: string, end: number): string | null {
+  const after = /^,\s+((?:\p{Lu}[\p{L}.’'-]*\s?){1,4})/u.exec(text.slice(end, end + 60))
+  const [found] = after ? countriesIn(after[1]!) : []
+  return found && found.start === 0 && found.kind !== 'demonym' ? found.code : null
+}
+
+/** Organisations: one name under one key; letters in brackets belong to the name before them, known letters to their body. */
+function linkBodies(text: string, linked: readonly Linked[], made: Making[]): void {
+  const keys = new Map<string, number>()
+  const bodies = linked.filter(({ type }) => type === 'ORG')
+  const keyOf = (name: string) => nameKey(bodyNamed(name)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
+  for (const [at, mention] of bodies.entries()) {
+    const name = surface(text, mention.at)
+    const key = keyOf(name)
+    const before = bodies[at - 1]
+    const bracketed = before && /^\s*\(\s*$/.test(text.slice(before.at.end, mention.at.start)) && text[mention.at.end] === ')'
+    let actor = keys.get(key)
+    if (bracketed && before.actor !== null && /^[\p{Lu}\d&.-]{2,}s?$/u.test(name)) actor = before.actor
+    actor ??= shortForm(name, keys)
+    if (actor === undefined) actor = make(made, bodyNamed(name)?.name ?? name, 'organisation')
+    keys.set(key, actor)
+    mention.actor = actor
+    const body = made[actor]!
+    body.aliases.add(name)
+    if (name.length > body.name.length && !bodyNamed(name) && !/^[\p{Lu}\d&.-]+$/u.test(name) && keyOf(body.name) !== keyOf(name))
+      body.name = name
+    placeBody(text, mention, name, body)
+  }
+}
+
+/** "Amnesty" after "Amnesty International": the first words of one longer name. */
+function shortForm(name: string, keys: ReadonlyMap<string, number>): number | undefined {
+  const short = nameKey(name)
+  if (short.length < 4) return undefined
+  const longer = new Set([...keys].filter(([key]) => key.startsWith(`${short} `)).map(([, actor]) => actor))
+  return longer.size === 1 ? [...longer][0] : undefined
+}
+
+function placeBody(text: string, mention: Linked, name: string, body: Making): void {
+  const agency = agencyNamed(name)
+  const cued = /^\s+(?:state\s+)?(?:news\s+agency|newswire)/i.test(text.slice(mention.at.end, mention.at.end + 30))
+  if (cued || agency?.names.includes(name)) body.role = 'news agency'
+  body.country ??=
+    bodyNamed(name)?.country ??
+    (agency && (cued || agency.names.includes(name)) ? agency.country : null) ??
+    ownerOf(text, mention.at.start) ??
+    countriesIn(name)[0]?.code ??
+    null
+}
+
+/** "Iran's IRNA", "the Iranian Red Crescent": the country right before a name. */
+function ownerOf(text: string, at: number): string | null {
+  const before = text.slice(Math.max(0, at - 40), at)
+  const found = countriesIn(before).at(-1)
+  if (!found) return null
+  const between = before.slice(found.end)
+  return /^(?:['’]s?)?\s+(?:(?:state|official|main|largest|opposition|ruling|private|public|national|central|foreign|defen[cs]e|semi-official)[\s-]+)*$/.test(
+    between,
+  )
+    ? found.code
+    : null
+}
+
+/** The country that the article names most, the adjective with it; of equals, the one named first. */
+function mainCountry(linked: readonly Linked[], text: string): string | null {
+  const counts = new Map<string, number>()
+  for (const { at, type } of linked) {
+    const code = type === 'LOC' || type === 'NORP' ? countrySense(surface(text, at))?.code : undefined
+    if (code) counts.set(code, (counts.get(code) ?? 0) + 1)
+  }
+  let best: string | null = null
+  for (const [code, count] of counts) if (best === null || count > counts.get(best)!) best = code
+  return best
+}
+
+/** Offices of a state: who holds one belongs to a country even where the text does not say to which. */
+const national =
+  /^(?:(?:deputy|vice|acting|interim|first|former)[\s-]+)*(?:president|prime minister|premier|vice[- ]president|chancellor|king|queen|crown prince|(?:\p{L}+ (?:and \p{L}+ )?)?minister(?: (?:of|for) .*)?|secretary of .*|attorney general|chief justice|senator|ambassador.*|governor|lawmaker|mp|army chief|first lady|general)$/iu
+
+function settleCountries(
+  text: string,
+  sentences: readonly Span<'article'>[],
+  linked: readonly Linked[],
+  made: Making[],
+  main: string | null,
+  year: number | null,
+): void {
+  for (const [index, person] of made.entries()) {
+    if (person.kind !== 'person') continue
+    const rich = person.offices.filter(({ role }) => role !== '')
+    const best = rich.find(({ country, former }) => country !== null && !former) ?? rich.find(({ former }) => !former) ?? rich[0]
+    person.role = best?.role ?? null
+    person.country = best?.country ?? rich.find(({ country }) => country !== null)?.country ?? null
+    const titled = person.role !== null && national.test(person.role)
+    person.country ??= leaderNamed(person.name, year, titled)?.country ?? null
+    person.country ??= bodyCountry(best, linked, made, text)
+    if (person.country === null && best && (best.owner === 'country' || best.owner === 'nation' || titled))
+      person.country = sentenceCountry(text, sentences, linked, index) ?? main
+  }
+}
+
+/** "Jubaland Police chief": the owner is a body or a place of this article that has a country. */
+function bodyCountry(office: Office | undefined, linked: readonly Linked[], made: readonly Making[], text: string): string | null {
+  if (!office) return null
+  for (const { at, actor } of linked) {
+    if (actor === null || at.start < office.start || at.end > office.end) continue
+    const { country, kind } = made[actor]!
+    if (country !== null && kind !== 'person' && !/\b(?:to|in|at)\s+(?:the\s+)?$/.test(text.slice(office.start, at.start))) return country
+  }
+  return null
+}
+
+/** The country or adjective nearest before the person's first mention in its sentence. */
+function sentenceCountry(text: string, sentences: readonly Span<'article'>[], linked: readonly Linked[], person: number): string | null {
+  const first = linked.find(({ actor }) => actor === person)
+  if (!first) return null
+  const found = countriesIn(text.slice(sentences[first.sentence]!.start, first.at.start)).filter(({ kind }) => kind === 'demonym')
+  return found.at(-1)?.code ?? null
+}
+
+/** Actors in the order of their first mention; those without any are left out. */
+function inOrder(all: readonly Linked[], made: readonly Making[]): Actors {
+  const places = new Map<number, number>()
+  for (const { actor } of all) if (actor !== null && !places.has(actor)) places.set(actor, places.size)
+  const actors = [...places.keys()].map((index): Actor => {
+    const { name, kind, role, country, aliases } = made[index]!
+    return { name, kind, role, country, aliases: [...aliases] }
+  })
+  const mentions = all.map(({ at, form, type, actor }): Mention => ({ at, form, type, actor: actor === null ? null : places.get(actor)! }))
+  return { actors, mentions }
+}
