@@ -5,6 +5,8 @@ export type Tile = Readonly<{ a: number; b: number; length: number }>
 const seedWords = 5
 /** Places of one seed in the other text that are tried, first ones first: a refrain must not cost the square of its length. */
 const placesTried = 8
+/** Words compared per word of both texts before no more seeds are followed. News needs about 1; texts of one word repeated, without end. */
+const comparisons = 32
 
 /** Working memory, reused: the seeds of one text in an open hash table, chained by place, and the reach of each diagonal. */
 let heads = new Int32Array(0)
@@ -14,7 +16,7 @@ let reach = new Int32Array(0)
 /**
  * The longest stretches that two word arrays share, none overlapping another on either side, as greedy string tiling finds
  * them: longest first; of equals the first in `a`, then in `b`. Sorted by `a`. Stretches of fewer than five words are not found.
- * Linear in the words for news, n log n at worst. Source: Wise, 1993 (greedy string tiling, running Karp-Rabin).
+ * Linear in the words, for hostile texts too, where what is found may then not be the longest. Source: Wise, 1993 (greedy string tiling, running Karp-Rabin).
  */
 export function tile(a: Uint32Array, b: Uint32Array): readonly Tile[] {
   return settle(matchesOf(a, b), a.length, b.length)
@@ -48,7 +50,8 @@ function matchesOf(a: Uint32Array, b: Uint32Array): Tile[] {
   const diagonals = a.length + b.length
   if (reach.length < diagonals) reach = new Int32Array(diagonals * 2)
   reach.fill(0, 0, diagonals)
-  for (let at = 0; at + seedWords <= a.length; at++) {
+  let left = comparisons * diagonals
+  for (let at = 0; at + seedWords <= a.length && left > 0; at++) {
     let tried = 0
     for (let to = heads[seedHash(a, at) & mask]!; to >= 0 && tried < placesTried; to = links[to]!) {
       const diagonal = at - to + b.length
@@ -62,6 +65,7 @@ function matchesOf(a: Uint32Array, b: Uint32Array): Tile[] {
       if (end - at < seedWords) continue // two seeds in one slot
       while (start > reach[diagonal]! && start - at + to > 0 && a[start - 1] === b[start - 1 - at + to]) start--
       reach[diagonal] = end
+      left -= end - start
       found.push({ a: start, b: start - at + to, length: end - start })
       tried++
     }
