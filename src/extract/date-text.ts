@@ -383,6 +383,7 @@ function clockAt(text: string, at: number): Clock | null {
   if (
     dot &&
     !noon &&
+    !zoneAhead(text, clock.lastIndex) &&
     !/^\s?(?:Uhr|hrs|h\b|WIB|$|[|)–-])/iu.test(text.slice(clock.lastIndex, clock.lastIndex + 5)) &&
     !/kl|klo/i.test(text.slice(at - 5, at))
   )

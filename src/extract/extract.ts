@@ -20,15 +20,15 @@ export type Body = Readonly<{ text: string; runs: readonly Run[]; blocks: readon
  * In: any page. Out: an article; its text is empty where the page shows none. Errors: none; time and memory are linear in the page.
  */
 export function extractArticle(page: Page): Article {
-  const { scan: scanned, blocks, chosen, layout } = page.mediaType === 'text/plain' ? layOutPlain(page.html) : layOut(page.html)
-  const body = bodyOf(scanned, blocks, chosen, page.mediaType === 'text/html')
+  const laid = page.mediaType === 'text/plain' ? layOutPlain(page.html) : layOut(page.html)
+  const body = bodyOf(laid.scan, laid.blocks, laid.chosen, page.mediaType === 'text/html')
   return {
     id: articleIdOf(page.id),
     page: page.id,
     url: page.url,
     ...body,
-    furniture: layout.furniture,
-    ...readMetadata(page, layout, body.text),
+    furniture: laid.layout.furniture,
+    ...readMetadata(page, laid, body),
   }
 }
 

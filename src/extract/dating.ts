@@ -1,0 +1,313 @@
+import type { Claim, Dating, Field, Origin } from '#model/article.ts'
+import { claim, fieldOf } from './claims.ts'
+import { type DateHints, type DayOrder, findDates } from './date-text.ts'
+import { attributeOf } from './scan.ts'
+import { attributeText, metaSayings, type Saying, shownIn } from './signals.ts'
+import { hostOf, labelsIn, type Sources } from './sources.ts'
+import { tagId, within } from './tags.ts'
+
+export type Datings = Readonly<{ published: Field<Dating> | null; modified: Field<Dating> | null; captured: Field<Dating> | null }>
+
+/** How far each place is believed by itself, before others speak for or against it. */
+const trust = {
+  given: 1,
+  jsonLd: 0.9,
+  meta: 0.86,
+  looseMeta: 0.7,
+  marked: 0.84,
+  time: 0.74,
+  hinted: 0.62,
+  head: 0.64,
+  foot: 0.45,
+  created: 0.55,
+  url: 0.6,
+  urlMonth: 0.2,
+  hydration: 0.5,
+  masthead: 0.7,
+} as const
+/** What each other place that names the same day adds, and how much at most. */
+const agreement = { each: 0.05, most: 0.15 } as const
+
+const publishedMetas = [
+  'article:published_time', 'og:article:published_time', 'og:published_time', 'article:published', 'article.published', 'datepublished', 'date_published',
+  'rnews:datepublished', 'published_time', 'published', 'published-date', 'publisheddate', 'publish-date', 'publish_date', 'publishdate', 'pubdate', 'pub_date',
+  'publication_date', 'publication-date', 'dc.date.issued', 'dcterms.issued', 'dcterms.created', 'dc.date.created', 'dc.date.published', 'sailthru.date', 'parsely-pub-date',
+  'cxenseparse:recs:publishtime', 'cxenseparse:publishtime', 'citation_publication_date', 'citation_date', 'article_date_original', 'article:post_date', 'bt:pubdate', 'ptime', 'displaydate',
+  'shareaholic:article_published_time', 'iso-8601-publish-date', 'originalpublicationdate', 'article-publish-date', 'og:pubdate', 'cse_date', 'vr:published_time', 'publishtime', 'datecreated',
+] // biome-ignore format: a table
+const loosePublishedMetas = [
+  'date',
+  'dc.date',
+  'dcterms.date',
+  'dc:date',
+  'created',
+  'date.created',
+  'creation_date',
+  'article:created',
+  'time',
+  'timestamp',
+  'article:date',
+  'eprints.date',
+  'gentime',
+]
+const modifiedMetas = [
+  'article:modified_time', 'og:article:modified_time', 'og:modified_time', 'og:updated_time', 'article:updated_time', 'article:modified', 'datemodified', 'rnews:datemodified', 'dcterms.modified',
+  'dc.date.modified', 'modified', 'lastmod', 'last-modified', 'last_modified', 'lastmodified', 'date_modified', 'modified_time', 'modificationdate', 'moddate', 'revision_date', 'updated_time',
+  'shareaholic:article_modified_time', 'iso-8601-modified-date', 'utime', 'cxenseparse:recs:modtime',
+] // biome-ignore format: a table
+
+/** Words that say a date is one of a change. */
+const updateCue =
+  /updat|modif|upravo|actuali[sz]|aktuali|mis(?:e)? à jour|aggiorna|atualiza|bijgewerkt|gewijzigd|обновл|изменен|оновлен|zmienion|zaktualiz|güncelle|uppdatera|opdatere|oppdatert|päivitet|frissít|diperbarui|kemas kini|cập nhật|تحديث|به‌روز|بروزرسانی|עודכן|עדכון|更新|수정|업데이트|अपडेट|হালনাগাদ|ενημερώ|last edited|edited/iu
+const publishCue =
+  /publi|post(?:ed|ado)|erstellt|veröffentlicht|geplaatst|opublikowan|опублик|dodan|yayın|julkaist|publicer|lagt ut|utgitt|udgivet|megjelen|diterbitkan|đăng|نشر|انتشار|פורסם|发布|發布|发表|公開|掲載|配信|입력|등록|प्रकाशित|প্রকাশ|δημοσ|created|first published|issued|released/iu
+
+type Kind = 'published' | 'modified'
+type Dated = Claim<Dating> & Readonly<{ other: string | null }>
+
+/**
+ * When the article was published and changed, and when the page was captured. A date at the head of the page that is today's for the
+ * reader (a masthead) is never one of publication. Every date found stays in the field's `others`.
+ */
+export function datingsOf(sources: Sources, language: string | null): Datings {
+  const hints: DateHints = { order: orderOf(sources.host, language), language }
+  const found: Record<Kind, Dated[]> = { published: [], modified: [] }
+  const add = (kind: Kind, saying: Saying | null, certainty: number) => {
+    const date = saying && dateIn(saying, hints)
+    if (date)
+      found[kind].push({ ...claim({ value: date.value, precision: date.precision }, saying.origin, certainty, date.at), other: date.other })
+  }
+  if (sources.page.mediaType === 'text/html') readMarkup(sources, add)
+  readLines(sources, add)
+  readAddress(sources, found.published)
+  const given = sources.page.given?.published
+  if (given) add('published', { text: given, at: { start: 0, end: 0 }, origin: 'given' }, trust.given)
+  const latest = sources.page.fetchedAt
+  return { published: bestOf(found.published, latest), modified: bestOf(found.modified, latest), captured: capturedOf(sources, hints) }
+}
+
+/** Lands of the English language that write the month first: the United States; an address under a country's own domain is not theirs. */
+function orderOf(host: string, language: string | null): DayOrder {
+  const domain = host.slice(host.lastIndexOf('.') + 1)
+  const english = language === null || language.startsWith('en')
+  return english && (domain.length !== 2 || ['us', 'co', 'io', 'tv', 'me', 'ph', 'ca'].includes(domain)) ? 'month first' : 'day first'
+}
+
+type Add = (kind: Kind, saying: Saying | null, certainty: number) => void
+
+function readMarkup(sources: Sources, add: Add): void {
+  const { ld, scan, signals } = sources
+  if (ld) {
+    add('published', ld.published, trust.jsonLd)
+    add('modified', ld.modified, trust.jsonLd)
+    add('published', ld.created, trust.created)
+  }
+  for (const saying of metaSayings(scan, signals, publishedMetas)) add('published', saying, trust.meta)
+  for (const saying of metaSayings(scan, signals, loosePublishedMetas)) add('published', saying, trust.looseMeta)
+  for (const saying of metaSayings(scan, signals, modifiedMetas)) add('modified', saying, trust.meta)
+  for (const e of signals.props.get('datepublished') ?? []) add('published', markedDate(sources, e), trust.marked * nearness(sources, e))
+  for (const e of signals.props.get('datecreated') ?? []) add('published', markedDate(sources, e), trust.created * nearness(sources, e))
+  for (const e of signals.props.get('datemodified') ?? []) add('modified', markedDate(sources, e), trust.marked * nearness(sources, e))
+  for (const e of signals.times) readTime(sources, e, add)
+  for (const e of signals.dateHints) readHinted(sources, e, add)
+}
+
+/** Microdata: the value is in `content`, `datetime`, or shown. */
+function markedDate(sources: Sources, e: number): Saying | null {
+  const attribute = attributeSaying(sources, e, 'content', 'microdata') ?? attributeSaying(sources, e, 'datetime', 'microdata')
+  const shown = attribute ?? shownIn(sources.scan, e)
+  return shown && { ...shown, origin: 'microdata' }
+}
+
+function attributeSaying({ scan }: Sources, e: number, name: 'content' | 'datetime' | 'title', origin: Origin): Saying | null {
+  const at = attributeOf(scan, e, name)
+  const text = at && attributeText(scan, e, name)
+  return text ? { text, at, origin } : null
+}
+
+/** Pages list other articles with their dates: what stands in the article's own head counts whole. */
+function nearness(sources: Sources, e: number): number {
+  const { scan, layout } = sources
+  const at = scan.open[e]!
+  const bits = scan.within[e]!
+  if ((bits & (within.nav | within.footer | within.aside | within.unseen)) !== 0 && scan.tag[e] !== tagId.meta) return 0.5
+  if (!layout.body) return 0.9
+  const from = layout.title ? Math.min(layout.title.start, layout.body.start) : layout.body.start
+  if (at >= from - reach.before && at < layout.body.start) return 1
+  if (at >= layout.body.start && at <= layout.body.end) return 0.85
+  if (at > layout.body.end && at < layout.body.end + reach.behind) return 0.75
+  return 0.5
+}
+/** How far before the headline and behind the text the head and foot of an article reach, in code units of markup. */
+const reach = { before: 4000, behind: 3000 } as const
+
+function readTime(sources: Sources, e: number, add: Add): void {
+  const { scan } = sources
+  const shown = shownIn(scan, e)
+  const words = cueWords(sources, e, shown?.text ?? '')
+  const kind: Kind = updateCue.test(words) && !/entry-date|published/.test(words) ? 'modified' : 'published'
+  const isPublication = attributeOf(scan, e, 'pubdate') !== null || publishCue.test(words)
+  const near = nearness(sources, e)
+  const attribute = attributeSaying(sources, e, 'datetime', 'time')
+  const certainty = (trust.time + (isPublication ? 0.06 : 0)) * near
+  add(kind, attribute, certainty)
+  if (shown) add(kind, { ...shown, origin: attribute ? 'text' : 'time' }, certainty - 0.04)
+}
+
+/** Names given to an element and its parent, and the words before it: they say which date this is. */
+function cueWords({ scan, page }: Sources, e: number, shown: string): string {
+  const up = scan.parent[e]!
+  const named = [e, up]
+    .map((element) => `${attributeText(scan, element, 'class') ?? ''} ${attributeText(scan, element, 'itemprop') ?? ''}`)
+    .join(' ')
+  const before = page.html.slice(Math.max(scan.inner[up] ?? 0, scan.open[e]! - 40), scan.open[e]).replace(/<[^>]*>?/g, ' ')
+  return `${named} ${before} ${shown.slice(0, 40)}`.slice(0, 400)
+}
+
+function readHinted(sources: Sources, e: number, add: Add): void {
+  const shown = shownIn(sources.scan, e)
+  if (!shown || shown.text.length > longestLabel) return
+  const kind: Kind = updateCue.test(cueWords(sources, e, shown.text)) ? 'modified' : 'published'
+  add(kind, shown, trust.hinted * nearness(sources, e))
+}
+/** Lines that hold a date and little else, in code units. */
+const longestLabel = 160
+
+/** Lines around the text: in the head of the article, and at its foot. */
+function readLines(sources: Sources, add: Add): void {
+  const from = Math.max(0, sources.head - headLines)
+  for (const line of headLabels(sources, from)) addLine(line, trust.head, add)
+  for (const line of labelsIn(sources, sources.foot, sources.foot + footLines)) addLine(line, trust.foot, add)
+}
+const headLines = 12
+const footLines = 6
+
+/** Lines before the text that are no masthead. */
+function headLabels(sources: Sources, from: number): Saying[] {
+  const mastheads = sources.layout.furniture.filter(({ kind }) => kind === 'masthead date' || kind === 'masthead' || kind === 'navigation')
+  return labelsIn(sources, from, sources.head).filter(
+    ({ at }) => !mastheads.some((mast) => mast.at.start < at.end && at.start < mast.at.end),
+  )
+}
+
+function addLine(line: Saying, certainty: number, add: Add): void {
+  if (line.text.length > longestLabel || !/\p{N}/u.test(line.text)) return
+  const update = updateCue.exec(line.text)
+  const publish = publishCue.exec(line.text)
+  if (update && publish && Math.abs(update.index - publish.index) > 8) {
+    const cut = Math.max(update.index, publish.index)
+    add(update.index > publish.index ? 'published' : 'modified', { ...line, text: line.text.slice(0, cut) }, certainty + 0.04)
+    add(
+      update.index > publish.index ? 'modified' : 'published',
+      { ...line, text: ' '.repeat(cut) + line.text.slice(cut) },
+      certainty + 0.04,
+    )
+  } else if (update) add('modified', line, certainty)
+  else add('published', line, certainty + (publish ? 0.06 : 0))
+}
+
+const urlDay =
+  /[/_.-]((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_.-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?=[/_.\-?T]|\d{0,6}[/_.-]|$)/
+const urlMonthName = /\/((?:19|20)\d\d)\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\/(\d{1,2})(?=[/-]|$)/i
+const urlMonth = /\/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])/
+
+function readAddress(sources: Sources, published: Dated[]): void {
+  const path = sources.page.url.replace(/^[a-z]+:\/\/[^/]*/i, '').slice(0, 1000)
+  if (hostOf(sources.page.url) === '') return
+  const [, year, month, day] = urlDay.exec(path) ?? urlMonthName.exec(path) ?? urlMonth.exec(path) ?? []
+  if (!year || !month) return
+  const [date] = findDates(
+    day ? (Number.isNaN(Number(month)) ? `${day} ${month} ${year}` : `${year}-${month}-${day}`) : `${year}-${month}`,
+    { order: 'day first', language: 'en' },
+  )
+  if (!date) return
+  const certainty = date.precision === 'day' ? trust.url : trust.urlMonth
+  published.push({ ...claim({ value: date.value, precision: date.precision }, 'url', certainty, null), other: null })
+}
+
+type Found = Dating & Readonly<{ at: Saying['at']; other: string | null }>
+
+/** The first date in a saying with its year; timestamps in seconds or milliseconds count too. */
+function dateIn(saying: Saying, hints: DateHints): Found | null {
+  const epoch = /^\s*(1\d{9})(\d{3})?\s*$/.exec(saying.text)
+  if (epoch) {
+    const value = `${new Date(Number(epoch[1]) * 1000).toISOString().slice(0, 19)}Z`
+    return { value, precision: 'second', at: saying.at, other: null }
+  }
+  const date = findDates(saying.text.slice(0, longestLabel), hints).find(({ value }) => !value.startsWith('-'))
+  if (!date) return null
+  return { value: date.value, precision: date.precision, at: partOf(saying, date), other: date.other }
+}
+
+/** The place of a part of a saying, when each of its characters is one of the page. */
+function partOf({ text, at }: Saying, part: { start: number; end: number }): Saying['at'] {
+  return at.end - at.start === text.length ? { start: at.start + part.start, end: at.start + part.end } : at
+}
+
+const dayOf = (value: string) => value.slice(0, 10)
+const dayNumber = (value: string) => Date.parse(dayOf(value).padEnd(10, '-01')) / 86_400_000
+const detail: Readonly<Record<Dating['precision'], number>> = { year: 0, month: 1, day: 2, minute: 3, second: 4 }
+
+function bestOf(found: readonly Dated[], latest: string | null): Field<Dating> | null {
+  const settled = found.map((dated) => settle(dated, found, latest))
+  const believed = settled.map((dated) => ({ ...dated, certainty: certaintyOf(dated, settled, latest) }))
+  const best = fieldOf(believed)
+  if (!best) return null
+  // Of claims of one day the most precise is taken: 2024-05-03 and 2024-05-03T17:47:42+02:00 do not disagree.
+  const finer = believed
+    .filter(
+      ({ value }) =>
+        sameDay(value, best.value) && value.precision !== best.value.precision && detail[value.precision] > detail[best.value.precision],
+    )
+    .sort((a, b) => detail[b.value.precision] - detail[a.value.precision] || b.certainty - a.certainty)[0]
+  const chosen = finer
+    ? { ...finer, certainty: Math.max(finer.certainty, best.certainty) }
+    : believed.find(({ value, at }) => value === best.value && at === best.at)!
+  const strip = ({ value, origin, certainty, at }: Dated): Claim<Dating> => ({ value, origin, certainty, at })
+  const others = believed.filter((dated) => dated !== finer && dated !== chosen).sort((a, b) => b.certainty - a.certainty)
+  return { ...strip(chosen), others: others.map(strip) }
+}
+
+/** 03/05/2024 is read the way that others support, or that does not lie in the future. */
+function settle(dated: Dated, all: readonly Dated[], latest: string | null): Dated {
+  const { other } = dated
+  if (!other) return dated
+  const speaksFor = (value: string) => all.filter((one) => one.other === null && dayOf(one.value.value) === dayOf(value)).length
+  const swap =
+    speaksFor(other) > speaksFor(dated.value.value) ||
+    (latest !== null && dayOf(dated.value.value) > dayOf(latest) && dayOf(other) <= dayOf(latest))
+  return swap ? { ...dated, value: { ...dated.value, value: other }, other: dated.value.value } : dated
+}
+
+function sameDay(a: Dating, b: Dating): boolean {
+  if (detail[a.precision] < detail.day || detail[b.precision] < detail.day) return false
+  if (dayOf(a.value) === dayOf(b.value)) return true
+  // Two clocks in two zones may show neighbouring days.
+  return a.value.length > 10 && b.value.length > 10 && Math.abs(Date.parse(a.value) - Date.parse(b.value)) < 60_000
+}
+
+/** Other origins that name the same day speak for a claim; a day after the capture speaks against it. */
+function certaintyOf(dated: Dated, all: readonly Dated[], latest: string | null): number {
+  const origins = new Set(
+    all
+      .filter((one) => one.origin !== dated.origin && Math.abs(dayNumber(one.value.value) - dayNumber(dated.value.value)) <= 1)
+      .map(({ origin }) => origin),
+  )
+  const raised = dated.certainty + Math.min(agreement.most, origins.size * agreement.each) * (1 - dated.certainty) * 4
+  const future = latest !== null && dayNumber(dated.value.value) > dayNumber(latest) + 1
+  return Math.min(dated.origin === 'given' ? 1 : 0.99, future ? raised * 0.3 : raised)
+}
+
+/** When the page was taken down: the transport says so, or a masthead shows the day, often without its year. */
+function capturedOf(sources: Sources, hints: DateHints): Field<Dating> | null {
+  const { page, layout } = sources
+  const claims: Claim<Dating>[] = []
+  if (page.fetchedAt) claims.push(claim({ value: page.fetchedAt.replace(/\.\d+Z$/, 'Z'), precision: 'second' }, 'http', 0.99, null))
+  for (const { kind, at } of layout.furniture) {
+    if (kind !== 'masthead date') continue
+    const [date] = findDates(page.html.slice(at.start, at.end), hints)
+    // The whole of it is the proof: the weekday tells the year.
+    if (date) claims.push(claim({ value: date.value, precision: date.precision }, 'masthead', trust.masthead, at))
+  }
+  return fieldOf(claims)
+}

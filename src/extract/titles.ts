@@ -1,0 +1,136 @@
+import type { Field } from '#model/article.ts'
+import { foldKey } from '#text/fold.ts'
+import { claim, fieldOf } from './claims.ts'
+import { decoded } from './entities.ts'
+import { metaSayings, type Saying, shownIn, tidy } from './signals.ts'
+import { lineOf, type Sources } from './sources.ts'
+import { within } from './tags.ts'
+
+/** How much each place counts by itself. What the page shows as a headline comes first: it is what a reader reads. */
+const priors = { given: 0.5, shown: 0.36, marked: 0.32, jsonLd: 0.24, meta: 0.22, title: 0.1 } as const
+/** Headlines are hardly longer, in code units. */
+const longest = 400
+
+type Candidate = Readonly<{ saying: Saying; prior: number; key: ReadonlySet<string> }>
+
+/**
+ * The headline as the page shows it. Each place that may hold it is weighed by itself and by how well the others agree with it:
+ * a site's name in the `h1` agrees with nothing else.
+ */
+export function titleOf(sources: Sources): Field<string> | null {
+  const candidates = candidatesOf(sources)
+  const claims = candidates.map((candidate) =>
+    claim(candidate.saying.text, candidate.saying.origin, worth(candidate, candidates), candidate.saying.at),
+  )
+  return fieldOf(claims)
+}
+
+function candidatesOf(sources: Sources): Candidate[] {
+  const { scan, signals, layout, ld, page } = sources
+  const candidates: Candidate[] = []
+  const add = (saying: Saying | null, prior: number) => {
+    if (!saying || saying.text.length > longest) return
+    const key = new Set(foldKey(saying.text).split(' '))
+    if (saying.text !== '') candidates.push({ saying, prior, key })
+  }
+  if (layout.title)
+    for (let b = 0; b < sources.blocks.count; b++) if (sources.blocks.start[b] === layout.title.start) add(lineOf(sources, b), priors.shown)
+  if (page.mediaType === 'text/plain') return candidates
+  for (const e of signals.headings) if (outside(sources, e)) add(shownIn(scan, e), priors.shown)
+  for (const e of signals.props.get('headline') ?? []) add(marked(shownIn(scan, e)), priors.marked)
+  if (ld) add(ld.headline, priors.jsonLd)
+  for (const saying of metaSayings(scan, signals, metaNames)) add(cut(saying, sources), priors.meta)
+  if (signals.title) add(cut(titleElement(sources), sources), priors.title)
+  return candidates
+}
+
+const metaNames = [
+  'og:title',
+  'twitter:title',
+  'dc.title',
+  'dcterms.title',
+  'sailthru.title',
+  'parsely-title',
+  'citation_title',
+  'title',
+  'headline',
+]
+const marked = (saying: Saying | null): Saying | null => saying && { ...saying, origin: 'microdata' }
+const outside = ({ scan }: Sources, e: number) => (scan.within[e]! & (within.nav | within.footer | within.unseen)) === 0
+
+function titleElement({ scan, signals }: Sources): Saying | null {
+  const at = signals.title!
+  const text = tidy(decoded(scan.html, at.start, at.end))
+  return text === '' ? null : { text, at, origin: 'title' }
+}
+
+/** What stands between a headline and the name of the site. */
+const parting = /\s+[|–—·•»«:\-‹›~/]+\s+|\s*\|\s*/gu
+
+/** A title without the name of the site before or behind it. */
+function cut(saying: Saying | null, sources: Sources): Saying | null {
+  if (!saying) return null
+  const names = siteNames(sources)
+  let { text } = saying
+  for (let n = 0; n < 3; n++) {
+    const marks = [...text.matchAll(parting)]
+    const last = marks.at(-1)
+    const first = marks[0]
+    if (!last || !first) break
+    if (isSite(text.slice(last.index + last[0].length), names)) text = text.slice(0, last.index)
+    else if (isSite(text.slice(0, first.index), names)) text = text.slice(first.index + first[0].length)
+    else break
+  }
+  text = text.trim()
+  return text === saying.text ? saying : { ...saying, text, at: placeOf(saying, text, sources) }
+}
+
+/** Where the rest of a title stands, if it stands there in the same characters. */
+function placeOf(saying: Saying, text: string, { scan }: Sources): Saying['at'] {
+  const found = scan.html.slice(saying.at.start, saying.at.end).indexOf(text)
+  return found < 0 ? saying.at : { start: saying.at.start + found, end: saying.at.start + found + text.length }
+}
+
+function siteNames(sources: Sources): string[] {
+  const { scan, signals, ld, host } = sources
+  const names = metaSayings(scan, signals, ['og:site_name', 'application-name', 'al:ios:app_name', 'twitter:site', 'publisher']).map(
+    ({ text }) => text.replace(/^@/, ''),
+  )
+  if (ld?.publisher) names.push(ld.publisher.text)
+  names.push(host, ...host.split('.').slice(-3, -1))
+  return names.map(squeezed).filter((name) => name.length > 2)
+}
+
+const squeezed = (text: string) => foldKey(text).replaceAll(' ', '')
+
+function isSite(part: string, names: readonly string[]): boolean {
+  const key = squeezed(part)
+  return (
+    key.length > 1 &&
+    names.some((name) => key === name || (key.length > 3 && (name.includes(key) || key.includes(name)) && key.length < name.length * 3))
+  )
+}
+
+/** A candidate's own weight and the agreement of the others, 0 to 1. */
+function worth(candidate: Candidate, candidates: readonly Candidate[]): number {
+  let agreement = 0
+  let weight = 0
+  for (const other of candidates) {
+    if (other === candidate || other.saying.origin === candidate.saying.origin) continue
+    agreement += other.prior * likeness(candidate.key, other.key)
+    weight += other.prior
+  }
+  return Math.min(0.99, candidate.prior + 0.6 * (weight === 0 ? 0.4 : agreement / weight))
+}
+
+/** Dice's coefficient of two sets of words. */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared++
+  return (2 * shared) / (a.size + b.size)
+}
+
+/** The line under the headline, as the page names it. */
+export function subtitleOf({ ld }: Sources): Field<string> | null {
+  return fieldOf(ld?.alternative ? [claim(ld.alternative.text, ld.alternative.origin, 0.6, ld.alternative.at)] : [])
+}
