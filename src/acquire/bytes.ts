@@ -31,6 +31,11 @@ export class Bytes {
     return null
   }
 
+  /** True when all was consumed and the source has said that nothing follows. Asks nothing of it, unlike `ended`. */
+  get exhausted(): boolean {
+    return this.#done && !this.#gap && this.#held.length === 0
+  }
+
   #raiseGap(): void {
     const gap = this.#gap
     if (!gap) return

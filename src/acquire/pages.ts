@@ -63,7 +63,7 @@ export const unfitSource: Source = {
 
 /** Why these bytes hold no page, and what to do, or null. */
 export function unfit({ bytes, text }: Sample): readonly [string, string] | null {
-  if (bytes.length === 0) return ['is empty', 'nothing to read; fetch it again']
+  if (bytes.length === 0) return ['is damaged from its start', 'make or fetch the file again']
   const known = signatures.find(([start]) => text.startsWith(start))
   if (known) return [`is ${known[1]}, not a page`, 'turn it into HTML or text first']
   if (text.slice(4, 8) === 'ftyp') return ['is a video or picture (MP4), not a page', 'give HTML or text']

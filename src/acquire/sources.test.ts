@@ -75,6 +75,8 @@ test('Q2 what is no page is refused with its reason, and the others are read', a
   const path = folder('odd', {
     'a.html': '<p>a',
     'empty.txt': '',
+    'empty.warc.gz': gzipSync(''),
+    'empty.jsonl': '',
     'paper.pdf': '%PDF-1.7 ...',
     'photo.html': Buffer.from('\x89PNG\r\n', 'latin1'),
     'numbers.bin': Buffer.from([1, 2, 0, 3, 4, 0]),
@@ -92,7 +94,9 @@ test('Q2 what is no page is refused with its reason, and the others are read', a
     broken: 'does not exist',
     'cut.html.gz': 'is damaged: the gzip member at byte 0 is cut short',
     'data.json': 'is JSON but no feed and no lines with "html" or "text"',
+    'empty.jsonl': 'is empty',
     'empty.txt': 'is empty',
+    'empty.warc.gz': 'is empty',
     'numbers.bin': 'is binary',
     'other.xml': 'is XML (<invoice>) but neither page nor feed',
     'paper.pdf': 'is a PDF',

@@ -117,7 +117,8 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
     const start = (await opened.bytes.peek(sampleBytes)).subarray(0, sampleBytes)
     const sample = sampleOf(opened.source, start, opened.contentType)
     const source = among.find((one) => one.recognises(sample))
-    if (source) yield* source.read(opened, context)
+    if (opened.bytes.exhausted) yield refuse(opened.source, 'is empty', 'nothing to read; fetch it again')
+    else if (source) yield* source.read(opened, context)
     else yield refuse(opened.source, 'is not what the list said', 'a list leads to pages, an index to lists; add the address itself')
   }
 
