@@ -88,12 +88,25 @@ const nounish = list(
   `attack strike protest talk call visit meeting demand threat aid support offer deal raid march rally fire bomb force state order
   report claim charge march plan vote trade study statement change use need rule exchange ban export import fight blast clash release
   return pledge help promise request appeal rule war act start end face head list post point mark rest rise fall increase result record
-  view work share deal group place part number question concern cause order aim crime train play supply block target shell gun
+  view work share deal group place part number question concern cause order aim crime train play supply block target shell gun arms grants funds camp riot battle supply
   arrest search check control limit display present measure guard transfer influence benefit risk debate challenge alert test round
   invasion blame praise criticism force leak hope fear estimate guarantee lead dispute focus contact press signal warning sanction fine
   tour trip talks capture murder abuse torture assault shift cut design drive escape evidence set run move pay cost stand tie service
   address deploy issue name grant award fund finance condition campaign broadcast sign house water land ship bar host balance seat`,
 )
+
+/** Verbs before a bare infinitive: "helped rebuild". */
+const helpers = list('help helps helped helping let lets make makes made')
+/** Forms that look like verbs and are adjectives or nouns. */
+const neverVerbs = list(
+  'willing prepared committed united alleged so-called according including regarding concerning hundred indeed red bed seed wedding interested limited',
+)
+/** Nouns in -ing. */
+const nounings = list(
+  'meeting hearing bombing shelling killing shooting fighting training funding building warning ruling uprising briefing gathering housing hijacking kidnapping talking trading ceiling spending opening wing morning evening beginning meaning voting mining manufacturing banking lending farming fishing filming broadcasting testing screening',
+)
+/** Endings of adjectives: no subject. */
+const adjectival = /(?:ic|al|ive|ous|ary|ful|ern|ible|able|less)$/
 
 const isLetter = (code: number) =>
   (code >= 97 && code <= 122) ||
@@ -105,6 +118,7 @@ const isDigit = (code: number) => code >= 48 && code <= 57
 /** Cuts a sentence into tokens and tags them. `times` are spans of expressions of time, in order; each becomes one token. */
 export function parseSentence(text: string, span: Span<'article'>, times: readonly Span<'article'>[]): Sentence {
   const tokens = cut(text, span, times)
+  markAmounts(tokens)
   tagVerbs(tokens)
   return { tokens, chunks: chunked(tokens) }
 }
@@ -206,6 +220,17 @@ function tagOf(word: string, capital: boolean, before: Draft | undefined): Tag {
   return capital && before !== undefined && before.tag !== 'quote' && before.tag !== 'stop' ? 'name' : 'noun'
 }
 
+/** 'up to 40', 'more than 40', 'at least 40' only measure. */
+function markAmounts(tokens: readonly Draft[]): void {
+  for (let i = 2; i < tokens.length; i += 1) {
+    if (tokens[i]!.tag !== 'number') continue
+    const pair = `${tokens[i - 2]!.word} ${tokens[i - 1]!.word}`
+    if (pair !== 'up to' && pair !== 'at least' && pair !== 'more than' && pair !== 'less than' && pair !== 'fewer than') continue
+    tokens[i - 2]!.tag = 'adverb'
+    tokens[i - 1]!.tag = 'adverb'
+  }
+}
+
 /** Finds the verbs among the nouns and names by form and neighbours. */
 function tagVerbs(tokens: Draft[]): void {
   for (let i = 0; i < tokens.length; i += 1) {
@@ -218,54 +243,65 @@ function tagVerbs(tokens: Draft[]): void {
 
 function isVerbHere(tokens: readonly Draft[], i: number): boolean {
   const { word } = tokens[i]!
+  if (neverVerbs.has(word)) return false
   const readings = verbReadings(word)
   const before = previous(tokens, i)
   const after = tokens[i + 1]
-  const unknown = readings.length === 0
-  if (unknown && !/(?:ed|ing)$/.test(word))
-    return (
-      (before?.tag === 'modal' || (before?.tag === 'to' && after !== undefined && /^(?:determiner|name|pronoun)$/.test(after.tag))) &&
-      !tokens[i]!.capital
-    )
-  if (before?.tag === 'modal' || before?.tag === 'do' || before?.tag === 'not') return true
-  const ing = word.endsWith('ing') && (unknown || readings.every(({ form }) => form === 'ing'))
-  const past =
-    readings.some(({ form }) => form === 'past' || form === 'participle' || form === 'past or participle') ||
-    (unknown && word.endsWith('ed'))
-  if (before?.tag === 'be' || before?.tag === 'have') return ing || past
-  if (before?.tag === 'determiner' || before?.tag === 'possessive' || before?.tag === 'number')
-    return past && !nounAfter(after) && before.tag !== 'number' && !(unknown && !word.endsWith('ed'))
-      ? isHeadlessPast(tokens, i)
-      : past && before.tag === 'number' && !nounAfter(after)
+  const known = readings.length > 0
+  const ing = word.endsWith('ing') && readings.every(({ form }) => form === 'ing')
+  const past = readings.some(({ form }) => /^past|participle/.test(form)) || (!known && word.endsWith('ed'))
+  const base = readings.some(({ form }) => form === 'base')
+  switch (before?.tag) {
+    case undefined:
+      return ing ? !nounings.has(word) : past && after !== undefined && !nounAfter(after)
+    case 'modal':
+    case 'do':
+      return known || !/(?:ing|ed)$/.test(word)
+    case 'not':
+      return known
+    case 'be':
+    case 'have':
+      return ing || past
+    case 'to':
+      return base
+    case 'determiner':
+    case 'possessive':
+      return false
+    case 'number':
+      return past && !nounAfter(after)
+    case 'preposition':
+      return ing ? !nounings.has(word) || opensObject(after) : past && !nounAfter(after)
+    case 'verb':
+      if (base && helpers.has(before.word)) return true
+      break
+  }
   if (ing)
-    return before?.tag !== 'noun' || !/^(?:stop|undefined|be|have|modal|verb)$/.test(String(after?.tag))
-      ? !(before?.tag === 'noun' && after?.word === 'of')
-      : false
-  if (before?.tag === 'to') return readings.some(({ form }) => form === 'base')
-  if (past) return before === undefined ? after !== undefined && !nounAfter(after) : !(before.tag === 'preposition' && nounAfter(after))
-  if (before === undefined) return false
-  if (before.tag === 'preposition') return false
-  const third = readings.some(({ form }) => form === 'third')
-  const subject =
-    before.tag === 'name' ||
-    before.tag === 'pronoun' ||
-    before.tag === 'relative' ||
-    before.tag === 'that' ||
-    before.tag === 'noun' ||
-    before.tag === 'and' ||
-    before.tag === 'time' ||
-    before.tag === 'comma' ||
-    before.tag === 'adverb'
-  if (!subject || after === undefined) return false
-  const noun = nounish.has(third ? singularOf(word) : word)
-  if (before.tag === 'pronoun' || before.tag === 'relative') return true
-  if (/^(?:determiner|pronoun|that|to)$/.test(after.tag) || (after.tag === 'name' && !noun)) return true
-  if (noun) return after.tag === 'name' && before.tag === 'name'
-  return third || before.tag === 'noun' || before.tag === 'name'
+    return nounings.has(word)
+      ? before?.tag !== 'noun' && before?.tag !== 'name' && opensObject(after)
+      : !(before?.tag === 'noun' && after?.word === 'of')
+  if (past) return true
+  return known && isPresent(tokens, i, before, after)
 }
 
-/** 'the accused', 'his wounded': a past form that stands as a noun or before one is none. */
-const isHeadlessPast = (_tokens: readonly Draft[], _i: number) => false
+/** A present form is a verb where a subject stands before it and something it can govern behind it. */
+function isPresent(tokens: readonly Draft[], i: number, before: Draft | undefined, after: Draft | undefined): boolean {
+  const { word } = tokens[i]!
+  if (before === undefined || after === undefined) return false
+  const third = verbReadings(word).some(({ form }) => form === 'third')
+  if (before.tag === 'pronoun' || before.tag === 'relative') return true
+  if (before.tag !== 'name' && before.tag !== 'noun' && before.tag !== 'and' && before.tag !== 'comma' && before.tag !== 'quote')
+    return false
+  if (before.tag === 'noun' && adjectival.test(before.word)) return false
+  const many = /(?:s|people|police|men|women)$/.test(before.word)
+  if (before.tag !== 'and' && before.tag !== 'comma' && before.tag !== 'quote' && third === many && !(third && before.tag === 'name'))
+    return false
+  if (/^(?:determiner|pronoun|that|to)$/.test(after.tag)) return true
+  const noun = nounish.has(third ? singularOf(word) : word)
+  if (noun) return after.tag === 'name' && (before.tag === 'name' || many)
+  return before.tag === 'noun' || before.tag === 'name'
+}
+
+const opensObject = (token: Draft | undefined) => token !== undefined && /^(?:determiner|pronoun|name|number)$/.test(token.tag)
 const nounAfter = (token: Draft | undefined) =>
   token !== undefined && (token.tag === 'noun' || token.tag === 'name' || token.tag === 'number')
 
@@ -282,12 +318,30 @@ const inVerb = new Set<Tag>(['be', 'have', 'do', 'modal', 'not', 'adverb'])
 function chunked(tokens: readonly Token[]): Chunk[] {
   const chunks: Chunk[] = []
   let at = 0
+  let governing: Chunk | null = null
   while (at < tokens.length) {
-    const chunk = verbGroup(tokens, at) ?? nounPhrase(tokens, at) ?? single(tokens, at)
+    let chunk = verbGroup(tokens, at) ?? nounPhrase(tokens, at) ?? single(tokens, at)
+    if (isReduced(tokens, chunk, chunks.at(-1), governing))
+      chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true, finite: false } }
+    if (chunk.kind === 'vg' && chunk.verb?.finite) governing = chunk
+    else if (clauseMarks.has(chunk.kind)) governing = null
     chunks.push(chunk)
     at = chunk.last
   }
   return chunks
+}
+
+const clauseMarks = new Set<Chunk['kind']>(['comma', 'and', 'but', 'that', 'relative', 'subordinator', 'stop', 'quote'])
+const reporting = list(
+  'say tell announce state declare report add claim confirm believe think hope insist argue warn allege suggest know see show fear',
+)
+
+/** 'a camp attacked by rebels', 'those ordered out of the country': a past form after a noun whose clause has its verb already. */
+function isReduced(tokens: readonly Token[], chunk: Chunk, before: Chunk | undefined, governing: Chunk | null): boolean {
+  if (chunk.kind !== 'vg' || chunk.last - chunk.first > 2 || !chunk.verb?.finite || chunk.verb.form !== 'past or participle') return false
+  if (inVerb.has(tokens[chunk.first]!.tag) && tokens[chunk.first]!.tag !== 'adverb') return false
+  if (tokens[chunk.last]?.word === 'by') return before?.kind === 'np'
+  return before?.kind === 'np' && governing !== null && !reporting.has(governing.head)
 }
 
 const single = (tokens: readonly Token[], at: number): Chunk => ({

@@ -7,13 +7,13 @@ const skipped = new Set<Chunk['kind']>(['adverb', 'time', 'quote', 'not'])
 /** Where a clause ends, seen from a verb on its left. */
 const clauseEnds = new Set<Chunk['kind']>(['subordinator', 'relative', 'but', 'stop', 'that'])
 
-export const isFinite = (chunk: Chunk | undefined): boolean => chunk?.kind === 'vg' && chunk.verb?.finite === true
+export const isFiniteVerb = (chunk: Chunk | undefined): boolean => chunk?.kind === 'vg' && chunk.verb?.finite === true
 
 /** One past the last chunk of the clause of the verb or noun at `at`. */
 export function clauseEnd({ chunks }: Sentence, at: number): number {
   let end = at + 1
-  while (end < chunks.length && !clauseEnds.has(chunks[end]!.kind) && !isFinite(chunks[end])) end += 1
-  if (end < chunks.length && isFinite(chunks[end])) {
+  while (end < chunks.length && !clauseEnds.has(chunks[end]!.kind) && !isFiniteVerb(chunks[end])) end += 1
+  if (end < chunks.length && isFiniteVerb(chunks[end])) {
     let back = end
     while (back - 1 > at && /^(?:np|adverb|time)$/.test(chunks[back - 1]!.kind)) back -= 1
     if (back > at + 1 && /^(?:comma|and)$/.test(chunks[back - 1]!.kind)) return back - 1
@@ -77,7 +77,7 @@ function listGoesOn(sentence: Sentence, at: number): boolean {
 /** A noun phrase that is the subject of the verb after it is no member of a list. */
 function startsClause(sentence: Sentence, at: number): boolean {
   const next = skipRight(sentence, phraseFrom(sentence, at).last)
-  return isFinite(sentence.chunks[next])
+  return isFiniteVerb(sentence.chunks[next])
 }
 
 /** The direct object of the verb at `at`. */
@@ -143,12 +143,12 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
     } else if (kind === 'np') {
       const start = ownerStart(sentence, at)
       const before = chunks[start - 1]
-      if (before?.kind === 'preposition' && !(before.head === 'about' || before.head === 'over')) {
+      if (before?.kind === 'preposition') {
         at = start - 2
         continue
       }
       return joinedLeft(sentence, start, Math.max(end, at + 1))
-    } else if (kind === 'vg' && !isFinite(chunks[at])) {
+    } else if (kind === 'preposition' || (kind === 'vg' && !isFiniteVerb(chunks[at]))) {
       at -= 1
     } else break
   }
@@ -160,7 +160,7 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
 function parentheticalStart({ chunks }: Sentence, at: number): number | null {
   for (let open = at - 1; open >= 0; open -= 1) {
     if (chunks[open]!.kind === 'comma') return open
-    if (isFinite(chunks[open]) && chunks[open - 1]?.kind !== 'relative' && chunks[open - 1]?.kind !== 'that') return null
+    if (isFiniteVerb(chunks[open]) && chunks[open - 1]?.kind !== 'relative' && chunks[open - 1]?.kind !== 'that') return null
   }
   return null
 }
@@ -207,11 +207,11 @@ function leftPhraseOf(sentence: Sentence, at: number, last: number): Phrase {
 }
 
 export function previousVerb({ chunks }: Sentence, from: number): number | null {
-  for (let at = from; at >= 0; at -= 1) if (isFinite(chunks[at])) return at
+  for (let at = from; at >= 0; at -= 1) if (isFiniteVerb(chunks[at])) return at
   return null
 }
 
 function nextFinite({ chunks }: Sentence, from: number): number | null {
-  for (let at = from; at < chunks.length; at += 1) if (isFinite(chunks[at])) return at
+  for (let at = from; at < chunks.length; at += 1) if (isFiniteVerb(chunks[at])) return at
   return null
 }

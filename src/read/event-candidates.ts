@@ -4,7 +4,7 @@ import { countriesIn } from '#text/countries.ts'
 import type { Chunk, Sentence } from './clauses.ts'
 import {
   clauseEnd,
-  isFinite,
+  isFiniteVerb,
   joinedFrom,
   objectOf,
   type Phrase,
@@ -14,7 +14,7 @@ import {
   slotOf,
   subjectsOf,
 } from './event-arguments.ts'
-import { carriers, enders, type Frame, frameOfNoun, framesOfVerb, sufferers } from './event-lexicon.ts'
+import { carriers, enders, type Frame, frameOfNoun, frameOfPair, framesOfVerb, sufferers } from './event-lexicon.ts'
 import { isPeople, isSaying } from './event-words.ts'
 import type { EventDraft } from './events.ts'
 import { mentionsIn, partyAt } from './parties.ts'
@@ -46,6 +46,7 @@ const costs = {
   nominal: 0.05,
   bareNominal: 0.35,
   purpose: 0.15,
+  subordinate: 0.45,
 } as const
 
 type Sides = Readonly<{ actors: readonly Party[]; recipients: readonly Party[]; cost: number }>
@@ -59,7 +60,7 @@ export function candidatesIn(scene: Scene): readonly Candidate[] {
     const chunk = chunks[at]!
     const candidate =
       chunk.kind === 'vg'
-        ? verbCandidate(scene, at, governed, used)
+        ? verbCandidate(scene, at, governed, used, found)
         : chunk.kind === 'np' && !used.has(at)
           ? nounCandidate(scene, at)
           : null
@@ -113,7 +114,13 @@ function frameAt({ tokens, chunks }: Sentence, at: number): Frame | null {
   return null
 }
 
-function verbCandidate(scene: Scene, at: number, governed: Map<number, Frame>, used: Set<number>): Candidate | null {
+function verbCandidate(
+  scene: Scene,
+  at: number,
+  governed: Map<number, Frame>,
+  used: Set<number>,
+  told: readonly Candidate[],
+): Candidate | null {
   const { sentence } = scene
   const chunk = sentence.chunks[at]!
   const frame = frameAt(sentence, at)
@@ -122,7 +129,7 @@ function verbCandidate(scene: Scene, at: number, governed: Map<number, Frame>, u
     passOn(sentence, at, governor, governed)
     return null
   }
-  if (chunk.verb?.negated && frame?.nature !== 'refuse') return null
+  if (chunk.verb?.negated) return refusalCandidate(scene, at, frame)
   const carried = frame === null || frame.nature === 'act' ? carriedCandidate(scene, at, used) : null
   if (carried) return { ...carried, planned: governor !== undefined }
   const duty = frame === null || frame.nature !== 'ask' ? dutyCandidate(scene, at) : null
@@ -136,7 +143,14 @@ function verbCandidate(scene: Scene, at: number, governed: Map<number, Frame>, u
   const object = objectOf(sentence, at)
   if (object !== null && whole.nature !== 'act') for (let k = object; k < phraseFrom(sentence, object).last; k += 1) used.add(k)
   const sides = chunk.verb?.passive ? passiveSides(scene, at, whole) : activeSides(scene, at, whole, complement)
-  const infinitive = chunk.verb?.infinitive && governor === undefined ? costs.purpose : 0
+  const loose = governor === undefined && chunk.verb?.finite === false && !chunk.verb.passive
+  const aside = loose
+    ? told.some((other) => other.at < at) && !isAside(sentence, at)
+      ? costs.subordinate
+      : chunk.verb?.infinitive
+        ? costs.purpose
+        : 0
+    : 0
   return {
     frame: complement === null ? whole : hardened(sentence, whole, complement),
     trigger: triggerSpan(sentence, at, whole.particle),
@@ -146,7 +160,32 @@ function verbCandidate(scene: Scene, at: number, governed: Map<number, Frame>, u
     recipients: sides.recipients,
     nominal: false,
     planned: governor !== undefined,
-    certainty: sure - sides.cost - infinitive,
+    certainty: sure - sides.cost - aside,
+  }
+}
+
+/** ', accusing …': set off by a comma, a participle tells a second act. */
+const isAside = ({ chunks }: Sentence, at: number) =>
+  !chunks[at]!.verb?.infinitive && (chunks[at - 1]?.kind === 'comma' || chunks[at - 1]?.kind === 'and')
+
+const refuse = framesOfVerb('refuse')[0]!
+
+/** 'would not accept', 'will not meet their demands': a refusal; any other 'not' leaves no event. */
+function refusalCandidate(scene: Scene, at: number, frame: Frame | null): Candidate | null {
+  const { sentence } = scene
+  const chunk = sentence.chunks[at]!
+  if (!/^(?:will|would|wo|'ll|'d)$/.test(chunk.verb!.modal) || chunk.head === 'be' || isSaying(chunk.head)) return null
+  const sides = activeSides(scene, at, frame ?? refuse, null)
+  if (sides.recipients.length === 0) return null
+  return {
+    frame: refuse,
+    trigger: triggerSpan(sentence, at, ''),
+    at,
+    verbAt: null,
+    ...sides,
+    nominal: false,
+    planned: false,
+    certainty: sure - sides.cost - costs.purpose,
   }
 }
 
@@ -226,7 +265,7 @@ function dutyCandidate(scene: Scene, at: number): Candidate | null {
 function laterSpeaker(scene: Scene, at: number): readonly Party[] {
   const { chunks } = scene.sentence
   for (let next = chunks.length - 1; next > at; next -= 1)
-    if (isFinite(chunks[next]) && isSaying(chunks[next]!.head)) return partiesOf(scene, subjectsOf(scene.sentence, next))
+    if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return partiesOf(scene, subjectsOf(scene.sentence, next))
   return []
 }
 
@@ -315,7 +354,7 @@ function farRecipients(scene: Scene, at: number, actors: readonly Party[]): read
   const { sentence } = scene
   const { chunks } = sentence
   for (let next = at + 1; next < chunks.length; next += 1) {
-    if (isFinite(chunks[next]) && isSaying(chunks[next]!.head)) return []
+    if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return []
     if (chunks[next]!.kind !== 'np') continue
     const phrase = phraseFrom(sentence, next)
     const span = spanOf(sentence, phrase)
@@ -329,8 +368,10 @@ function farRecipients(scene: Scene, at: number, actors: readonly Party[]): read
 function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const { sentence } = scene
   const subject = subjectParties(scene, at)
-  const by = slotOf(sentence, 'by', at + 1, Math.min(sentence.chunks.length, at + complementReach))
-  const actors = by === null ? [] : partiesOf(scene, joinedFrom(sentence, by))
+  const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
+  const phrases = by === null ? [] : joinedFrom(sentence, by)
+  const near = by !== null && by <= at + 3
+  const actors = near || phrases.some((phrase) => isActor(scene, phrase)) ? partiesOf(scene, phrases) : []
   const takesObject = frame.slots.includes('obj')
   const recipients = takesObject ? subject.parties : recipientsOf(scene, at, frame)
   return { actors, recipients, cost: subject.cost + (actors.length === 0 ? costs.noActor : 0) }
@@ -409,7 +450,7 @@ function nounFrameAt({ tokens, chunks }: Sentence, at: number): Frame | null {
   if (chunk.kind !== 'np' || chunk.owner) return null
   const before = chunk.last - 2 >= chunk.first ? tokens[chunk.last - 2]!.word : ''
   const after = tokens[chunk.last]?.word === 'of' && tokens[chunk.last + 1] ? `${chunk.head}-of` : ''
-  const whole = after ? frameOfNoun(after, tokens[chunk.last + 1]!.word) : null
+  const whole = after ? frameOfPair(after, tokens[chunk.last + 1]!.word) : null
   return whole ?? frameOfNoun(before, chunk.head)
 }
 
@@ -503,7 +544,7 @@ function nounCandidate(scene: Scene, at: number): Candidate | null {
     break
   }
   if (frame.mutual && actors.length === 0 && recipients.length > 0 && isOpening(sentence, at)) {
-    const main = chunks.findIndex((chunk, index) => index > at && isFinite(chunk))
+    const main = chunks.findIndex((chunk, index) => index > at && isFiniteVerb(chunk))
     if (main > 0) actors = [...subjectParties(scene, main).parties]
   }
   if (actors.length === 0 || recipients.length === 0) return null

@@ -37,7 +37,7 @@ const verbRows: readonly Row[] = [
   ['SUPPORT', '054', null, 'judge', 'obj', 'recognise recognize'],
   ['SUPPORT', '055', null, 'act', 'to', 'apologise apologize'],
   ['SUPPORT', '056', null, 'judge', 'obj', 'forgive'],
-  ['AGREE', '030', null, 'promise', 'with to', 'agree pledge promise vow offer undertake commit consent assure guarantee'],
+  ['AGREE', '030', null, 'promise', 'with to', 'agree pledge promise vow offer commit consent assure guarantee'],
   ['AGREE', '057', null, 'act', 'with', 'ratify'],
   ['COOPERATE', '060', null, 'act', 'with', 'cooperate collaborate partner+with ally+with team+up'],
   ['COOPERATE', '064', null, 'act', 'with', 'share'],
@@ -58,8 +58,8 @@ const verbRows: readonly Row[] = [
   ['REQUEST', '020', null, 'ask', 'on', 'call+on call+upon'],
   ['REQUEST', '020', null, 'ask', 'on to from', 'call+for'],
   ['REQUEST', '020', null, 'ask', 'to', 'appeal'],
-  ['REQUEST', '020', null, 'ask', 'from of obj', 'request seek solicit'],
-  ['REQUEST', '100', null, 'ask', 'from of obj', 'demand insist push+for push'],
+  ['REQUEST', '020', null, 'ask', 'obj of from', 'request seek solicit'],
+  ['REQUEST', '100', null, 'ask', 'obj of from', 'demand insist push+for push'],
   ['REQUEST', '100', null, 'ask', 'obj', 'order instruct direct summon'],
   ['REQUEST', '022', null, 'ask', 'obj', 'invite'],
   ['ACCUSE', '112', null, 'judge', 'obj', 'accuse blame'],
@@ -81,10 +81,10 @@ const verbRows: readonly Row[] = [
     '120',
     null,
     'refuse',
-    'from by of obj',
+    'obj by from of',
     'reject refuse decline dismiss rebuff spurn rule+out turn+down deny oppose resist snub',
   ],
-  ['REJECT', '129', null, 'refuse', 'from by of obj', 'veto'],
+  ['REJECT', '129', null, 'refuse', 'obj by from of', 'veto'],
   ['REJECT', '128', null, 'refuse', 'obj', 'defy flout'],
   ['THREATEN', '130', null, 'threaten', 'obj against with', 'threaten'],
   ['THREATEN', '130', null, 'threaten', 'obj', 'warn'],
@@ -175,7 +175,7 @@ const nounRows: readonly Row[] = [
   ['COERCE', '174', 'deport', 'act', 'of from', 'deportation eviction'],
   ['COERCE', '172', 'restrict', 'act', 'on in', 'ban restriction crackdown clampdown'],
   ['COERCE', '172', 'curfew', 'act', 'in on', 'curfew'],
-  ['COERCE', '172', 'martial-law', 'act', 'in', 'martial-law state-of-emergency state-of-siege emergency'],
+  ['COERCE', '172', 'martial-law', 'act', 'in', 'martial-law state-of-emergency state-of-siege emergency-measure emergency-rule'],
   ['COERCE', '191', 'blockade', 'act', 'of on', 'blockade siege'],
   ['COERCE', '176', 'cyber', 'act', 'on against', 'cyberattack cyber-attack hack'],
   ['COERCE', '175', 'execute', 'act', 'of', 'execution'],
@@ -249,5 +249,6 @@ for (const set of [carriers, enders, sufferers]) for (const lemma of set) addVer
 /** Frames of a verb, phrasal ones first. */
 export const framesOfVerb = (lemma: string): readonly Frame[] => verbFrames.get(lemma) ?? []
 /** The frame of a noun by its last words, singular: 'hunger-strike' before 'strike'. */
-export const frameOfNoun = (before: string, head: string): Frame | null =>
-  nounFrames.get(`${before}-${head}`) ?? nounFrames.get(head) ?? null
+export const frameOfNoun = (before: string, head: string): Frame | null => frameOfPair(before, head) ?? nounFrames.get(head) ?? null
+/** The frame of two words only: 'state-of' and 'emergency'. */
+export const frameOfPair = (before: string, head: string): Frame | null => nounFrames.get(`${before}-${head}`) ?? null

@@ -1,14 +1,14 @@
 import type { Party } from '#model/reading.ts'
 import { countrySense } from '#text/countries.ts'
 import type { Sentence } from './clauses.ts'
-import { clauseEnd, isFinite, phraseFrom, skipRight } from './event-arguments.ts'
+import { clauseEnd, isFiniteVerb, phraseFrom, skipRight } from './event-arguments.ts'
 import { type Candidate, type Scene, spanOf } from './event-candidates.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 
 /** The first chunk of the clause that the trigger stands in. */
 function clauseStart({ chunks }: Sentence, at: number): number {
   let start = at
-  while (start > 0 && !/^(?:subordinator|relative|but|that)$/.test(chunks[start - 1]!.kind) && !isFinite(chunks[start - 1])) start -= 1
+  while (start > 0 && !/^(?:subordinator|relative|but|that)$/.test(chunks[start - 1]!.kind) && !isFiniteVerb(chunks[start - 1])) start -= 1
   return start
 }
 

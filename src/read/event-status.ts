@@ -28,6 +28,8 @@ const settings = new Set([
   'in',
 ])
 const material = new Set(['AID', 'ASSAULT', 'COERCE', 'MOBILIZE', 'SANCTION', 'RETREAT', 'COOPERATE'])
+/** Sources that report what they saw or handled. */
+const neutral = new Set(['police', 'medical', 'witness', 'media', 'document'])
 const longPast = /^P(?:\d+(?:\.\d+)?)[MY]$/
 
 type Result = Readonly<{ status: EventStatus; teller: number | null }>
@@ -57,8 +59,14 @@ function formStatus(scene: Scene, { at, verbAt, nominal, planned }: Candidate): 
   for (let token = chunk.first; token < chunk.last; token += 1) if (hearsay.has(tokens[token]!.word)) return 'claimed'
   if (forward.has(verb.modal)) return 'announced'
   if (verb.progressive) return verb.past ? 'happened' : 'ongoing'
-  if (verb.perfect && verb.past) return 'background'
+  if (verb.perfect && verb.past) return isReported(scene, verbAt) ? 'happened' : 'background'
   return 'happened'
+}
+
+/** 'said it had expelled': the past of a past report is what happened. */
+function isReported({ sentence }: Scene, at: number): boolean {
+  const main = previousVerb(sentence, at - 1)
+  return main !== null && isSaying(sentence.chunks[main]!.head)
 }
 
 /** A noun that only sets the scene ('since the invasion of') is background; one that the sentence opens with ('In a call with') is told. */
@@ -80,6 +88,7 @@ function isClaim(scene: Scene, { frame, actors, at, nominal }: Candidate, teller
   if (!material.has(frame.type)) return false
   const { draft, sentence } = scene
   const speaker = teller === null ? null : draft.quotes[teller]!.speaker
+  if (speaker?.anonymous && neutral.has(speaker.anonymous)) return false
   if (speaker !== null) return !actors.some(({ actor, name }) => (actor !== null && actor === speaker.actor) || name === speaker.name)
   if (!nominal) return false
   const main = previousVerb(sentence, at - 1)
