@@ -50,7 +50,6 @@ export function openPool<Job, Answer>(script: URL, size: number, data: unknown, 
     const step = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
     const workerData: WorkerStart = { step, data }
     const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: limits.heap } })
-    worker.unref()
     all.set(worker, new Int32Array(step))
     return worker
   }
@@ -67,7 +66,8 @@ export function openPool<Job, Answer>(script: URL, size: number, data: unknown, 
     }, milliseconds)
     const done = () => {
       clearTimeout(timer)
-      worker.removeAllListeners()
+      worker.unref()
+      for (const name of ['message', 'messageerror', 'error', 'exit']) worker.removeAllListeners(name)
     }
     const lost = (why: string) => {
       done()
@@ -90,6 +90,7 @@ export function openPool<Job, Answer>(script: URL, size: number, data: unknown, 
     )
     worker.on('exit', (code) => lost(`its worker ended with code ${code}`))
     Atomics.store(all.get(worker)!, 0, 0)
+    worker.ref()
     worker.postMessage(job)
   }
 
