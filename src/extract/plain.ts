@@ -1,6 +1,7 @@
 import type { Furniture, FurnitureKind } from '#model/article.ts'
 import type { Span } from '#model/span.ts'
 import { type Blocks, blocksOf } from './blocks.ts'
+import { findDates } from './date-text.ts'
 import type { Layout } from './layout.ts'
 import { phraseKind } from './phrases.ts'
 import { gap, type Scan, scan } from './scan.ts'
@@ -192,47 +193,54 @@ const bylineWords =
   /^(?:by|written by|reported by|von|por|par|di|da|door|av|af|od|autor(?:a|ka|zy)?|автор|текст|από|oleh|bởi|작성|文|記者|记者|بقلم|كتب|מאת)\s*:?\s+\p{L}/iu
 const isByline = (line: string) => bylineWords.test(line) && !sentenceEnd.test(line)
 
+/** A date in a line, with the weekday before it where one stands. */
 type DateHit = Readonly<{ start: number; end: number; weekday: boolean; year: boolean }>
 
+/** Languages whose names of weekdays are known (CLDR, as Intl has them). */
 const locales =
-  'en de fr es it pt nl sv da nb fi pl cs sk hu ro bg ru uk el tr ar fa he hi bn ur id ms vi th ka hy az kk sr hr sl lt lv et sq mk is ga ca'.split(
-    ' ',
-  )
-let datePattern: RegExp | undefined
+  'en de fr es it pt nl sv da nb fi pl cs sk hu ro bg ru uk el tr ar fa he hi bn ur id ms vi th ka hy az kk sr hr sl lt lv et sq mk is ga ca'
+let weekdays: ReadonlySet<string> | undefined
 
-/** Dates in words or digits, the weekday before them and all, in the languages of `locales` (names: CLDR, as Intl has them). */
-function makePattern(): RegExp {
-  const months = new Set<string>()
-  const weekdays = new Set<string>()
-  for (const locale of locales) {
-    for (const style of ['long', 'short'] as const) {
-      const month = new Intl.DateTimeFormat(locale, { month: style, day: 'numeric', timeZone: 'UTC' })
-      const weekday = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' })
-      for (let i = 0; i < 12; i++) addName(months, month.formatToParts(Date.UTC(2024, i, 5)).find(({ type }) => type === 'month')?.value)
-      for (let i = 1; i <= 7; i++) addName(weekdays, weekday.format(Date.UTC(2024, 0, i)))
+function weekdayNames(): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const locale of locales.split(' '))
+    for (const weekday of ['long', 'short'] as const) {
+      const format = new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' })
+      for (let day = 1; day <= 7; day++)
+        names.add(
+          format
+            .format(Date.UTC(2024, 0, day))
+            .replace(/\.$/, '')
+            .toLowerCase(),
+        )
     }
-  }
-  const any = (names: Set<string>) => [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join('|')
-  const month = `(?:${any(months)})\\.?`
-  const year = '(?:19|20)\\d\\d(?!\\d)'
-  const words = `(?:${month}\\s+\\d{1,2}(?:st|nd|rd|th)?(?!\\d)(?:,?\\s+(?<y1>${year}))?|(?<!\\d)\\d{1,2}(?:\\.|st|nd|rd|th|º)?\\s+(?:de\\s+|of\\s+)?${month}(?:,?\\s+(?:de\\s+)?(?<y2>${year}))?)`
-  const digits = `(?:(?<y3>${year})[-/.年]\\s?\\d{1,2}[-/.月]\\s?\\d{1,2}日?|(?<!\\d)\\d{1,2}[-/.]\\d{1,2}[-/.](?<y4>${year}))`
-  return new RegExp(`(?:(?<weekday>${any(weekdays)})\\.?,?\\s+)?(?:${words}|${digits})`, 'iu')
+  return names
 }
 
-function addName(names: Set<string>, name: string | undefined): void {
-  const bare = name?.replace(/\.$/, '').toLowerCase()
-  if (bare && /^[\p{L}\p{M}]{3,}$/u.test(bare)) names.add(bare)
+const wordBefore = /([\p{L}\p{M}-]+)[.,،]*\s*$/u
+/** Letters of the shortest and longest name of a weekday. */
+const weekdayLetters = { least: 3, most: 16 } as const
+
+/** Where a weekday that ends right before `end` begins, though it may be run together with a word before it; -1: there is none. */
+function weekdayStart(line: string, end: number): number {
+  const match = wordBefore.exec(line.slice(0, end))
+  if (!match) return -1
+  weekdays ??= weekdayNames()
+  const word = match[1]!
+  for (let from = Math.max(0, word.length - weekdayLetters.most); from <= word.length - weekdayLetters.least; from++) {
+    const part = word.slice(from)
+    if (weekdays.has(part.toLowerCase()) && (from === 0 || /^\p{Lu}/u.test(part))) return match.index + from
+  }
+  return -1
 }
 
 /** The first date in a line; null: none. */
 function dateIn(line: string): DateHit | null {
   if (line.length > 2 * plainDefaults.label) return null
-  datePattern ??= makePattern()
-  const match = datePattern.exec(line)
-  if (!match) return null
-  const { weekday, y1, y2, y3, y4 } = match.groups!
-  return { start: match.index, end: match.index + match[0].length, weekday: weekday !== undefined, year: Boolean(y1 ?? y2 ?? y3 ?? y4) }
+  const date = findDates(line, { order: 'day first', language: null })[0]
+  if (!date) return null
+  const weekday = weekdayStart(line, date.start)
+  return { start: weekday < 0 ? date.start : weekday, end: date.end, weekday: weekday >= 0, year: !date.value.startsWith('--') }
 }
 
 const lettersOutside = (line: string, date: DateHit) =>
