@@ -11,7 +11,7 @@ import { sentencesOf } from '../src/text/sentences.ts'
 type Example = Readonly<{ features: readonly number[]; right: boolean }>
 
 /** Logistic regression by gradient descent over shuffled examples. Found on outlet folds of the training set. */
-export const trainingDefaults = { passes: 30, rate: 0.15, decay: 3e-4, threshold: -2, seed: 7 }
+export const trainingDefaults = { passes: 30, rate: 0.04, decay: 1e-3, threshold: -2, seed: 7 }
 
 /** The clauses that the rules allow in labelled articles. Later clauses of a unit see only the right ones before them. */
 export function examplesOf(articles: readonly Labelled[]): readonly Example[] {

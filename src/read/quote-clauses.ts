@@ -154,10 +154,17 @@ function subjectOf(tokens: Tokens, verb: Stretch, cue: Cue, found: readonly Clau
   }
   const phrase = subjectBefore(tokens, verb.from)
   if (phrase) return subject(phrase)
+  if (left?.word === 'to') return infinitiveSubject(tokens, verb.from, found)
   const mark = tokens[end - 1]?.word
   if (found.length > 0 && (mark === 'and' || mark === 'but' || mark === ',' || mark === 'then')) return subject(found.at(-1)!.source, false)
   const first = (mark === 'and' || mark === 'but') && end > 1 ? firstSubject(tokens, end - 1) : null
   return first && subject(first, false)
+}
+
+/** "used the speech to argue that": the subject of the verb before, which is the first of the unit or the last teller. */
+function infinitiveSubject(tokens: Tokens, verb: number, found: readonly Clause[]): Subject | null {
+  const phrase = found.at(-1)?.source ?? firstSubject(tokens, verb - 1)
+  return phrase && { phrase, inverted: false, own: false, right: verb + 1 }
 }
 
 /** "…, said Ode.": the phrase after the verb, when something said stands before and nothing that could be said follows. */

@@ -17,7 +17,8 @@ const lexicon: Readonly<Record<CueClass, string>> = {
   say:
     'say state add claim insist argue explain declare allege assert contend maintain respond reply comment conclude write tweet retweet post remark observe ' +
     'concede aver opine reason joke quip counter interject elaborate clarify testify boast lament grumble complain caution profess hint imply retort confide ' +
-    'gush gloat fume rant ponder muse speculate report recount relate hold speak+of point+out stipulate swear certify chime+in sum+up put+it go+on',
+    'gush gloat fume rant ponder muse speculate report recount relate hold speak+of point+out stipulate swear certify chime+in sum+up put+it go+on ' +
+    'insinuate intimate concur fire+back hit+back push+back shoot+back speak+out weigh+in reflect trumpet bluster estimate suspect infer deduce warn vent bemoan sob guess assume',
   tell: 'tell inform remind assure notify brief advise warn convince persuade reassure alert',
   note:
     'note highlight stress emphasize emphasise underline underscore announce confirm deny reveal mention express acknowledge admit recognize recognise reiterate repeat ' +
@@ -25,22 +26,30 @@ const lexicon: Readonly<Record<CueClass, string>> = {
     'refute dispute reject dismiss rebut question challenge publish release issue share convey relay unveil confess proclaim attest document list register record ' +
     'address lay+out spell+out bring+up point+to refer+to allude+to touch+on hint+at argue+for complain+about complain+of warn+of warn+about speak+about speak+of talk+about ' +
     'boast+of boast+about brag+about allege attribute postulate theorize posit submit advocate advocate+for push+for call+for plead+for press+for ask+for appeal+for demand ' +
-    'request seek oppose support back endorse favor favour welcome appreciate regret rule+out weigh enumerate signal hail reason+that clarify explain justify illustrate',
+    'request seek oppose support back endorse favor favour welcome appreciate regret rule+out weigh enumerate signal hail reason+that clarify explain justify illustrate ' +
+    'invoke reference quote paraphrase parrot unleash link pitch tout preview disavow renounce retract walk+back correct apologise+for apologize+for apologize apologise object+to bristle+at balk+at scoff+at protest gripe+about seize+on double+down+on zero+in+on touch+upon argue+against campaign+for lobby+for lobby vouch+for stand+by reflect+on excuse rationalize feature cover deliver post make+clear draft file lodge broach float moot tackle vent concern raise draw introduce present put+forward warn+against hold+out tease hear',
   show: 'show find indicate demonstrate conclude determine discover document reveal suggest rule decide order learn prove see uncover detect state read',
   urge:
     'urge ask order instruct direct call+on call+upon implore beg encourage exhort request invite advise challenge press command beseech counsel petition appeal+to ' +
     'plead+with tell warn remind advise',
   judge:
     'accuse blame criticize criticise condemn denounce praise thank commend slam blast attack applaud laud mock ridicule rebuke chide scold fault lambast lambaste decry deride ' +
-    'compliment congratulate hail charge berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against target',
-  vow: 'promise pledge vow threaten agree plan offer decline refuse intend propose swear commit hope want wish decide prepare seek expect undertake volunteer aim',
+    'compliment congratulate hail charge berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against target ' +
+    'admire disparage belittle taunt insult vilify skewer pillory needle hammer grill pan lecture rap scorn savage trash defend endorse cheer admonish reprimand caution reproach apologize+to',
+  vow:
+    'promise pledge vow threaten agree plan offer decline refuse intend propose swear commit hope want wish decide prepare seek expect undertake volunteer aim ' +
+    'lobby aspire pretend claim profess long opt choose elect resolve appear ask demand dare deign move fight work campaign continue try attempt',
   think:
     'believe think hope expect fear feel know consider suspect doubt assume understand realize realise worry want wish wonder anticipate reckon figure deem view regard see ' +
-    'conclude imagine guess remember forget agree disagree support like love hate care envisage foresee concede bet',
+    'conclude imagine guess remember forget agree disagree support like love hate care envisage foresee concede bet ' +
+    'prefer appreciate enjoy fret fret+about notice observe infer gather hear seem disapprove+of approve+of favor favour oppose trust count+on feel+that sense resent regret dislike value',
   ask: 'ask wonder inquire enquire question query demand',
-  name: 'call label brand dub term describe characterize characterise portray denounce hail depict liken compare rate define tout refer+to',
+  name:
+    'call label brand dub term describe characterize characterise portray denounce hail depict liken compare rate define tout refer+to ' +
+    'paint cast frame equate associate peg pegged dismiss deride style',
   discuss:
-    'discuss debate talk+about speak+about speak+on talk consider examine address review mull explore weigh tackle focus+on dwell+on',
+    'discuss debate talk+about speak+about speak+on talk consider examine address review mull explore weigh tackle focus+on dwell+on ' +
+    'speak+out+about touch+on mention raise spar+over argue+about argue+over joke+about write+about comment+on elaborate+on reflect+on go+over ask+about think+about worry+about care+about complain+about hear+about know+about',
   utter:
     'laugh joke shout yell cry whisper sing chant pray scream exclaim continue begin start intone bellow plead murmur mutter sigh smile nod read recite echo agree ' +
     'admit recall finish end bark roar snap crow gush hiss rap preach teach answer interrupt demand urge warn',
@@ -134,5 +143,14 @@ export const statementNouns = new Set(
   (
     'claim claims allegation allegations statement assertion accusation accusations announcement declaration report reports rumour rumours rumor rumors belief fear fears hope ' +
     'hopes suggestion suggestions argument warning warnings promise promises pledge vow threat threats call calls demand demands conclusion view opinion idea notion'
+  ).split(' '),
+)
+
+/** Nouns that carry somebody's stance, when it is said whose: "Ode's criticism of". */
+export const attitudeNouns = new Set(
+  (
+    'criticism condemnation opposition support praise disdain contempt proposal proposals plan plans decision agreement refusal remarks remark comments comment question questions concern ' +
+    'concerns denial denials assessment description depiction characterization endorsement rejection defense defence response reaction explanation interpretation account insistence ' +
+    'suspicion doubts worry worries confidence conviction attack attacks prediction predictions forecast recommendation request appeal speech order orders'
   ).split(' '),
 )

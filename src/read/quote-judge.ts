@@ -83,6 +83,8 @@ export function featuresOf(tokens: Tokens, clause: Clause, before: readonly Clau
     `listener ${clause.listener !== null} ${kind}`,
     `place ${cue.from === 0 ? 'first' : cue.to >= tokens.length - 1 ? 'last' : 'middle'} ${kind}`,
     `at start ${source?.from === 0} ${kind}`,
+    `whole ${kind} ${form} ${who} ${opening} ${side}`,
+    `whole ${form} ${who} ${opening} ${side} ${how}`,
   ]
   return names.map(bucketOf)
 }

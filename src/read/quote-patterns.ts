@@ -1,6 +1,6 @@
 import type { Clause } from './quote-clauses.ts'
 import { contentEnd, endOf, hasWords, leftContent, opensClause, overAppositionAfter } from './quote-contents.ts'
-import { cues, sourcePhrases, statementNouns } from './quote-cues.ts'
+import { attitudeNouns, cues, sourcePhrases, statementNouns } from './quote-cues.ts'
 import { auxiliaries, determiners, phraseAfter, phraseBefore, type Stretch } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
@@ -58,17 +58,20 @@ export function hearsayAt(tokens: Tokens, at: number): Clause | null {
   )
 }
 
-/** "the claim that …", "a threat to …", "rumours that …". */
+/** "the claim that …", "a threat to …"; with somebody whose it is also "Ode's criticism of …". */
 export function nounAt(tokens: Tokens, at: number): Clause | null {
   const { word } = tokens[at]!
-  if (!statementNouns.has(word)) return null
+  const stated = statementNouns.has(word)
+  if (!stated && !attitudeNouns.has(word)) return null
   const next = tokens[at + 1]?.word === 'is' && tokens[at + 2]?.word === 'that' ? at + 2 : at + 1
-  const opener = tokens[next]?.word
-  if (opener !== 'that' && opener !== 'to') return null
-  const start = opener === 'that' ? next + 1 : next
+  const opener = tokens[next]?.word ?? ''
+  const owner = ownerOf(tokens, at)
+  if (!(stated && (opener === 'that' || opener === 'to')) && !(owner && nounLinks.has(opener))) return null
+  const start = opener === 'to' && stated ? next : next + 1
   const end = contentEnd(tokens, start)
-  return start < end ? clause('noun', word, { from: at, to: at + 1 }, ownerOf(tokens, at), [{ from: start, to: end }]) : null
+  return start < end ? clause('noun', word, { from: at, to: at + 1 }, owner, [{ from: start, to: end }]) : null
 }
+const nounLinks = new Set(['of', 'for', 'to', 'about', 'on', 'that', 'against'])
 
 /** Whose claim: "Ode's claim", "opposition threats". */
 function ownerOf(tokens: Tokens, at: number): Stretch | null {

@@ -16,7 +16,7 @@ export type Token = Readonly<{
   quoted: number
 }>
 /** A stretch in which a statement and its teller are looked for: a sentence, joined to the next where a quotation spans both. */
-export type Unit = Readonly<{ start: number; end: number; tokens: readonly Token[]; paragraph: number }>
+export type Unit = Readonly<{ tokens: readonly Token[]; paragraph: number }>
 
 const pattern = /[\p{L}\p{M}\p{N}@#$£€]+(?:[-‐‑'’.,&/][\p{L}\p{M}\p{N}]+)*|\.{2,}|-{2,}|[^\s\p{L}\p{M}\p{N}]/gu
 /** "'s" and the contracted auxiliaries. */
@@ -41,11 +41,17 @@ export function unitsOf(text: string, sentences: readonly Span<'article'>[], quo
     if (inside && next) continue
     const quoted = quotation > 0 && quotations[quotation - 1]!.at.end === sentence.end
     if (quoted && next && !ended && namesTeller(tokensOf(text, next.start, next.end, quotations))) continue
-    units.push({ start: from, end: sentence.end, tokens: tokensOf(text, from, sentence.end, quotations), paragraph })
+    pushUnits(units, tokensOf(text, from, sentence.end, quotations), paragraph)
     if (ended) paragraph++
     from = -1
   }
   return units
+}
+
+/** No sentence of news is longer, in tokens: what is gets cut, so that hostile text costs linear time. */
+const longestUnit = 400
+function pushUnits(units: Unit[], tokens: readonly Token[], paragraph: number): void {
+  for (let at = 0; at < tokens.length; at += longestUnit) units.push({ tokens: tokens.slice(at, at + longestUnit), paragraph })
 }
 
 /** "Ode asked.": a sentence that only names the teller of the quotation before it. */

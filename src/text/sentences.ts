@@ -8,6 +8,8 @@ const stops = '.!?…؟।॥۔։።'
 const closers = '"”’\')]}»›」』）'
 const openers = '"“‘\'([{«‹「『（¿¡„'
 
+const dashes = '—–―'
+
 /** Capitalised, never the end of a sentence. */
 const titles = words(
   'mr mrs ms mx dr prof rev fr sr sra hon pres gov lt col gen maj brig adm cmdr capt cpl sgt pvt sen rep reps sens del atty supt insp det ' +
@@ -88,6 +90,7 @@ function endsHere(text: string, stop: Stop): boolean {
   while (next < stop.to && (openers.includes(text[next]!) || isSpace(text[next]!))) next++
   if (next === stop.to) return true
   if (isLetter(text[next]!) && isLower(text[next]!)) return false
+  if (stop.end > stop.marks && dashes.includes(text[next]!)) return false // “…” — Ode
   const single = stop.marks - stop.first === 1 && text[stop.first] === '.'
   return !(single && stop.end === stop.marks) || !abbreviated(text, stop, next)
 }
