@@ -3,7 +3,7 @@ import { claim, fieldOf } from './claims.ts'
 import { type DateHints, type DayOrder, findDates } from './date-text.ts'
 import { attributeOf } from './scan.ts'
 import { attributeText, metaSayings, type Saying, shownIn } from './signals.ts'
-import { hostOf, labelsIn, type Sources } from './sources.ts'
+import { blockAt, hostOf, lineOf, type Sources } from './sources.ts'
 import { tagId, within } from './tags.ts'
 
 export type Datings = Readonly<{ published: Field<Dating> | null; modified: Field<Dating> | null; captured: Field<Dating> | null }>
@@ -127,19 +127,23 @@ function attributeSaying({ scan }: Sources, e: number, name: 'content' | 'dateti
 
 /** Pages list other articles with their dates: what stands in the article's own head counts whole. */
 function nearness(sources: Sources, e: number): number {
-  const { scan, layout } = sources
-  const at = scan.open[e]!
+  const { scan } = sources
   const bits = scan.within[e]!
-  if ((bits & (within.nav | within.footer | within.aside | within.unseen)) !== 0 && scan.tag[e] !== tagId.meta) return 0.5
-  if (!layout.body) return 0.9
-  const from = layout.title ? Math.min(layout.title.start, layout.body.start) : layout.body.start
-  if (at >= from - reach.before && at < layout.body.start) return 1
-  if (at >= layout.body.start && at <= layout.body.end) return 0.85
-  if (at > layout.body.end && at < layout.body.end + reach.behind) return 0.75
-  return 0.5
+  const aside = (bits & (within.nav | within.footer | within.aside | within.unseen)) !== 0 && scan.tag[e] !== tagId.meta
+  return (aside ? 0.6 : 1) * closeness(sources, blockAt(sources, scan.open[e]!))
 }
-/** How far before the headline and behind the text the head and foot of an article reach, in code units of markup. */
-const reach = { before: 4000, behind: 3000 } as const
+
+/** How much a line counts by its distance from the article's head, in lines. */
+function closeness({ head, foot, headline }: Sources, b: number): number {
+  const first = headline >= 0 && headline <= head ? headline : head
+  if (b > foot + reach.foot) return 0.45
+  if (b >= foot) return 0.75
+  if (b > head + reach.lead) return 0.7
+  if (b >= first - reach.near) return 1
+  return b >= first - reach.far ? 0.85 : 0.5
+}
+/** Lines above the headline that are near it and that still belong to the head; lines of text that may hold its date; lines below the text. */
+const reach = { near: 4, far: 12, lead: 2, foot: 6 } as const
 
 function readTime(sources: Sources, e: number, add: Add): void {
   const { scan } = sources
@@ -173,22 +177,35 @@ function readHinted(sources: Sources, e: number, add: Add): void {
 /** Lines that hold a date and little else, in code units. */
 const longestLabel = 160
 
-/** Lines around the text: in the head of the article, and at its foot. */
+/** Lines that hold a date and little else: those of the head whole, others by their distance; and the first words of the text. */
 function readLines(sources: Sources, add: Add): void {
-  const from = Math.max(0, sources.head - headLines)
-  for (const line of headLabels(sources, from)) addLine(line, trust.head, add)
-  for (const line of labelsIn(sources, sources.foot, sources.foot + footLines)) addLine(line, trust.foot, add)
+  const { blocks, layout, head, foot } = sources
+  const html = sources.page.mediaType === 'text/html'
+  const mastheads = layout.furniture.filter(({ kind }) => kind === 'masthead date' || kind === 'masthead' || kind === 'navigation')
+  let looked = 0
+  for (let b = 0; b < blocks.count && looked < mostLines; b++) {
+    if (blocks.digits[b]! < fewestDigits || (!html && b >= head && b < foot)) continue
+    const first = b === head && blocks.size[b]! > longestLine
+    if (blocks.size[b]! > longestLine && !first) continue
+    if (mastheads.some(({ at }) => at.start < blocks.end[b]! && blocks.start[b]! < at.end)) continue
+    looked++
+    const line = lineOf(sources, b)
+    if (!line) continue
+    const linked = blocks.linked[b]! * 2 > blocks.size[b]! ? 0.6 : 1
+    addLine(
+      first ? { ...line, text: line.text.slice(0, opening) } : line,
+      (first ? trust.foot : trust.head) * closeness(sources, b) * linked,
+      add,
+    )
+  }
 }
-const headLines = 12
-const footLines = 6
-
-/** Lines before the text that are no masthead. */
-function headLabels(sources: Sources, from: number): Saying[] {
-  const mastheads = sources.layout.furniture.filter(({ kind }) => kind === 'masthead date' || kind === 'masthead' || kind === 'navigation')
-  return labelsIn(sources, from, sources.head).filter(
-    ({ at }) => !mastheads.some((mast) => mast.at.start < at.end && at.start < mast.at.end),
-  )
-}
+/** Lines with digits looked at: a table has thousands. */
+const mostLines = 200
+const fewestDigits = 3
+/** Letters of a line that is more than a date. */
+const longestLine = 110
+/** Code units of the first paragraph in which a dateline may hold the date. */
+const opening = 60
 
 function addLine(line: Saying, certainty: number, add: Add): void {
   if (line.text.length > longestLabel || !/\p{N}/u.test(line.text)) return
@@ -206,23 +223,40 @@ function addLine(line: Saying, certainty: number, add: Add): void {
   else add('published', line, certainty + (publish ? 0.06 : 0))
 }
 
-const urlDay =
-  /[/_.-]((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_.-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?=[/_.\-?T]|\d{0,6}[/_.-]|$)/
-const urlMonthName = /\/((?:19|20)\d\d)\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\/(\d{1,2})(?=[/-]|$)/i
-const urlMonth = /\/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])/
+const packedDay = /(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/
+const partedDay = /(?<!\d)((?:19|20)\d\d)([/_.-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)/
+const dayFirst = /(?<!\d)(0[1-9]|[12]\d|3[01])([/_.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)/
+const namedMonth = /\/((?:19|20)\d\d)\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\/(\d{1,2})(?!\d)/i
+const monthOnly = /\/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])/
+/** An archive's address holds the day of capture before the address it captured. */
+const archived = /^https?:\/\/web\.archive\.org\/web\/\w+\//i
 
 function readAddress(sources: Sources, published: Dated[]): void {
-  const path = sources.page.url.replace(/^[a-z]+:\/\/[^/]*/i, '').slice(0, 1000)
+  const path = sources.page.url
+    .replace(archived, '')
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .slice(0, longestAddress)
   if (hostOf(sources.page.url) === '') return
-  const [, year, month, day] = urlDay.exec(path) ?? urlMonthName.exec(path) ?? urlMonth.exec(path) ?? []
-  if (!year || !month) return
-  const [date] = findDates(
-    day ? (Number.isNaN(Number(month)) ? `${day} ${month} ${year}` : `${year}-${month}-${day}`) : `${year}-${month}`,
-    { order: 'day first', language: 'en' },
-  )
+  const text = dateOfPath(path)
+  const [date] = text ? findDates(text, { order: 'day first', language: 'en' }) : []
   if (!date) return
   const certainty = date.precision === 'day' ? trust.url : trust.urlMonth
   published.push({ ...claim({ value: date.value, precision: date.precision }, 'url', certainty, null), other: null })
+}
+const longestAddress = 1000
+
+/** The date in the path of an address, written out; null: none. */
+function dateOfPath(path: string): string | null {
+  const parted = partedDay.exec(path)
+  if (parted) return `${parted[1]}-${parted[3]}-${parted[4]}`
+  const packed = packedDay.exec(path)
+  if (packed) return packed.slice(1).join('-')
+  const named = namedMonth.exec(path)
+  if (named) return `${named[3]} ${named[2]} ${named[1]}`
+  const last = dayFirst.exec(path)
+  if (last) return `${last[4]}-${last[3]}-${last[1]}`
+  const month = monthOnly.exec(path)
+  return month && `${month[1]}-${month[2]}`
 }
 
 type Found = Dating & Readonly<{ at: Saying['at']; other: string | null }>

@@ -54,6 +54,7 @@ function sourcesOf(page: Page, { scan, blocks, chosen, layout }: LaidOut, text: 
     host: hostOf(page.url),
     head: head < 0 ? blocks.count : head,
     foot: foot === 0 ? blocks.count : foot,
+    headline: layout.title ? blocks.start.indexOf(layout.title.start) : -1,
   }
 }
 

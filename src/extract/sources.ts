@@ -20,11 +20,25 @@ export type Sources = Readonly<{
   /** Blocks [0, head) stand before the text, blocks [foot, count) after it. */
   head: number
   foot: number
+  /** The block of the headline; -1: none was found. */
+  headline: number
 }>
 
 /** The line of text a block shows. */
 export const lineOf = ({ scan, blocks, page }: Sources, b: number): Saying | null =>
   shownTexts(scan, blocks.first[b]!, blocks.last[b]!, page.mediaType === 'text/html')
+
+/** The block at or after a place of the page; the count of blocks when none follows. */
+export function blockAt({ blocks }: Sources, offset: number): number {
+  let low = 0
+  let high = blocks.count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (blocks.end[middle]! <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** Blocks in [from, to), not more than `most` of them, that are no longer than a label. */
 export function labelsIn(sources: Sources, from: number, to: number): Saying[] {
