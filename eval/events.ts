@@ -4,8 +4,9 @@ import { gunzipSync } from 'node:zlib'
 import type { EventType, NewsEvent } from '#model/reading.ts'
 import { dyadsOf } from '#read/event-country.ts'
 import { classOf } from '#read/event-scores.ts'
-import { type EventDraft, findEvents } from '#read/events.ts'
-import { draftOf } from './event-draft.ts'
+import type { Draft } from '#read/parties.ts'
+import { readArticle } from '#read/read.ts'
+import { bareArticle } from './bare-article.ts'
 import { digestOf, haveShared, shared, show, type Table } from './table.ts'
 
 type Side = Readonly<{ text: string; country: string | null }>
@@ -48,7 +49,7 @@ function typeOf({ type, status }: NewsEvent): EventType {
   return cooperative.has(type) ? 'AGREE' : hostile.has(type) ? 'THREATEN' : type
 }
 
-const oursOf = (draft: EventDraft, events: readonly NewsEvent[]): readonly Found[] =>
+const oursOf = (draft: Draft, events: readonly NewsEvent[]): readonly Found[] =>
   events
     .filter(({ status }) => status !== 'background' && status !== 'denied')
     .flatMap((event) =>
@@ -71,8 +72,10 @@ export async function run(print = false): Promise<Table> {
   >
   for (const [raw, golds] of byText) {
     const text = raw.trim()
-    const draft = draftOf(text, null)
-    const events = findEvents(draft)
+    const article = bareArticle(text)
+    const reading = readArticle(article, null)
+    const draft = { ...reading, article }
+    const { events } = reading
     const ours = oursOf(draft, events)
     const theirs = golds.flatMap(goldOf)
     for (const key of Object.keys(keys) as (keyof typeof keys)[]) {
@@ -103,7 +106,7 @@ function explain(
   theirs: readonly Found[],
   ours: readonly Found[],
   events: readonly NewsEvent[],
-  draft: EventDraft,
+  draft: Draft,
 ): void {
   const right = (one: Found, others: readonly Found[]) =>
     others.some((other) => other.dyad === one.dyad && other.type === one.type)

@@ -138,17 +138,18 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
     } else if (kind === 'comma') {
       const open = parentheticalStart(sentence, at)
       if (open === null) break
+      end =
+        chunks[open + 1]?.kind === 'np' && !chunks.slice(open, at).some(({ kind: its }) => its === 'vg' || its === 'relative') ? at : open
       at = open - 1
-      end = at + 1
     } else if (kind === 'np') {
       const start = ownerStart(sentence, at)
       const before = chunks[start - 1]
-      if (before?.kind === 'preposition') {
+      if (before?.kind === 'preposition' || before?.kind === 'to') {
         at = start - 2
         continue
       }
       return joinedLeft(sentence, start, Math.max(end, at + 1))
-    } else if (kind === 'preposition' || (kind === 'vg' && !isFiniteVerb(chunks[at]))) {
+    } else if (kind === 'preposition' || kind === 'to' || (kind === 'vg' && !isFiniteVerb(chunks[at]))) {
       at -= 1
     } else break
   }

@@ -15,6 +15,7 @@ import {
   subjectsOf,
 } from './event-arguments.ts'
 import { carriers, enders, type Frame, frameOfNoun, frameOfPair, framesOfVerb, sufferers } from './event-lexicon.ts'
+import { speechCandidates } from './event-speech.ts'
 import { isPeople, isSaying } from './event-words.ts'
 import type { EventDraft } from './events.ts'
 import { mentionsIn, partyAt } from './parties.ts'
@@ -41,8 +42,10 @@ const sure = 0.9
 const costs = {
   noActor: 0.3,
   noRecipient: 0.15,
+  /** Of an act that is none without somebody it is done to. */
+  needsRecipient: 0.45,
   farRecipient: 0.2,
-  dullActor: 0.2,
+  dullActor: 0.3,
   nominal: 0.05,
   bareNominal: 0.35,
   purpose: 0.15,
@@ -66,7 +69,8 @@ export function candidatesIn(scene: Scene): readonly Candidate[] {
           : null
     if (candidate) found.push(candidate)
   }
-  return found
+  const spoken = speechCandidates(scene, found)
+  return [...found.filter(({ at }) => !spoken.some((other) => other.at === at)), ...spoken]
 }
 
 export const spanOf = ({ tokens, chunks }: Sentence, { first, last }: Phrase): Span<'article'> => ({
@@ -100,7 +104,7 @@ function triggerSpan({ tokens, chunks }: Sentence, at: number, particle: string)
   const chunk = chunks[at]!
   const end = tokens[chunk.last - 1]!
   const next = tokens[chunk.last]
-  return { start: end.start, end: particle && next?.word === particle ? next.end : end.end }
+  return { start: end.start, end: next && (next.word === particle || next.word === 'with') ? next.end : end.end }
 }
 
 function frameAt({ tokens, chunks }: Sentence, at: number): Frame | null {
@@ -165,8 +169,11 @@ function verbCandidate(
 }
 
 /** ', accusing …': set off by a comma, a participle tells a second act. */
-const isAside = ({ chunks }: Sentence, at: number) =>
-  !chunks[at]!.verb?.infinitive && (chunks[at - 1]?.kind === 'comma' || chunks[at - 1]?.kind === 'and')
+const isAside = ({ chunks }: Sentence, at: number) => {
+  let before = at - 1
+  while (chunks[before]?.kind === 'quote' || chunks[before]?.kind === 'adverb') before -= 1
+  return !chunks[at]!.verb?.infinitive && (chunks[before]?.kind === 'comma' || chunks[before]?.kind === 'and')
+}
 
 const refuse = framesOfVerb('refuse')[0]!
 
@@ -303,13 +310,18 @@ function activeSides(scene: Scene, at: number, frame: Frame, complement: number 
   const inner = complement === null ? [] : innerRecipients(scene, complement)
   if (inner.length > 0) return { actors: parties, recipients: inner, cost }
   if (frame.mutual && parties.length > 1) return { actors: parties, recipients: [], cost }
-  const far = farRecipients(scene, at, parties)
+  const far = frame.type === 'CONSULT' ? [] : farRecipients(scene, at, parties)
   return {
     actors: parties,
     recipients: far,
-    cost: cost + (far.length > 0 ? costs.farRecipient : frame.slots.length > 0 ? costs.noRecipient : 0),
+    cost: cost + (far.length > 0 ? costs.farRecipient : lackOf(frame)),
   }
 }
+
+const needy = new Set(['AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
+/** What it costs a frame to have nobody it is done to. */
+const lackOf = ({ type, slots, mode }: Frame): number =>
+  slots.length === 0 ? 0 : needy.has(type) && mode !== 'curfew' && mode !== 'martial-law' ? costs.needsRecipient : costs.noRecipient
 
 function innerRecipients(scene: Scene, complement: number): readonly Party[] {
   const { sentence } = scene
@@ -381,19 +393,20 @@ function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
 function carriedCandidate(scene: Scene, at: number, used: Set<number>): Candidate | null {
   const { sentence } = scene
   const chunk = sentence.chunks[at]!
-  const kind =
-    carriers.has(chunk.head) || chunk.head === 'be' ? 'carry' : enders.has(chunk.head) ? 'end' : sufferers.has(chunk.head) ? 'suffer' : null
+  const kind = carriers.has(chunk.head) ? 'carry' : enders.has(chunk.head) ? 'end' : sufferers.has(chunk.head) ? 'suffer' : null
   if (kind === null) return null
-  const target = chunk.verb?.passive ? lastOf(subjectsOf(sentence, at)) : carriedObject(sentence, at)
+  const suffered = chunk.verb?.passive ? headOf(sentence, subjectsOf(sentence, at)) : null
+  const passive = suffered !== null && nounFrameAt(sentence, suffered) !== null
+  const target = passive ? suffered : carriedObject(sentence, at)
   if (target === null) return null
   const noun = nounFrameAt(sentence, target)
-  if (noun === null || (chunk.head === 'be' && !chunk.verb?.progressive)) return null
+  if (noun === null || chunk.head === 'be') return null
   used.add(target)
   const frame = kind === 'end' ? endedFrame(noun) : noun
   const end = clauseEnd(sentence, at)
-  const behind = chunk.verb?.passive ? at + 1 : target + 1
+  const behind = passive ? at + 1 : target + 1
   const owner = ownerOf(scene, target)
-  const subject = chunk.verb?.passive ? bySides(scene, at) : subjectParties(scene, at)
+  const subject = passive ? bySides(scene, at) : subjectParties(scene, at)
   let recipients: readonly Party[] = []
   for (const slot of noun.slots) {
     const place = slotOf(sentence, slot, behind, Math.max(end, behind + 1))
@@ -406,26 +419,22 @@ function carriedCandidate(scene: Scene, at: number, used: Set<number>): Candidat
   let cost = subject.cost
   if (recipients.length === 0 && !(noun.mutual && subject.parties.length > 1)) {
     recipients = farRecipients(scene, target, subject.parties)
-    cost += recipients.length > 0 ? costs.farRecipient : costs.noRecipient
+    cost += recipients.length > 0 ? costs.farRecipient : lackOf(noun)
   }
   const sides = kind === 'suffer' ? { actors: recipients, recipients: subject.parties } : { actors: subject.parties, recipients }
   const { start, end: stop } = triggerSpan(sentence, at, '')
   const nounSpan = spanOf(sentence, { first: target, last: target + 1 })
-  const near = !chunk.verb?.passive && nounSpan.end - start < longestTrigger
+  const near = !passive && nounSpan.end - start < longestTrigger
   const trigger =
-    kind === 'end'
-      ? { start, end: stop }
-      : near
-        ? { start, end: nounSpan.end }
-        : chunk.verb?.passive
-          ? { start: nounSpan.start, end: stop }
-          : nounSpan
+    kind === 'end' ? { start, end: stop } : near ? { start, end: nounSpan.end } : passive ? { start: nounSpan.start, end: stop } : nounSpan
   return { frame, trigger, at, verbAt: at, ...sides, nominal: false, planned: false, certainty: sure - cost }
 }
 
-const longestTrigger = 60 // code units
+const longestTrigger = 30 // code units: longer, the noun alone is the trigger
 
-const lastOf = (phrases: readonly Phrase[]): number | null => (phrases.length === 0 ? null : phrases[0]!.first)
+/** The head of a phrase: 'sanctions' of 'new sanctions', 'strike' of 'Iran's strike'. */
+const headOf = (sentence: Sentence, [phrase]: readonly Phrase[]): number | null =>
+  phrase === undefined ? null : phraseHead(sentence, phrase.first)
 
 /** The object, or the noun after 'in', 'out' … of 'engaged in', 'carry out'. */
 function carriedObject(sentence: Sentence, at: number): number | null {

@@ -1,0 +1,62 @@
+import type { Mention, Quote } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
+import type { Candidate, Scene } from './event-candidates.ts'
+import { type Frame, framesOfVerb } from './event-lexicon.ts'
+import { mentionsIn, partyAt } from './parties.ts'
+
+/** Words that blame what stands before them. */
+const blame =
+  /(?<!\p{L})(?:(?:war )?crimes?|criminals?|genocid\p{L}*|aggress\p{L}+|atrocit\p{L}+|terroris\p{L}+|illegal\p{L}*|unlawful\p{L}*|violat\p{L}+|massacr\p{L}+|barbari\p{L}+|brutal\p{L}*|shameful\p{L}*|disgrace\p{L}*|(?:a|the|serious|grave|real|direct) (?:threat|danger)|irresponsib\p{L}+|unacceptable|provocati\p{L}+|lie[sd]?|lying|liars?|hypocri\p{L}+|corrupt\p{L}*|betray\p{L}*|fail(?:ed|s|ing|ure)|cruel\p{L}*|inhuman\p{L}*|unjust\p{L}*|oppress\p{L}+|apartheid|destabili\p{L}+|reckless\p{L}*|coward\p{L}+|hostil\p{L}+|interfer\p{L}+)(?!\p{L})/giu
+const negation = /(?<!\p{L})(?:not|no|never|without|n[’']t)(?!\p{L})/iu
+const blameReach = 120 // code units from the one who is blamed to the word of blame
+
+const accuse: Frame = framesOfVerb('condemn')[0]!
+/** Certainty of a reproach in quotation marks: with a cue that is a trigger itself ("warned"), and with a plain one ("said"). */
+const speechCertainty = { cued: 0.8, plain: 0.55 } as const
+
+/** Reproaches that stand in direct speech: the speaker accuses whom the words blame. `cued`: candidates whose trigger is the cue. */
+export function speechCandidates(scene: Scene, found: readonly Candidate[]): readonly Candidate[] {
+  const { draft, span, sentence } = scene
+  const made: Candidate[] = []
+  for (const quote of draft.quotes) {
+    const { cue, speaker, kind } = quote
+    if (cue === null || speaker === null || kind === 'indirect' || cue.start < span.start || cue.end > span.end) continue
+    const target = blamed(scene, quote)
+    if (target === null) continue
+    const at = sentence.chunks.findIndex(({ kind: its, last }) => its === 'vg' && sentence.tokens[last - 1]!.end >= cue.end)
+    if (at < 0) continue
+    const cued = found.some((other) => other.at === at)
+    made.push({
+      frame: accuse,
+      trigger: cue,
+      at,
+      verbAt: at,
+      actors: [speaker],
+      recipients: [partyAt(draft, target.at)],
+      nominal: false,
+      planned: false,
+      certainty: cued ? speechCertainty.cued : speechCertainty.plain,
+    })
+  }
+  return made
+}
+
+/** The first country, body or person in the words that a word of blame follows closely. */
+function blamed({ draft }: Scene, { content, speaker }: Quote): Mention | null {
+  for (const part of content)
+    for (const mention of mentionsIn(draft.mentions, part)) {
+      if (mention.form !== 'name' || mention.type === 'MISC' || mention.type === 'NORP' || (speaker?.actor ?? -1) === mention.actor)
+        continue
+      if (isBlamed(draft.article.text, mention.at, part)) return mention
+    }
+  return null
+}
+
+function isBlamed(text: string, at: Span<'article'>, part: Span<'article'>): boolean {
+  const after = text.slice(at.end, Math.min(part.end, at.end + blameReach))
+  const stop = after.search(/[.!?;]\s/)
+  const clause = stop < 0 ? after : after.slice(0, stop)
+  blame.lastIndex = 0
+  const word = blame.exec(clause)
+  return word !== null && !negation.test(clause.slice(0, word.index))
+}
