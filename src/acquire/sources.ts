@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { InputError, TemporaryError } from '#model/errors.ts'
@@ -144,14 +144,14 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
     }
   }
 
-  const readFile = ({ path }: FoundFile) =>
-    readChunks({ source: path, url: pathToFileURL(resolve(path)).href, path }, createReadStream(path, { highWaterMark: chunkBytes }))
+  const readOne = (file: FoundFile) =>
+    readChunks({ source: file.path, url: pathToFileURL(resolve(file.path)).href, path: file.path }, chunksOf(file))
 
   async function* readFiles(input: string, [path, member]: readonly [string, string | null]): AsyncGenerator<Arrival | Refusal> {
     let found = member === null
     for await (const file of findFiles(path)) {
       options.signal?.throwIfAborted()
-      for await (const item of 'reason' in file ? [file] : readFile(file)) {
+      for await (const item of 'reason' in file ? [file] : readOne(file)) {
         if (member !== null && item.source !== input) continue
         found = true
         yield item
@@ -203,6 +203,12 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
     },
   }
   return { readStdin, readAddress, readFiles, close: async () => fetcher?.close() }
+}
+
+/** A file's bytes: a small one at once, which is what most pages are; a large one as a stream. */
+async function* chunksOf({ path, bytes }: FoundFile): AsyncGenerator<Uint8Array> {
+  if (bytes <= chunkBytes) yield await readFile(path)
+  else yield* createReadStream(path, { highWaterMark: chunkBytes })
 }
 
 /** What is known to go wrong becomes a Refusal; anything else is a bug of ours, and says so without stopping the others. */
