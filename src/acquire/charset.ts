@@ -73,7 +73,7 @@ function declaredIn(head: string): string | null {
 }
 
 /** UTF-16 without a mark: nearly every second byte of markup is zero. */
-function wideByZeros(bytes: Uint8Array): string | null {
+export function wideByZeros(bytes: Uint8Array): string | null {
   let even = 0
   let odd = 0
   const length = Math.min(bytes.length, 2048) & ~1

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { wideByZeros } from './charset.ts'
 import { sizeText } from './limits.ts'
 import type { Sample, Source } from './source.ts'
 import { refuse } from './source.ts'
@@ -96,11 +97,11 @@ export function sampleOf(name: string, bytes: Uint8Array, contentType: string | 
   return { name, bytes, text: text.replace(/^\ufeff|^\xef\xbb\xbf/, '') }
 }
 
-/** UTF-16 by its byte order mark, or by the zero beside the `<` it starts with. */
-export function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/** UTF-16 by its byte order mark, or by the zeros that Western text has in it. */
+function wideEncoding(bytes: Uint8Array): string | null {
   const [first, second] = bytes
-  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le'
-  return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c) ? 'utf-16be' : null
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : wideByZeros(bytes)
 }
 
 /** The name of the first element of markup, in lower case without prefix but for `rdf:`; null for other text. Linear. */
