@@ -55,11 +55,14 @@ function documentValues(document: StoryDocument, made: string): Value[] {
   ]
 }
 
+/** Names as filters compare them; the databases themselves lower only ASCII, or by the language of the machine. */
+const folded = (name: string | undefined): string | null => name?.toLowerCase() ?? null
+
 const quoteValues = (quote: QuoteDocument): Value[] => [
   quote.kind,
-  quote.speaker?.name ?? null,
+  folded(quote.speaker?.name),
   quote.speaker?.actorId ?? null,
-  quote.via?.name ?? null,
+  folded(quote.via?.name),
   quote.exact,
   JSON.stringify(quote),
 ]
@@ -68,8 +71,8 @@ const eventValues = (event: EventDocument): Value[] => [
   event.when === null ? '' : 'value' in event.when ? event.when.value : event.when.from,
   event.type,
   event.status,
-  JSON.stringify(event.actor.map(({ name }) => name)),
-  JSON.stringify(event.recipient.map(({ name }) => name)),
+  JSON.stringify(event.actor.map(({ name }) => folded(name))),
+  JSON.stringify(event.recipient.map(({ name }) => folded(name))),
   event.where,
   JSON.stringify(event),
 ]
@@ -210,8 +213,8 @@ const afterRow = (column: string, [key, story, n]: readonly [string, string, num
   ...[key, key, story, key, story, n],
 ]
 const containing = (column: string, name: string): Condition => [
-  `lower(q.${column}) like ? escape '\\'`,
-  `%${name.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`,
+  `q.${column} like ? escape '\\'`,
+  `%${folded(name)!.replace(/[\\%_]/g, '\\$&')}%`,
 ]
 
 /** A condition and the values for its `?`, in order. */

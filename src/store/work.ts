@@ -69,12 +69,23 @@ export type Parked = Readonly<{
 
 const columns = ['stage', 'input', 'source', 'reason', 'advice', 'temporary', 'made', 'detail', 'at']
 
+/** Puts inputs on the list of what could not be done; of two with the same stage and input the later one is kept. */
 export async function putParked(db: Db, parked: readonly Parked[]): Promise<void> {
   await putMany(
     db,
     'parked',
     columns,
-    parked.map((one) => [one.stage, one.input, one.source, one.reason, one.advice, one.temporary ? 1 : 0, one.made, one.detail, one.at]),
+    [...new Map(parked.map((one) => [`${one.stage} ${one.input}`, one])).values()].map((one) => [
+      one.stage,
+      one.input,
+      one.source,
+      one.reason,
+      one.advice,
+      one.temporary ? 1 : 0,
+      one.made,
+      one.detail,
+      one.at,
+    ]),
     replacing(columns, 2),
   )
 }
