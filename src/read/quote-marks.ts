@@ -149,3 +149,21 @@ function isPossessive(text: string, marks: readonly Mark[], index: number): bool
   const next = marks[index + 1]
   return next !== undefined && next.family === 'single' && next.closes && !next.opens
 }
+
+/** Whether a place lies inside a quotation; marks count as inside. */
+export function isQuoted(quotations: readonly Quoted[], place: number): boolean {
+  const after = firstFrom(quotations, place + 1)
+  return after > 0 && place < quotations[after - 1]!.at.end
+}
+
+/** Index of the first quotation that starts at `place` or later. */
+export function firstFrom(quotations: readonly Quoted[], place: number): number {
+  let low = 0
+  let high = quotations.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (quotations[middle]!.at.start < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,6 +1,6 @@
 import type { Span } from '#model/span.ts'
 import { cues } from './quote-cues.ts'
-import type { Quoted } from './quote-marks.ts'
+import { firstFrom, type Quoted } from './quote-marks.ts'
 import { isTime, phraseBefore } from './quote-sources.ts'
 
 export type TokenKind = 'word' | 'number' | 'possessive' | 'mark' | 'quoted'
@@ -75,17 +75,6 @@ function tokensOf(text: string, from: number, to: number, quotations: readonly Q
   }
   pushWords(text, at, to, tokens)
   return tokens
-}
-
-function firstFrom(quotations: readonly Quoted[], from: number): number {
-  let low = 0
-  let high = quotations.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (quotations[middle]!.at.start < from) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function pushWords(text: string, from: number, to: number, tokens: Token[]): void {

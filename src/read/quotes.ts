@@ -6,13 +6,16 @@ import { type Clause, clausesOf, type Judge } from './quote-clauses.ts'
 import { featuresOf, type JudgeModel, judgeModel, scoreOf } from './quote-judge.ts'
 import { findQuoted, type Quoted } from './quote-marks.ts'
 import type { Stretch } from './quote-sources.ts'
+import { type Speakers, type Spoken, speakersOf } from './quote-speakers.ts'
 import { type Token, type Unit, unitsOf } from './quote-units.ts'
 
 /** Quoted words without a cue are speech only from here on; below: titles, nicknames, scare quotes. In words. */
 const shortestSpeech = 4
 
 type Made = { -readonly [Key in keyof Quote]: Quote[Key] }
-type Context = Readonly<{ judge: Judge; draft: Draft; text: string; quotations: readonly Quoted[]; parties: PartyBook }>
+/** Who spoke last, in which paragraph. */
+type Last = Readonly<{ quote: Made; paragraph: number }>
+type Context = Readonly<{ judge: Judge; draft: Draft; text: string; quotations: readonly Quoted[]; speakers: Speakers }>
 
 /**
  * Finds who said what: direct speech between quotation marks, indirect speech, and mixtures.
@@ -24,11 +27,11 @@ export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): read
   const text = draft.article.text
   const quotations = findQuoted(text)
   const judge: Judge = (tokens, clause, before) => scoreOf(model, featuresOf(tokens, clause, before)) > model.threshold
-  const context: Context = { judge, draft, text, quotations, parties: partyBook(draft) }
+  const context: Context = { judge, draft, text, quotations, speakers: speakersOf(draft, quotations) }
   const quotes: Made[] = []
-  let last: { quote: Made; paragraph: number } | null = null
+  let last: Last | null = null
   for (const unit of unitsOf(text, draft.sentences, quotations)) {
-    const own = quotesOf(context, unit)
+    const own = quotesOf(context, unit, last)
     if (own.length > 0) {
       quotes.push(...own)
       const speech = own.findLast((quote) => quote.speaker !== null)
@@ -39,6 +42,9 @@ export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): read
     .filter(({ content }) => content.length > 0)
     .sort((a, b) => a.content[0]!.start - b.content[0]!.start || a.content[0]!.end - b.content[0]!.end)
 }
+
+const endOfQuote = ({ cue, content, speaker }: Made) => Math.max(cue?.end ?? 0, speaker?.at?.end ?? 0, ...content.map(({ end }) => end))
+const spokenIn = (quote: Made | undefined): Spoken | null => (quote?.speaker ? { party: quote.speaker, end: endOfQuote(quote) } : null)
 
 /** A unit that is only quoted words: said by whoever spoke last. */
 function isBareSpeech({ quotations, text }: Context, { tokens }: Unit): boolean {
@@ -57,7 +63,7 @@ function continueSpeech(context: Context, { tokens, paragraph }: Unit, last: { q
   else quotes.push({ kind: 'direct', content: spans, cue: null, speaker: last.quote.speaker, addressee: null, via: null })
 }
 
-function quotesOf(context: Context, unit: Unit): Made[] {
+function quotesOf(context: Context, unit: Unit, last: Last | null): Made[] {
   const made: { quote: Made; clause: Clause }[] = []
   for (const clause of clausesOf(unit, context.judge)) {
     const said = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
@@ -66,7 +72,8 @@ function quotesOf(context: Context, unit: Unit): Made[] {
       said.quote.via ??= mediumAt(context, source)
       continue
     }
-    made.push({ quote: quoteOf(context, unit, clause), clause })
+    const before = made.findLast(({ quote }) => quote.speaker !== null)?.quote ?? last?.quote
+    made.push({ quote: quoteOf(context, unit, clause, spokenIn(before)), clause })
   }
   return made.map(({ quote }) => quote)
 }
@@ -79,7 +86,7 @@ const isCreditFor = (said: Clause, credit: Clause) =>
   said.content.some((part) => credit.content.some((other) => other.from < part.to && part.from < other.to)) &&
   said.cue.from < credit.cue.from
 
-function quoteOf(context: Context, { tokens }: Unit, clause: Clause): Made {
+function quoteOf(context: Context, { tokens }: Unit, clause: Clause, last: Spoken | null): Made {
   const content = clause.content.map((part) => contentOf(context, tokens, part))
   const direct = content.every((part) => part.direct) // also when the words are still to come
   const mixed = !direct && clause.content.some((part) => tokens.slice(part.from, part.to).some((token) => token.kind === 'quoted'))
@@ -89,8 +96,8 @@ function quoteOf(context: Context, { tokens }: Unit, clause: Clause): Made {
     kind: direct ? 'direct' : mixed ? 'mixed' : 'indirect',
     content: content.flatMap((part) => part.spans),
     cue: spanOf(tokens, clause.cue),
-    speaker: clause.source && context.parties.at(spanOf(tokens, clause.source)),
-    addressee: listener && !via ? context.parties.at(listener) : null,
+    speaker: clause.source && context.speakers.at(spanOf(tokens, clause.source), last),
+    addressee: listener && !via ? partyAt(context.draft, listener) : null,
     via,
   }
 }
@@ -131,26 +138,7 @@ const isMedium = ({ text }: Context, span: Span<'article'>): boolean => {
 
 /** The agency or medium named in a phrase, by its short name where we know it. */
 function mediumAt({ draft, text }: Context, span: Span<'article'>): Party {
-  return partyAt(draft, span) ?? { at: span, name: text.slice(span.start, span.end), actor: null, anonymous: null }
+  const agency = agencyNamed(text.slice(span.start, span.end).replace(/^the\s+/i, ''))
+  const party = partyAt(draft, span)
+  return party.actor === null && agency ? { ...party, name: agency.name, anonymous: null } : party
 }
-
-type PartyBook = Readonly<{ at: (span: Span<'article'>) => Party }>
-/** Parties of one article: "the official" is the unnamed official who was described in full before. */
-function partyBook(draft: Draft): PartyBook {
-  const described: Party[] = []
-  const at = (span: Span<'article'>): Party => {
-    const party = partyAt(draft, span)
-    if (party.anonymous === null) return party
-    const back = /^(?:the|this|that|a second|these|those)\s+(?:same\s+)?([\p{L}-]+)$/iu.exec(party.name)
-    const first =
-      back && described.findLast((other) => other.anonymous === party.anonymous && headOf(other.name) === back[1]!.toLowerCase())
-    if (first) return { ...first, at: span }
-    described.push(party)
-    return party
-  }
-  return { at }
-}
-
-/** The last word of a description before its first preposition. */
-const headOf = (description: string) =>
-  /([\p{L}-]+)(?:\s+(?:of|in|at|for|from|with|who|on|to|by|near|close|familiar)\b.*)?$/iu.exec(description)?.[1]?.toLowerCase() ?? ''

@@ -1,0 +1,110 @@
+import type { Party } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
+import { anonymousKindOf, type Draft, mentionsIn, partyAt } from './parties.ts'
+import { isQuoted, type Quoted } from './quote-marks.ts'
+
+/** Leads the words for a speaker to who it is. `last`: who spoke before, and where those words ended. */
+export type Speakers = Readonly<{ at: (span: Span<'article'>, last: Spoken | null) => Party }>
+export type Spoken = Readonly<{ party: Party; end: number }>
+
+const person = /^(?:he|she|him|her|his)$/i
+const thing = /^(?:it|they|them|its|their|we|i)$/i
+const definite = /^(?:the|this|that|these|those)\s+(?:same\s+)?/i
+const described = /^(?:an?|the|some|one|another|several|two|three|many|most)\s/i
+const beforeTail = /\b(?:of|from|at|for|in|with|by|on|near|to)\s+(?:the\s+)?$/i
+const plural = /[^s]s$|(?:men|women|people|police)$/i
+
+/**
+ * The speakers of one article. Beyond `partyAt`: in speech, "he" goes on meaning who spoke last until somebody else is named
+ * outside quotation marks; "the official" is the unnamed official described before, "the minister" the person whose name bears
+ * that title anywhere in the article; a name that only belongs to a description ("a clerk from Hill") does not name it.
+ */
+export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speakers {
+  const { text } = draft.article
+  const unnamed = new Map<string, Party>()
+  const titles = new Map<string, Party | null>()
+  const at = (span: Span<'article'>, last: Spoken | null): Party => {
+    const words = text.slice(span.start, span.end)
+    const party = ownWords(draft, span, partyAt(draft, span))
+    if (person.test(words)) return pronoun(party, span, last)
+    if (thing.test(words)) return party.actor === null && last && !isPerson(last.party) ? { ...last.party, at: span } : party
+    if (party.actor !== null) return party
+    const back = definite.exec(words)
+    const kind = `${party.anonymous} ${headOf(words).toLowerCase()}`
+    const before = back && party.anonymous && unnamed.get(kind)
+    if (before) return { ...before, at: span }
+    const named = back && titled(words.slice(back[0].length).toLowerCase())
+    if (named) return { ...named, at: span }
+    if (back && last && isPerson(last.party) && !plural.test(headOf(words)) && party.anonymous !== 'document')
+      return { ...last.party, at: span }
+    if (party.anonymous) unnamed.set(kind, party)
+    return party
+  }
+
+  const isPerson = ({ actor }: Party) => actor !== null && draft.actors[actor]!.kind === 'person'
+
+  /** Keeps to who spoke last, unless somebody was named since. */
+  function pronoun(party: Party, span: Span<'article'>, last: Spoken | null): Party {
+    if (last === null || last.party.actor === party.actor || !isPerson(last.party)) return party
+    if (party.actor !== null && namedBetween(last.end, span.start)) return party
+    return { ...last.party, at: span }
+  }
+
+  /** Whether a person is named outside quotation marks in [from, to). */
+  function namedBetween(from: number, to: number): boolean {
+    if (to <= from) return false
+    return mentionsIn(draft.mentions, { start: from, end: to }).some(
+      (mention) => mention.form === 'name' && mention.type === 'PER' && !isQuoted(quotations, mention.at.start),
+    )
+  }
+
+  /** The person beside whose name a description stands: "Minister of Health, A. Ode", "A. Ode, the minister of health". */
+  function titled(description: string): Party | null {
+    const known = titles.get(description)
+    if (known !== undefined) return known
+    const eligible = description.length >= shortestTitle && titles.size < mostTitles && !plural.test(headOf(description))
+    const found = eligible
+      ? draft.mentions.find(
+          ({ form, type, actor, at: name }) => form === 'name' && type === 'PER' && actor !== null && bears(text, name, description),
+        )
+      : undefined
+    const party = found ? { at: null, name: draft.actors[found.actor!]!.name, actor: found.actor, anonymous: null } : null
+    titles.set(description, party)
+    return party
+  }
+  return { at }
+}
+
+const shortestTitle = 4 // code units
+/** Descriptions that are looked up in one article; each costs a pass over its names. */
+const mostTitles = 100
+const titleReach = 8 // code units beyond the title's own length, for ", the "
+
+function bears(text: string, name: Span<'article'>, title: string): boolean {
+  const before = text
+    .slice(Math.max(0, name.start - title.length - titleReach), name.start)
+    .toLowerCase()
+    .replace(/[,\s]+$/, '')
+  if (before.endsWith(title) && !/\p{L}/u.test(before.at(-title.length - 1) ?? ' ')) return true
+  const after = text.slice(name.end, name.end + title.length + titleReach).toLowerCase()
+  const start = /^,\s+(?:the\s+|an?\s+)?/.exec(after)?.[0].length ?? -1
+  return start > 0 && after.startsWith(title, start) && !/\p{L}/u.test(after[start + title.length] ?? ' ')
+}
+
+/** A name after a preposition or before "'s" is part of a description, which then speaks for itself. */
+function ownWords(draft: Draft, span: Span<'article'>, party: Party): Party {
+  if (party.actor === null) return party
+  const { text } = draft.article
+  const mention = mentionsIn(draft.mentions, span).find(({ actor }) => actor === party.actor)
+  if (mention?.form !== 'name') return party
+  const before = text.slice(span.start, mention.at.start)
+  const owned = mention.at.end < span.end && /^['’]s?\s+\p{L}/u.test(text.slice(mention.at.end, mention.at.end + 4))
+  const tail = described.test(before) && beforeTail.test(before)
+  if (!owned && !tail) return party
+  const words = text.slice(span.start, span.end)
+  return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) }
+}
+
+/** The last word of a description before its first preposition. */
+const headOf = (description: string) =>
+  /([\p{L}-]+)(?:\s+(?:of|in|at|for|from|with|who|on|to|by|near|close|familiar)\b.*)?$/iu.exec(description)?.[1] ?? ''
