@@ -13,16 +13,17 @@ const trust = {
   given: 1,
   jsonLd: 0.9,
   meta: 0.86,
-  looseMeta: 0.7,
+  looseMeta: 0.6,
   marked: 0.84,
   time: 0.74,
   hinted: 0.62,
-  head: 0.64,
+  head: 0.68,
   foot: 0.45,
   created: 0.55,
   url: 0.6,
   urlMonth: 0.2,
-  hydration: 0.5,
+  hydration: 0.4,
+  change: 0.3,
   masthead: 0.7,
 } as const
 /** What each other place that names the same day adds, and how much at most. */
@@ -60,7 +61,7 @@ const modifiedMetas = [
 const updateCue =
   /updat|modif|upravo|actuali[sz]|aktuali|mis(?:e)? à jour|aggiorna|atualiza|bijgewerkt|gewijzigd|обновл|изменен|оновлен|zmienion|zaktualiz|güncelle|uppdatera|opdatere|oppdatert|päivitet|frissít|diperbarui|kemas kini|cập nhật|تحديث|به‌روز|بروزرسانی|עודכן|עדכון|更新|수정|업데이트|अपडेट|হালনাগাদ|ενημερώ|last edited|edited/iu
 const publishCue =
-  /publi|post(?:ed|ado)|erstellt|veröffentlicht|geplaatst|opublikowan|опублик|dodan|yayın|julkaist|publicer|lagt ut|utgitt|udgivet|megjelen|diterbitkan|đăng|نشر|انتشار|פורסם|发布|發布|发表|公開|掲載|配信|입력|등록|प्रकाशित|প্রকাশ|δημοσ|created|first published|issued|released/iu
+  /publi|post(?:ed|ado)|written|verfasst|erstellt|veröffentlicht|geplaatst|opublikowan|опублик|dodan|yayın|julkaist|publicer|lagt ut|utgitt|udgivet|megjelen|diterbitkan|đăng|نشر|انتشار|פורסם|发布|發布|发表|公開|掲載|配信|입력|등록|प्रकाशित|প্রকাশ|δημοσ|created|first published|issued|released/iu
 
 type Kind = 'published' | 'modified'
 type Dated = Claim<Dating> & Readonly<{ other: string | null }>
@@ -83,6 +84,9 @@ export function datingsOf(sources: Sources, language: string | null): Datings {
   const given = sources.page.given?.published
   if (given) add('published', { text: given, at: { start: 0, end: 0 }, origin: 'given' }, trust.given)
   const latest = sources.page.fetchedAt
+  const dayKnown = found.published.some(({ value }) => detail[value.precision] >= detail.day)
+  // A page that dates only its last change was published then at the latest.
+  if (!dayKnown) found.published.push(...found.modified.map((dated) => weaker(dated, trust.change)))
   return { published: bestOf(found.published, latest), modified: bestOf(found.modified, latest), captured: capturedOf(sources, hints) }
 }
 
@@ -155,7 +159,8 @@ function readTime(sources: Sources, e: number, add: Add): void {
   const attribute = attributeSaying(sources, e, 'datetime', 'time')
   const certainty = (trust.time + (isPublication ? 0.06 : 0)) * near
   add(kind, attribute, certainty)
-  if (shown) add(kind, { ...shown, origin: attribute ? 'text' : 'time' }, certainty - 0.04)
+  // What a reader is told to be the date of publication is believed before what is not shown.
+  if (shown) add(kind, { ...shown, origin: attribute ? 'text' : 'time' }, certainty + (publishCue.test(shown.text) ? 0.04 : -0.04))
 }
 
 /** Names given to an element and its parent, and the words before it: they say which date this is. */
@@ -171,8 +176,9 @@ function cueWords({ scan, page }: Sources, e: number, shown: string): string {
 function readHinted(sources: Sources, e: number, add: Add): void {
   const shown = shownIn(sources.scan, e)
   if (!shown || shown.text.length > longestLabel) return
-  const kind: Kind = updateCue.test(cueWords(sources, e, shown.text)) ? 'modified' : 'published'
-  add(kind, shown, trust.hinted * nearness(sources, e))
+  const certainty = trust.hinted * nearness(sources, e)
+  if (updateCue.test(shown.text) || publishCue.test(shown.text)) addLine(shown, certainty, add)
+  else add(updateCue.test(cueWords(sources, e, shown.text)) ? 'modified' : 'published', shown, certainty)
 }
 /** Lines that hold a date and little else, in code units. */
 const longestLabel = 160
@@ -181,7 +187,7 @@ const longestLabel = 160
 function readLines(sources: Sources, add: Add): void {
   const { blocks, layout, head, foot } = sources
   const html = sources.page.mediaType === 'text/html'
-  const mastheads = layout.furniture.filter(({ kind }) => kind === 'masthead date' || kind === 'masthead' || kind === 'navigation')
+  const mastheads = layout.furniture.filter(({ kind }) => kind === 'masthead date' || kind === 'navigation')
   let looked = 0
   for (let b = 0; b < blocks.count && looked < mostLines; b++) {
     if (blocks.digits[b]! < fewestDigits || (!html && b >= head && b < foot)) continue
@@ -278,28 +284,49 @@ function partOf({ text, at }: Saying, part: { start: number; end: number }): Say
   return at.end - at.start === text.length ? { start: at.start + part.start, end: at.start + part.end } : at
 }
 
+const weaker = (dated: Dated, share: number): Dated => ({ ...dated, certainty: dated.certainty * share })
 const dayOf = (value: string) => value.slice(0, 10)
 const dayNumber = (value: string) => Date.parse(dayOf(value).padEnd(10, '-01')) / 86_400_000
 const detail: Readonly<Record<Dating['precision'], number>> = { year: 0, month: 1, day: 2, minute: 3, second: 4 }
 
 function bestOf(found: readonly Dated[], latest: string | null): Field<Dating> | null {
   const settled = found.map((dated) => settle(dated, found, latest))
-  const believed = settled.map((dated) => ({ ...dated, certainty: certaintyOf(dated, settled, latest) }))
-  const best = fieldOf(believed)
+  const believed = settled
+    .map((dated) => ({ ...dated, certainty: certaintyOf(dated, settled, latest) }))
+    .sort((a, b) => b.certainty - a.certainty)
+  const [best] = believed
   if (!best) return null
-  // Of claims of one day the most precise is taken: 2024-05-03 and 2024-05-03T17:47:42+02:00 do not disagree.
-  const finer = believed
-    .filter(
-      ({ value }) =>
-        sameDay(value, best.value) && value.precision !== best.value.precision && detail[value.precision] > detail[best.value.precision],
-    )
-    .sort((a, b) => detail[b.value.precision] - detail[a.value.precision] || b.certainty - a.certainty)[0]
-  const chosen = finer
-    ? { ...finer, certainty: Math.max(finer.certainty, best.certainty) }
-    : believed.find(({ value, at }) => value === best.value && at === best.at)!
-  const strip = ({ value, origin, certainty, at }: Dated): Claim<Dating> => ({ value, origin, certainty, at })
-  const others = believed.filter((dated) => dated !== finer && dated !== chosen).sort((a, b) => b.certainty - a.certainty)
-  return { ...strip(chosen), others: others.map(strip) }
+  const chosen = finest(best, believed)
+  const others = believed.filter(({ value, at, origin }) => value !== chosen.value || at !== chosen.at || origin !== chosen.origin)
+  return { ...bare(chosen), others: others.map(bare) }
+}
+
+const bare = ({ value, origin, certainty, at }: Dated): Claim<Dating> => ({ value, origin, certainty, at })
+
+/**
+ * Of claims of one day the most precise is taken: 2024-05-03 and 2024-05-03T17:47:42+02:00 do not disagree. Of one instant the
+ * local clock's is taken, and where only Greenwich's time is known but readers are shown its neighbour day, the day they are shown.
+ */
+function finest(best: Dated, all: readonly Dated[]): Dated {
+  const rank = ({ value, certainty }: Dated) =>
+    detail[value.precision] + (inUtc(value) ? 0 : 0.5) * Number(zoned.test(value.value)) + certainty / 10
+  const same = all.filter(
+    ({ value }) => (sameDay(value, best.value) && detail[value.precision] > detail[best.value.precision]) || sameInstant(value, best.value),
+  )
+  const finer = [...same].sort((a, b) => rank(b) - rank(a))[0] ?? best
+  const chosen = { ...finer, certainty: Math.max(finer.certainty, best.certainty) }
+  if (!inUtc(chosen.value)) return chosen
+  const local = all.filter(({ value, certainty }) => certainty >= trust.url && !inUtc(value) && detail[value.precision] >= detail.day)
+  if (local.length === 0 || local.some(({ value }) => dayOf(value.value) === dayOf(chosen.value.value))) return chosen
+  const beside = local.filter(({ value }) => isNeighbour(value.value, chosen.value.value))
+  return beside.sort((a, b) => rank(b) - rank(a))[0] ?? chosen
+}
+
+/** Whether a clock of a land where much news is written may show `day` at that time of Greenwich: from UTC-8 to UTC+9. */
+function isNeighbour(day: string, utc: string): boolean {
+  const step = dayNumber(day) - dayNumber(utc)
+  const hour = Number(utc.slice(11, 13))
+  return (step === 1 && hour >= 24 - 9) || (step === -1 && hour < 8)
 }
 
 /** 03/05/2024 is read the way that others support, or that does not lie in the future. */
@@ -313,20 +340,22 @@ function settle(dated: Dated, all: readonly Dated[], latest: string | null): Dat
   return swap ? { ...dated, value: { ...dated.value, value: other }, other: dated.value.value } : dated
 }
 
+/** Of one day, or of one instant that two clocks show on neighbouring days. */
 function sameDay(a: Dating, b: Dating): boolean {
   if (detail[a.precision] < detail.day || detail[b.precision] < detail.day) return false
-  if (dayOf(a.value) === dayOf(b.value)) return true
-  // Two clocks in two zones may show neighbouring days.
-  return a.value.length > 10 && b.value.length > 10 && Math.abs(Date.parse(a.value) - Date.parse(b.value)) < 60_000
+  return dayOf(a.value) === dayOf(b.value) || sameInstant(a, b)
 }
+
+const zoned = /T.*(?:Z|[+-]\d\d:\d\d)$/
+const sameInstant = (a: Dating, b: Dating) =>
+  zoned.test(a.value) && zoned.test(b.value) && Math.abs(Date.parse(a.value) - Date.parse(b.value)) < 60_000
+const inUtc = ({ value }: Dating) => /T.*(?:Z|[+-]00:00)$/.test(value)
+/** A local clock may show the day before or after Greenwich's. */
+const agree = (a: Dating, b: Dating) => sameDay(a, b) || ((inUtc(a) || inUtc(b)) && Math.abs(dayNumber(a.value) - dayNumber(b.value)) <= 1)
 
 /** Other origins that name the same day speak for a claim; a day after the capture speaks against it. */
 function certaintyOf(dated: Dated, all: readonly Dated[], latest: string | null): number {
-  const origins = new Set(
-    all
-      .filter((one) => one.origin !== dated.origin && Math.abs(dayNumber(one.value.value) - dayNumber(dated.value.value)) <= 1)
-      .map(({ origin }) => origin),
-  )
+  const origins = new Set(all.filter((one) => one.origin !== dated.origin && agree(one.value, dated.value)).map(({ origin }) => origin))
   const raised = dated.certainty + Math.min(agreement.most, origins.size * agreement.each) * (1 - dated.certainty) * 4
   const future = latest !== null && dayNumber(dated.value.value) > dayNumber(latest) + 1
   return Math.min(dated.origin === 'given' ? 1 : 0.99, future ? raised * 0.3 : raised)
