@@ -214,7 +214,12 @@ function tagOf(word: string, capital: boolean, before: Draft | undefined): Tag {
   if (prepositions.has(word)) return 'preposition'
   if (
     adverbs.has(word) ||
-    (word.length > 4 && word.endsWith('ly') && !capital && !/^(?:family|ally|assembly|july|italy|supply|reply|anomaly)$/.test(word))
+    (word.length > 4 &&
+      word.endsWith('ly') &&
+      !capital &&
+      !/^(?:elderly|early|daily|friendly|likely|only|weekly|monthly|deadly|monopoly|family|ally|assembly|july|italy|supply|reply|anomaly)$/.test(
+        word,
+      ))
   )
     return 'adverb'
   return capital && before !== undefined && before.tag !== 'quote' && before.tag !== 'stop' ? 'name' : 'noun'
@@ -359,7 +364,8 @@ function nounPhrase(tokens: readonly Token[], first: number): Chunk | null {
   let last = first
   while (
     last < tokens.length &&
-    (inNoun.has(tokens[last]!.tag) || (tokens[last]!.tag === 'quote' && last > first && quoteInside(tokens, last)))
+    (inNoun.has(tokens[last]!.tag) ||
+      (last > first && ((tokens[last]!.tag === 'quote' && quoteInside(tokens, last)) || degreeInside(tokens, last))))
   ) {
     if (tokens[last]!.tag === 'determiner' && last > first && tokens[last - 1]!.tag !== 'determiner') break
     last += 1
@@ -370,6 +376,10 @@ function nounPhrase(tokens: readonly Token[], first: number): Chunk | null {
   const head = singularOf(tokens[last - 1]!.word)
   return { kind: 'np', first, last: owner ? last + 1 : last, head, owner, verb: null }
 }
+
+/** 'a highly dangerous road', '40 mostly old houses'. */
+const degreeInside = (tokens: readonly Token[], at: number) =>
+  tokens[at]!.tag === 'adverb' && /^(?:determiner|number)$/.test(tokens[at - 1]!.tag) && /^(?:noun|name)$/.test(tokens[at + 1]?.tag ?? '')
 
 /** A quoted word inside a phrase: a "special law". */
 const quoteInside = (tokens: readonly Token[], at: number) => inNoun.has(tokens[at + 1]?.tag ?? 'stop') && tokens[at - 1]!.tag !== 'name'
@@ -389,13 +399,19 @@ function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
     const { tag, word } = tokens[at]!
     if (tag === 'modal') modal = word
     if (tag === 'not') negated = true
-    if (tag === 'have') perfect = true
+    if (tag === 'have') perfect = tokens[at + 1]?.tag !== 'to'
     if (tag === 'be') beens += 1
     if (tag !== 'adverb' && tag !== 'not' && tag !== 'time') {
       if (!anyAux) past = /^(?:was|were|had|did|would|could|might)$/.test(word)
       anyAux = true
     }
     at += 1
+    const duty = dutyAt(tokens, at)
+    if (anyAux && duty !== null) {
+      modal = duty.modal
+      beens = 0
+      at = duty.at
+    }
   }
   const main = tokens[at]
   if (main?.tag !== 'verb') return auxiliaryAlone(tokens, first, opening, at, { modal, negated, perfect, beens, past, anyAux, infinitive })
@@ -424,6 +440,16 @@ function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
         : !infinitive && form !== 'ing' && form !== 'participle',
     },
   }
+}
+
+/** 'is to', 'is going to' look forward; 'has to' is a duty. Null: none of these before a verb. */
+function dutyAt(tokens: readonly Token[], at: number): Readonly<{ modal: string; at: number }> | null {
+  const before = tokens[at - 1]!
+  const going = tokens[at]?.word === 'going' && tokens[at + 1]?.tag === 'to'
+  const to = going ? at + 1 : at
+  if (tokens[to]?.tag !== 'to' || !(tokens[to + 1]?.tag === 'verb' || tokens[to + 1]?.tag === 'be')) return null
+  if (before.tag === 'be' && before.word !== 'been' && before.word !== 'being') return { modal: 'will', at: to + 1 }
+  return before.tag === 'have' ? { modal: 'must', at: to + 1 } : null
 }
 
 type Auxiliaries = Readonly<{

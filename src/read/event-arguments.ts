@@ -1,4 +1,5 @@
 import type { Chunk, Sentence } from './clauses.ts'
+import { isSaying } from './event-words.ts'
 
 /** A noun phrase with what hangs on it: chunks [first, last). */
 export type Phrase = Readonly<{ first: number; last: number }>
@@ -127,6 +128,9 @@ function antecedent(sentence: Sentence, at: number): readonly Phrase[] {
   return sentence.chunks[before]?.kind === 'np' ? [leftPhrase(sentence, before)] : []
 }
 
+/** Prepositions that open a clause when a subject and its verb follow: 'since Norway joined'. */
+export const clauseOpeners = new Set(['since', 'after', 'before', 'until', 'till', 'as'])
+
 function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phrase[] {
   const { chunks } = sentence
   let at = from
@@ -144,7 +148,8 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
     } else if (kind === 'np') {
       const start = ownerStart(sentence, at)
       const before = chunks[start - 1]
-      if (before?.kind === 'preposition' || before?.kind === 'to') {
+      const opens = at === from && before?.kind === 'preposition' && clauseOpeners.has(before.head)
+      if (!opens && (before?.kind === 'preposition' || before?.kind === 'to')) {
         at = start - 2
         continue
       }
@@ -186,6 +191,7 @@ const leftPhrase = (sentence: Sentence, at: number): Phrase => {
 function joinedLeft(sentence: Sentence, first: number, last: number): readonly Phrase[] {
   const { chunks } = sentence
   const phrases: Phrase[] = [{ first, last }]
+  if (clauseHasVerb(sentence, first)) return phrases
   let at = first
   while (chunks[at - 1]?.kind === 'and' || (phrases.length > 1 && chunks[at - 1]?.kind === 'comma')) {
     const before = chunks[at - 2]?.kind === 'comma' ? at - 3 : at - 2
@@ -197,6 +203,15 @@ function joinedLeft(sentence: Sentence, first: number, last: number): readonly P
     at = start
   }
   return phrases
+}
+
+/** Whether a verb other than one of saying stands before `at` in its clause: then 'and' joins two clauses, not two subjects. */
+function clauseHasVerb({ chunks }: Sentence, at: number): boolean {
+  for (let before = at - 1; before >= 0; before -= 1) {
+    if (/^(?:that|relative|subordinator|but|quote)$/.test(chunks[before]!.kind)) return false
+    if (isFiniteVerb(chunks[before])) return !isSaying(chunks[before]!.head)
+  }
+  return false
 }
 
 /** 'leaders of A and B': one phrase. */

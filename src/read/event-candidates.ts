@@ -14,7 +14,7 @@ import {
   slotOf,
   subjectsOf,
 } from './event-arguments.ts'
-import { carriers, enders, type Frame, frameOfNoun, frameOfPair, framesOfVerb, sufferers } from './event-lexicon.ts'
+import { carriers, enders, type Frame, frameOfNoun, frameOfPair, framesOfObject, framesOfVerb, sufferers } from './event-lexicon.ts'
 import { speechCandidates } from './event-speech.ts'
 import { isPeople, isSaying } from './event-words.ts'
 import type { EventDraft } from './events.ts'
@@ -34,6 +34,8 @@ export type Candidate = Readonly<{
   nominal: boolean
   /** It hangs on a verb of planning. */
   planned: boolean
+  /** It hangs on a denial. */
+  denied?: boolean
   certainty: number
 }>
 
@@ -107,8 +109,14 @@ function triggerSpan({ tokens, chunks }: Sentence, at: number, particle: string)
   return { start: end.start, end: next && (next.word === particle || next.word === 'with') ? next.end : end.end }
 }
 
+const spokenByPhone: Frame = { ...framesOfVerb('telephone')[0]!, slots: ['with', 'to'] }
+
 function frameAt({ tokens, chunks }: Sentence, at: number): Frame | null {
   const chunk = chunks[at]!
+  if (chunk.head === 'speak' || chunk.head === 'talk') {
+    const by = slotOf({ tokens, chunks }, 'by', at + 1, Math.min(chunks.length, at + 4))
+    if (by !== null && /^(?:phone|telephone)$/.test(chunks[by]!.head)) return spokenByPhone
+  }
   const next = skipRight({ tokens, chunks }, at + 1)
   for (const frame of framesOfVerb(chunk.head)) {
     if (frame.particle === '' || chunks[next]?.head === frame.particle) return frame
@@ -129,21 +137,23 @@ function verbCandidate(
   const chunk = sentence.chunks[at]!
   const frame = frameAt(sentence, at)
   const governor = governed.get(at)
-  if (governor && governor.nature !== 'plan') {
+  if (governor && governor.nature !== 'plan' && governor.nature !== 'deny') {
     passOn(sentence, at, governor, governed)
     return null
   }
   if (chunk.verb?.negated) return refusalCandidate(scene, at, frame)
+  const idiom = idiomCandidate(scene, at, used)
+  if (idiom) return { ...idiom, planned: governor?.nature === 'plan', denied: governor?.nature === 'deny' }
   const carried = frame === null || frame.nature === 'act' ? carriedCandidate(scene, at, used) : null
-  if (carried) return { ...carried, planned: governor !== undefined }
+  if (carried) return { ...carried, planned: governor?.nature === 'plan', denied: governor?.nature === 'deny' }
   const duty = frame === null || frame.nature !== 'ask' ? dutyCandidate(scene, at) : null
   if (duty) return duty
   const ready = chunk.head === 'be' ? readiness(sentence, at) : null
   const whole = frame ?? ready
-  if (whole === null) return null
+  if (whole === null || (whole.mode === 'meet' && chunk.verb?.passive)) return null
   const complement = whole.nature === 'act' || whole.nature === 'judge' ? null : complementOf(sentence, at)
   if (complement !== null) governed.set(complement, whole)
-  if (whole.nature === 'plan') return null
+  if (whole.nature === 'plan' || (whole.nature === 'deny' && complement !== null)) return null
   const object = objectOf(sentence, at)
   if (object !== null && whole.nature !== 'act') for (let k = object; k < phraseFrom(sentence, object).last; k += 1) used.add(k)
   const sides = chunk.verb?.passive ? passiveSides(scene, at, whole) : activeSides(scene, at, whole, complement)
@@ -163,7 +173,8 @@ function verbCandidate(
     actors: sides.actors,
     recipients: sides.recipients,
     nominal: false,
-    planned: governor !== undefined,
+    planned: governor?.nature === 'plan',
+    denied: governor?.nature === 'deny',
     certainty: sure - sides.cost - aside,
   }
 }
@@ -218,7 +229,13 @@ function complementOf({ chunks }: Sentence, at: number): number | null {
     const { kind } = chunks[next]!
     if (kind === 'that') that = true
     if (kind === 'vg')
-      return chunks[next]!.verb?.infinitive || that || chunks[next]!.verb?.modal || chunks[next]!.verb?.form === 'base' ? next : null
+      return chunks[next]!.verb?.infinitive ||
+        that ||
+        (chunks[at]!.head === 'deny' && chunks[next]!.verb?.form === 'ing') ||
+        chunks[next]!.verb?.modal ||
+        chunks[next]!.verb?.form === 'base'
+        ? next
+        : null
     if (kind === 'comma' || kind === 'subordinator' || kind === 'relative' || kind === 'stop') return null
   }
   return null
@@ -318,10 +335,48 @@ function activeSides(scene: Scene, at: number, frame: Frame, complement: number 
   }
 }
 
+/** 'opened fire on', 'withdrew its ambassador from': a verb that means an event with its object. */
+function idiomCandidate(scene: Scene, at: number, used: Set<number>): Candidate | null {
+  const { sentence } = scene
+  const object = objectOf(sentence, at)
+  if (object === null || sentence.chunks[at]!.verb?.passive) return null
+  const noun = phraseHead(sentence, object)
+  const frames = framesOfObject(sentence.chunks[at]!.head, sentence.chunks[noun]!.head)
+  if (frames.length === 0) return null
+  used.add(noun)
+  const { parties, cost } = subjectParties(scene, at)
+  for (const frame of frames) {
+    const direct = recipientsOf(scene, at, frame)
+    const recipients = direct.length > 0 || frame !== frames.at(-1) ? direct : farRecipients(scene, noun, parties)
+    if (recipients.length > 0 || frame === frames.at(-1)) {
+      const { start } = triggerSpan(sentence, at, '')
+      const { end } = spanOf(sentence, { first: noun, last: noun + 1 })
+      return {
+        frame,
+        trigger: { start, end },
+        at,
+        verbAt: at,
+        actors: parties,
+        recipients,
+        nominal: false,
+        planned: false,
+        certainty: sure - cost - (direct.length > 0 ? 0 : recipients.length > 0 ? costs.farRecipient : costs.noRecipient),
+      }
+    }
+  }
+  return null
+}
+
 const needy = new Set(['AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
 /** What it costs a frame to have nobody it is done to. */
 const lackOf = ({ type, slots, mode }: Frame): number =>
-  slots.length === 0 ? 0 : needy.has(type) && mode !== 'curfew' && mode !== 'martial-law' ? costs.needsRecipient : costs.noRecipient
+  slots.length === 0
+    ? 0
+    : slots.length === 1 && type === 'REQUEST'
+      ? costs.needsRecipient
+      : needy.has(type) && mode !== 'curfew' && mode !== 'martial-law'
+        ? costs.needsRecipient
+        : costs.noRecipient
 
 function innerRecipients(scene: Scene, complement: number): readonly Party[] {
   const { sentence } = scene
@@ -389,14 +444,27 @@ function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   return { actors, recipients, cost: subject.cost + (actors.length === 0 ? costs.noActor : 0) }
 }
 
+/** 'was engaged in a war': passive in form only. */
+const involved = new Set(['engage', 'involve', 'embroil'])
+
 /** 'held talks with', 'lifted its blockade of', 'sanctions were imposed on': a verb that carries or ends what a noun names. */
 function carriedCandidate(scene: Scene, at: number, used: Set<number>): Candidate | null {
   const { sentence } = scene
   const chunk = sentence.chunks[at]!
-  const kind = carriers.has(chunk.head) ? 'carry' : enders.has(chunk.head) ? 'end' : sufferers.has(chunk.head) ? 'suffer' : null
+  const next = sentence.chunks[skipRight(sentence, at + 1)]
+  const kind = enders.has(`${chunk.head}+${next?.head}`)
+    ? 'end'
+    : carriers.has(chunk.head)
+      ? 'carry'
+      : enders.has(chunk.head)
+        ? 'end'
+        : sufferers.has(chunk.head)
+          ? 'suffer'
+          : null
   if (kind === null) return null
   const suffered = chunk.verb?.passive ? headOf(sentence, subjectsOf(sentence, at)) : null
   const passive = suffered !== null && nounFrameAt(sentence, suffered) !== null
+  if (chunk.verb?.passive && !passive && !involved.has(chunk.head)) return null
   const target = passive ? suffered : carriedObject(sentence, at)
   if (target === null) return null
   const noun = nounFrameAt(sentence, target)
@@ -422,7 +490,7 @@ function carriedCandidate(scene: Scene, at: number, used: Set<number>): Candidat
     cost += recipients.length > 0 ? costs.farRecipient : lackOf(noun)
   }
   const sides = kind === 'suffer' ? { actors: recipients, recipients: subject.parties } : { actors: subject.parties, recipients }
-  const { start, end: stop } = triggerSpan(sentence, at, '')
+  const { start, end: stop } = triggerSpan(sentence, at, kind === 'end' && next?.kind === 'preposition' ? next.head : '')
   const nounSpan = spanOf(sentence, { first: target, last: target + 1 })
   const near = !passive && nounSpan.end - start < longestTrigger
   const trigger =
@@ -460,6 +528,7 @@ function nounFrameAt({ tokens, chunks }: Sentence, at: number): Frame | null {
   const before = chunk.last - 2 >= chunk.first ? tokens[chunk.last - 2]!.word : ''
   const after = tokens[chunk.last]?.word === 'of' && tokens[chunk.last + 1] ? `${chunk.head}-of` : ''
   const whole = after ? frameOfPair(after, tokens[chunk.last + 1]!.word) : null
+  if (chunk.head === 'call' && /^(?:with|between)$/.test(tokens[chunk.last]?.word ?? '')) return frameOfNoun('phone', 'call')
   return whole ?? frameOfNoun(before, chunk.head)
 }
 
@@ -475,13 +544,11 @@ const bySides = (scene: Scene, at: number): Readonly<{ parties: readonly Party[]
 function tellingBody(scene: Scene, at: number): Party | null {
   const { sentence, draft } = scene
   const main = previousVerb(sentence, at - 1)
-  if (main === null || !isSaying(sentence.chunks[main]!.head)) return null
-  const [phrase] = subjectsOf(sentence, main)
-  if (phrase === undefined) return null
-  const mention = mentionsIn(draft.mentions, spanOf(sentence, phrase)).find(
-    ({ type }) => type === 'ORG' || type === 'LOC' || type === 'NORP',
-  )
-  return mention ? partyAt(draft, mention.at) : (partiesOf(scene, [phrase])[0] ?? null)
+  const [phrase] = main === null || !isSaying(sentence.chunks[main]!.head) ? [] : subjectsOf(sentence, main)
+  const span = phrase === undefined ? (quoteOver(scene, at)?.speaker?.at ?? null) : spanOf(sentence, phrase)
+  if (span === null) return null
+  const mention = mentionsIn(draft.mentions, span).find(({ type }) => type === 'ORG' || type === 'LOC')
+  return partyAt(draft, mention?.at ?? span)
 }
 
 const concession: Pick<Frame, 'type' | 'cameo' | 'mode'> = { type: 'CONCEDE', cameo: '080', mode: null }

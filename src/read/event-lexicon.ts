@@ -3,10 +3,10 @@ import { addVerb } from './verb-forms.ts'
 
 /**
  * How a trigger behaves. `act`: it is the event. `ask`, `refuse`, `promise`, `threaten`: it governs another act ("agreed to send
- * troops"), and the recipient may stand there. `plan`: the governed act is the event, and announced. `judge`: it praises or
+ * troops"), and the recipient may stand there. `deny`: as `plan`, and denied. `plan`: the governed act is the event, and announced. `judge`: it praises or
  * blames; the recipient may be the owner of what is judged ("condemned Israel's strike").
  */
-export type Nature = 'act' | 'ask' | 'refuse' | 'promise' | 'threaten' | 'plan' | 'judge'
+export type Nature = 'act' | 'ask' | 'refuse' | 'promise' | 'threaten' | 'plan' | 'judge' | 'deny'
 export type Frame = Readonly<{
   type: EventType
   cameo: string
@@ -59,7 +59,7 @@ const verbRows: readonly Row[] = [
   ['REQUEST', '020', null, 'ask', 'on to from', 'call+for'],
   ['REQUEST', '020', null, 'ask', 'to', 'appeal'],
   ['REQUEST', '020', null, 'ask', 'obj of from', 'request seek solicit'],
-  ['REQUEST', '100', null, 'ask', 'obj of from', 'demand insist push+for push'],
+  ['REQUEST', '100', null, 'ask', 'obj of from', 'demand insist push+for'],
   ['REQUEST', '100', null, 'ask', 'obj', 'order instruct direct summon'],
   ['REQUEST', '022', null, 'ask', 'obj', 'invite'],
   ['ACCUSE', '112', null, 'judge', 'obj', 'accuse blame'],
@@ -76,14 +76,7 @@ const verbRows: readonly Row[] = [
   ['ACCUSE', '115', 'legal', 'act', 'obj', 'sue indict impeach'],
   ['ACCUSE', '113', null, 'judge', 'to about against of', 'complain'],
   ['ACCUSE', '090', 'investigate', 'act', 'obj', 'investigate probe'],
-  [
-    'REJECT',
-    '120',
-    null,
-    'refuse',
-    'obj by from of',
-    'reject refuse decline dismiss rebuff spurn rule+out turn+down deny oppose resist snub',
-  ],
+  ['REJECT', '120', null, 'refuse', 'obj by from of', 'reject refuse decline dismiss rebuff spurn rule+out turn+down oppose resist snub'],
   ['REJECT', '129', null, 'refuse', 'obj by from of', 'veto'],
   ['REJECT', '128', null, 'refuse', 'obj', 'defy flout'],
   ['THREATEN', '130', null, 'threaten', 'obj against with', 'threaten'],
@@ -116,6 +109,47 @@ const verbRows: readonly Row[] = [
   ['ASSAULT', '183', 'explosives', 'act', 'obj', 'blow+up'],
   ['ASSAULT', '192', 'occupy', 'act', 'obj', 'invade capture overrun occupy annex overthrow topple'],
   ['ASSAULT', '190', null, 'act', 'with against obj', 'clash+with fight battle'],
+]
+
+/** Verbs that mean an event only with this object, in the singular. More rows for one pair: the first whose recipient is there. */
+const objectRows: readonly Row[] = [
+  ['SANCTION', '161', 'expel', 'act', 'from', 'withdraw+ambassador recall+ambassador recall+envoy withdraw+diplomat recall+diplomat'],
+  ['SANCTION', '161', 'relations', 'act', 'in to', 'close+embassy shut+embassy close+consulate close+border shut+border'],
+  ['SUPPORT', '054', null, 'act', 'in to', 'open+embassy reopen+embassy'],
+  ['AID', '073', 'humanitarian', 'act', 'to for', 'open+border reopen+border'],
+  ['ACCUSE', '113', null, 'act', 'with from of obj', 'summon+ambassador summon+envoy lodge+protest'],
+  ['ASSAULT', '193', 'firearms', 'act', 'at on against', 'open+fire'],
+  [
+    'ASSAULT',
+    '195',
+    'heavy-weapons',
+    'act',
+    'at on against into',
+    'fire+missile fire+rocket launch+missile launch+rocket fire+shell launch+drone fire+drone',
+  ],
+  ['MOBILIZE', '155', 'weapons', 'act', 'toward towards', 'fire+missile launch+missile test+missile fire+rocket launch+rocket'],
+  ['ASSAULT', '181', 'abduct', 'act', 'obj', 'take+hostage'],
+  [
+    'MOBILIZE',
+    '152',
+    'troops',
+    'act',
+    'to into in against',
+    'send+troop send+soldier send+warship send+tank send+army send+force mass+troop move+troop',
+  ],
+  ['COERCE', '171', 'destroy', 'act', 'to', 'set+fire'],
+  [
+    'PROTEST',
+    '144',
+    'obstruct',
+    'act',
+    'against',
+    'block+road block+bridge block+highway block+street block+entrance block+traffic blockade+road',
+  ],
+  ['PROTEST', '145', 'riot', 'act', 'at', 'throw+stone hurl+stone'],
+  ['RETREAT', '086', 'return', 'act', 'to', 'pay+compensation'],
+  ['RETREAT', '087', 'surrender', 'act', 'to', 'lay+arms'],
+  ['REQUEST', '020', null, 'ask', 'to', 'make+appeal'],
 ]
 
 /** Verbs that make an act their own aim: the act is the event, announced. */
@@ -201,12 +235,12 @@ const nounRows: readonly Row[] = [
 /** Verbs that only carry an act out: "held talks", "launched an attack"; the noun says which. */
 export const carriers = words(
   `hold stage launch conduct carry mount begin start resume continue open make undertake impose issue lodge file give send provide deliver sign reach strike
-  conclude establish declare institute enforce announce attend join take have express voice extend complete engage participate lead commit wage pay submit
-  reiterate reaffirm offer pursue intensify escalate step tighten put perform organise organize finalise finalize embark hand level bring use`,
+  conclude establish declare institute enforce announce attend join take have express voice extend complete engage participate involve lead commit wage pay submit
+  reiterate reaffirm offer pursue intensify escalate step tighten perform organise organize finalise finalize embark hand level bring use`,
 )
 /** Verbs that end or put off an act. */
 export const enders = words(
-  'lift ease end halt suspend cancel scrap revoke call drop postpone remove relax stop cease abandon break delay defer repeal rescind sever cut',
+  'lift ease end halt suspend cancel scrap revoke call+off put+off drop postpone remove relax stop cease abandon break break+off delay defer repeal rescind sever cut',
 )
 /** Verbs whose subject suffers the act: "faces charges", "suffered an attack". */
 export const sufferers = words('face suffer undergo receive await')
@@ -218,6 +252,7 @@ function words(list: string): ReadonlySet<string> {
 const mutualTypes = new Set<string>(['CONSULT', 'AGREE', 'COOPERATE'])
 const verbFrames = new Map<string, Frame[]>()
 const nounFrames = new Map<string, Frame>()
+const objectFrames = new Map<string, readonly Frame[]>()
 
 const frameOf = ([type, cameo, mode, nature, slots]: Row, particle: string): Frame => ({
   type,
@@ -244,10 +279,19 @@ for (const lemma of planners.split(' ')) {
     verbFrames.set(lemma, [{ type: 'AGREE', cameo: '030', mode: null, nature: 'plan', particle: '', slots: [], mutual: false }])
 }
 for (const row of nounRows) for (const word of row[5].split(' ')) nounFrames.set(word, frameOf(row, ''))
-for (const set of [carriers, enders, sufferers]) for (const lemma of set) addVerb(lemma)
+for (const row of objectRows)
+  for (const entry of row[5].split(' ')) {
+    addVerb(entry.split('+')[0]!)
+    objectFrames.set(entry, [...(objectFrames.get(entry) ?? []), frameOf(row, '')])
+  }
+addVerb('deny')
+verbFrames.set('deny', [{ type: 'REJECT', cameo: '120', mode: null, nature: 'deny', particle: '', slots: [], mutual: false }])
+for (const set of [carriers, enders, sufferers]) for (const lemma of set) addVerb(lemma.split('+')[0]!)
 
 /** Frames of a verb, phrasal ones first. */
 export const framesOfVerb = (lemma: string): readonly Frame[] => verbFrames.get(lemma) ?? []
+/** Frames of a verb with this object, singular. */
+export const framesOfObject = (lemma: string, noun: string): readonly Frame[] => objectFrames.get(`${lemma}+${noun}`) ?? []
 /** The frame of a noun by its last words, singular: 'hunger-strike' before 'strike'. */
 export const frameOfNoun = (before: string, head: string): Frame | null => frameOfPair(before, head) ?? nounFrames.get(head) ?? null
 /** The frame of two words only: 'state-of' and 'emergency'. */

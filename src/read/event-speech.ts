@@ -7,10 +7,14 @@ import { mentionsIn, partyAt } from './parties.ts'
 /** Words that blame what stands before them. */
 const blame =
   /(?<!\p{L})(?:(?:war )?crimes?|criminals?|genocid\p{L}*|aggress\p{L}+|atrocit\p{L}+|terroris\p{L}+|illegal\p{L}*|unlawful\p{L}*|violat\p{L}+|massacr\p{L}+|barbari\p{L}+|brutal\p{L}*|shameful\p{L}*|disgrace\p{L}*|(?:a|the|serious|grave|real|direct) (?:threat|danger)|irresponsib\p{L}+|unacceptable|provocati\p{L}+|lie[sd]?|lying|liars?|hypocri\p{L}+|corrupt\p{L}*|betray\p{L}*|fail(?:ed|s|ing|ure)|cruel\p{L}*|inhuman\p{L}*|unjust\p{L}*|oppress\p{L}+|apartheid|destabili\p{L}+|reckless\p{L}*|coward\p{L}+|hostil\p{L}+|interfer\p{L}+)(?!\p{L})/giu
+/** Words in which a speaker promises harm. */
+const harm =
+  /(?<!\p{L})(?:(?:we|I)(?: will| shall|[’']ll| are going to) (?:\p{L}+ly )?(?:respond|retaliate|strike|attack|crush|destroy|punish|hit|bomb|fight back|take revenge|avenge)|pay (?:a|the) (?:heavy |high )?price|face (?:\p{L}+ )?consequences|there will be (?:\p{L}+ )?consequences|crushing response)(?!\p{L})/iu
 const negation = /(?<!\p{L})(?:not|no|never|without|n[’']t)(?!\p{L})/iu
 const blameReach = 120 // code units from the one who is blamed to the word of blame
 
 const accuse: Frame = framesOfVerb('condemn')[0]!
+const threat: Frame = framesOfVerb('threaten')[0]!
 /** Certainty of a reproach in quotation marks: with a cue that is a trigger itself ("warned"), and with a plain one ("said"). */
 const speechCertainty = { cued: 0.8, plain: 0.55 } as const
 
@@ -21,13 +25,14 @@ export function speechCandidates(scene: Scene, found: readonly Candidate[]): rea
   for (const quote of draft.quotes) {
     const { cue, speaker, kind } = quote
     if (cue === null || speaker === null || kind === 'indirect' || cue.start < span.start || cue.end > span.end) continue
-    const target = blamed(scene, quote)
+    const threatens = quote.content.some((part) => harm.test(draft.article.text.slice(part.start, part.end)))
+    const target = threatens ? named(scene, quote) : blamed(scene, quote)
     if (target === null) continue
     const at = sentence.chunks.findIndex(({ kind: its, last }) => its === 'vg' && sentence.tokens[last - 1]!.end >= cue.end)
     if (at < 0) continue
     const cued = found.some((other) => other.at === at)
     made.push({
-      frame: accuse,
+      frame: threatens ? threat : accuse,
       trigger: cue,
       at,
       verbAt: at,
@@ -51,6 +56,12 @@ function blamed({ draft }: Scene, { content, speaker }: Quote): Mention | null {
     }
   return null
 }
+
+/** Whom a threat is made to: the first somebody in its words. */
+const named = ({ draft }: Scene, { content, speaker }: Quote): Mention | null =>
+  content
+    .flatMap((part) => mentionsIn(draft.mentions, part))
+    .find(({ form, type, actor }) => form === 'name' && type !== 'MISC' && type !== 'NORP' && actor !== (speaker?.actor ?? -1)) ?? null
 
 function isBlamed(text: string, at: Span<'article'>, part: Span<'article'>): boolean {
   const after = text.slice(at.end, Math.min(part.end, at.end + blameReach))

@@ -49,8 +49,9 @@ export function statusOf(scene: Scene, candidate: Candidate, when: number | null
   return { status, teller }
 }
 
-function formStatus(scene: Scene, { at, verbAt, nominal, planned }: Candidate): EventStatus {
+function formStatus(scene: Scene, { at, verbAt, nominal, planned, denied }: Candidate): EventStatus {
   const { chunks, tokens } = scene.sentence
+  if (denied) return 'denied'
   if (planned) return 'announced'
   if (nominal) return nominalStatus(scene, at)
   const chunk = chunks[verbAt ?? at]!
@@ -58,9 +59,17 @@ function formStatus(scene: Scene, { at, verbAt, nominal, planned }: Candidate): 
   if (verbAt === null || !verb) return 'happened'
   for (let token = chunk.first; token < chunk.last; token += 1) if (hearsay.has(tokens[token]!.word)) return 'claimed'
   if (forward.has(verb.modal)) return 'announced'
+  if (opensWithSince(scene, verbAt)) return 'background'
   if (verb.progressive) return verb.past ? 'happened' : 'ongoing'
   if (verb.perfect && verb.past) return isReported(scene, verbAt) ? 'happened' : 'background'
   return 'happened'
+}
+
+/** 'since Norway joined': told as known. */
+function opensWithSince({ sentence: { chunks } }: Scene, at: number): boolean {
+  let before = at - 1
+  while (before >= 0 && (chunks[before]!.kind === 'np' || chunks[before]!.kind === 'adverb')) before -= 1
+  return before < at - 1 && /^(?:since|after)$/.test(chunks[before]?.head ?? '')
 }
 
 /** 'said it had expelled': the past of a past report is what happened. */
