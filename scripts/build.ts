@@ -1,24 +1,31 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import { dirname, resolve } from 'node:path'
 
 /**
- * Compiles src/ to dist/ for the package: JavaScript and types, and beside them every data file (weights, style sheets).
- * A package.json inside dist/ leads `#room/file.ts` to the compiled files, so no import is rewritten.
+ * Makes dist/ for the package. JavaScript is src/ with its types stripped by Node itself, line by line the same; `./file.ts` becomes
+ * `./file.js`, and a package.json inside dist/ leads `#room/file.ts` to the compiled files. Types come from tsc.
  */
 const root = resolve(import.meta.dirname, '..')
-rmSync(resolve(root, 'dist'), { recursive: true, force: true })
+const source = resolve(root, 'src')
+const target = resolve(root, 'dist')
+const relative = /(['"])(\.{1,2}\/[\w./-]+)\.ts\1/g
+
+rmSync(target, { recursive: true, force: true })
 const compiler = spawnSync(resolve(root, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
 if (compiler.status !== 0) process.exit(compiler.status ?? 1)
-for (const file of globSync('src/**/*', { cwd: root, withFileTypes: true })) {
-  if (!file.isFile() || file.name.endsWith('.ts')) continue
+for (const file of globSync('**/*', { cwd: source, withFileTypes: true })) {
+  if (!file.isFile() || file.name.endsWith('.test.ts')) continue
   const from = resolve(file.parentPath, file.name)
-  const to = from.replace(resolve(root, 'src'), resolve(root, 'dist'))
+  const to = from.replace(source, target)
   mkdirSync(dirname(to), { recursive: true })
-  cpSync(from, to)
+  if (file.name.endsWith('.ts'))
+    writeFileSync(to.replace(/ts$/, 'js'), stripTypeScriptTypes(readFileSync(from, 'utf8')).replace(relative, '$1$2.js$1'))
+  else cpSync(from, to)
 }
-cpSync(resolve(root, 'fixtures/pages'), resolve(root, 'dist/examples'), { recursive: true })
+cpSync(resolve(root, 'fixtures/pages'), resolve(target, 'examples'), { recursive: true })
 writeFileSync(
-  resolve(root, 'dist/package.json'),
+  resolve(target, 'package.json'),
   `${JSON.stringify({ type: 'module', imports: { '#*.ts': { types: './*.d.ts', default: './*.js' } } })}\n`,
 )

@@ -9,7 +9,8 @@ const floors = [
   ['acquire', 'extract', 'match', 'trace', 'cluster', 'read'],
   ['store', 'queue'],
   ['pipeline', 'export'],
-  ['api', 'cli'],
+  ['api'],
+  ['cli'],
 ]
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room))
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openStemma } from '#stemma.ts'
 import { exitCodes } from './command.ts'
-import { main } from './main.ts'
+import { main } from './run.ts'
 import { readSettings } from './settings.ts'
 
 /**

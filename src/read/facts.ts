@@ -137,14 +137,24 @@ function gatherDates(sources: readonly Source[]): readonly StoryDate[] {
   for (const source of sources)
     source.reading.timexes.forEach((timex, index) => {
       const words = textOf(source, timex.at)
-      const sentence = source.reading.sentences.find((span) => span.start <= timex.at.start && timex.at.start < span.end) ?? timex.at
-      const key = `${foldKey(words)} ${timex.at.start - sentence.start} ${foldKey(textOf(source, sentence))}`
+      const key = `${foldKey(words)} | ${surroundings(source, timex.at)}`
       const place = { article: source.article.id, span: timex.at, anchor: source.anchors[index]! }
       const known = made.get(key)
       if (known) known.places.push(place)
       else made.set(key, { timex, words, places: [place] })
     })
   return [...made.values()]
+}
+
+const wordsBefore = 2
+const wordsAfter = 6
+
+/** The words around a stretch, within its sentence: a dateline or a clause cut further off does not make it another place. */
+function surroundings(source: Source, at: Span<'article'>): string {
+  const sentence = source.reading.sentences.find((span) => span.start <= at.start && at.start < span.end) ?? at
+  const before = foldKey(source.article.text.slice(sentence.start, at.start)).split(' ')
+  const after = foldKey(source.article.text.slice(at.end, Math.max(at.end, sentence.end))).split(' ')
+  return [...before.slice(-wordsBefore), '…', ...after.slice(0, wordsAfter)].join(' ')
 }
 
 function gatherEvents(sources: readonly Source[], party: PartyOf): readonly StoryEvent[] {
@@ -162,7 +172,15 @@ function gatherEvents(sources: readonly Source[], party: PartyOf): readonly Stor
       else {
         const when = event.when === null ? null : (source.reading.timexes[event.when] ?? null)
         made.set(key, {
-          event: { event, actors, recipients, where: event.where && (party(source, event.where)?.name ?? null), when, trigger, places: [] },
+          event: {
+            event,
+            actors,
+            recipients,
+            where: event.where && (event.where.at ? textOf(source, event.where.at) : event.where.name),
+            when,
+            trigger,
+            places: [],
+          },
           places: [place],
         })
       }

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** Row numbers that only tell the order of saving, and times on the clock. */
+const left = new Set(['n', 'no', 'sketch', 'at', 'added_at'])
+/** Where the bytes of a page stand: tells the order of arrival. */
+const places = new Set(['archive_file', 'archive_offset', 'archive_length'])
+
+/**
+ * All that a database says, table by table, apart from times and row numbers. `order`: what may tell the order or the number
+ * of the runs that made it, places in the archive and former ids of stories, is left out too.
+ */
+export function dumpOf(data: string, { order }: Readonly<{ order: 'matters' | 'is left out' }>): Record<string, string[]> {
+  const db = new DatabaseSync(join(data, 'stemma.db'), { readOnly: true })
+  const tables = db
+    .prepare("select name from sqlite_schema where type = 'table' and name not like '%\\_search%' escape '\\' and name not like 'sqlite%'")
+    .all() as { name: string }[]
+  const dump: Record<string, string[]> = {}
+  for (const { name } of tables) {
+    if (name === 'story_alias' && order !== 'matters') continue
+    const counted = name === 'quote' || name === 'event' // there n is the place in the story
+    const columns = (db.prepare(`select name from pragma_table_info('${name}')`).all() as { name: string }[])
+      .map((column) => column.name)
+      .filter((column) => (!left.has(column) || (counted && column === 'n')) && (order === 'matters' || !places.has(column)))
+    const posting = columns.length < 3 && (name === 'posting' || name === 'band')
+    const sql = posting
+      ? `select s.article, ${columns.map((column) => `t.${column}`).join(', ')} from ${name} t join sketch s on s.no = t.sketch`
+      : `select ${columns.join(', ')} from ${name}`
+    dump[name] = db
+      .prepare(sql)
+      .all()
+      .map((row) => JSON.stringify(row))
+      .sort()
+  }
+  db.close()
+  return dump
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { dumpOf } from './dump.ts'
+import { generatedPages, randomOf, writePages } from './generated.ts'
+
+/** How often the whole test is done, with other pages and other moments each time. */
+const rounds = Number(process.env.STEMMA_REPEAT ?? 1)
+const kills = 5
+const pages = 70
+
+for (let round = 1; round <= rounds; round++)
+  test(`P1 killed at any point and run again, the database is the same (round ${round})`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'stemma-kill-'))
+    t.after(() => rmSync(folder, { recursive: true, force: true }))
+    const random = randomOf(round)
+    const input = join(folder, 'pages')
+    writePages(input, generatedPages(pages, round))
+
+    const whole = join(folder, 'whole')
+    const { steps, milliseconds } = await adding(whole, input, null)
+    assert.equal(steps.at(-1), 'done')
+
+    const killed = join(folder, 'killed')
+    for (let kill = 0; kill < kills; kill++) await adding(killed, input, random() * milliseconds * 1.1)
+    assert.equal((await adding(killed, input, null)).steps.at(-1), 'done')
+    assert.deepEqual(dumpOf(killed, { order: 'matters' }), dumpOf(whole, { order: 'matters' }))
+  })
+
+/** Runs `add` in a process of its own; after `milliseconds` it is killed in the hardest way. */
+function adding(data: string, input: string, milliseconds: number | null): Promise<{ steps: string[]; milliseconds: number }> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'adding.ts'), data, '2', input], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let out = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text
+  })
+  const timer = milliseconds === null ? null : setTimeout(() => child.kill('SIGKILL'), milliseconds)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code, signal) => {
+      if (timer) clearTimeout(timer)
+      if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`add ended with ${code ?? signal}`))
+      else resolve({ steps: out.trim().split('\n'), milliseconds: performance.now() - started })
+    })
+  })
+}
