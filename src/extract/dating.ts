@@ -21,7 +21,7 @@ const trust = {
   foot: 0.45,
   created: 0.55,
   url: 0.6,
-  urlMonth: 0.2,
+  urlMonth: 0.25,
   hydration: 0.4,
   change: 0.3,
   masthead: 0.7,
@@ -84,9 +84,10 @@ export function datingsOf(sources: Sources, language: string | null): Datings {
   const given = sources.page.given?.published
   if (given) add('published', { text: given, at: { start: 0, end: 0 }, origin: 'given' }, trust.given)
   const latest = sources.page.fetchedAt
-  const dayKnown = found.published.some(({ value }) => detail[value.precision] >= detail.day)
+  const knowsDay = () => found.published.some(({ value }) => detail[value.precision] >= detail.day)
+  if (!knowsDay()) readScripts(sources, add)
   // A page that dates only its last change was published then at the latest.
-  if (!dayKnown) found.published.push(...found.modified.map((dated) => weaker(dated, trust.change)))
+  if (!knowsDay()) found.published.push(...found.modified.map((dated) => weaker(dated, trust.change)))
   return { published: bestOf(found.published, latest), modified: bestOf(found.modified, latest), captured: capturedOf(sources, hints) }
 }
 
@@ -160,7 +161,7 @@ function readTime(sources: Sources, e: number, add: Add): void {
   const certainty = (trust.time + (isPublication ? 0.06 : 0)) * near
   add(kind, attribute, certainty)
   // What a reader is told to be the date of publication is believed before what is not shown.
-  if (shown) add(kind, { ...shown, origin: attribute ? 'text' : 'time' }, certainty + (publishCue.test(shown.text) ? 0.04 : -0.04))
+  if (shown) add(kind, { ...shown, origin: attribute ? 'text' : 'time' }, certainty + (publishCue.test(shown.text) ? 0.06 : -0.04))
 }
 
 /** Names given to an element and its parent, and the words before it: they say which date this is. */
@@ -229,8 +230,29 @@ function addLine(line: Saying, certainty: number, add: Add): void {
   else add('published', line, certainty + (publish ? 0.06 : 0))
 }
 
+/** Names of the publication date in the data a page's program starts from. Asked only when the page says nothing elsewhere. */
+const hydrated =
+  /\\?"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|publishedDate|published_date|pubDate|firstPublished(?:At|Date)?|postDate|createdAt|created_at)\\?"\s{0,4}:\s{0,4}\\?"?([^"\\,}]{8,40})/g
+/** Code units of scripts looked through. */
+const mostScript = 4_000_000
+
+function readScripts({ scan }: Sources, add: Add): void {
+  let left = mostScript
+  for (let e = 1; e < scan.count && left > 0; e++) {
+    if (scan.tag[e] !== tagId.script) continue
+    const start = scan.inner[e]!
+    const script = scan.html.slice(start, Math.min(scan.close[e]!, start + left))
+    left -= script.length
+    const match = script.matchAll(hydrated).next().value
+    if (!match) continue
+    const at = start + match.index + match[0].length - match[1]!.length
+    add('published', { text: match[1]!, at: { start: at, end: at + match[1]!.length }, origin: 'hydration' }, trust.hydration)
+    return
+  }
+}
+
 const packedDay = /(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/
-const partedDay = /(?<!\d)((?:19|20)\d\d)([/_.-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)/
+const partedDay = /(?<!\d)((?:19|20)\d\d)([/_.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=[/_.]|$))(?!\d)/
 const dayFirst = /(?<!\d)(0[1-9]|[12]\d|3[01])([/_.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)/
 const namedMonth = /\/((?:19|20)\d\d)\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\/(\d{1,2})(?!\d)/i
 const monthOnly = /\/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])/
