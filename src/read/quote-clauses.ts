@@ -24,6 +24,7 @@ import {
   phraseBefore,
   pronouns,
   type Stretch,
+  startsClause,
   subjectBefore,
 } from './quote-sources.ts'
 import type { Token, Unit } from './quote-units.ts'
@@ -145,7 +146,7 @@ function subjectOf(tokens: Tokens, verb: Stretch, cue: Cue, found: readonly Clau
   const left = tokens[verb.from - 1]
   const end = beforeVerb(tokens, verb.from)
   const subject = (phrase: Stretch | null, own = true): Subject => ({ phrase, inverted: false, own, right: verb.to })
-  const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb)
+  const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb, cue)
   if (inverted) return { phrase: inverted, inverted: true, own: true, right: inverted.to }
   if (cue.form === 'ing' && !auxiliaries.has(left?.word ?? '')) {
     const near = left?.kind === 'word' && !isAdverb(left) ? phraseBefore(tokens, verb.from) : null
@@ -168,7 +169,7 @@ function infinitiveSubject(tokens: Tokens, verb: number, found: readonly Clause[
 }
 
 /** "…, said Ode.": the phrase after the verb, when something said stands before and nothing that could be said follows. */
-function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
+function invertedSubject(tokens: Tokens, verb: Stretch, cue: Cue): Stretch | null {
   const left = tokens[verb.from - 1]
   const first = tokens[verb.to]
   if (verb.from === 0) return openingSubject(tokens, verb.to)
@@ -176,6 +177,7 @@ function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
   if (left?.word === ',' && tokens[verb.from - 2]?.kind === 'quoted' && first.kind === 'quoted') return null
   const phrase = phraseAfter(tokens, verb.to)
   if (!phrase || isTime(first)) return null
+  if (left?.word === ',' && cue.class !== 'say' && opensWithSubject(tokens, verb.from)) return null
   const next = tokens[phrase.to]
   const closes =
     next === undefined ||
@@ -190,6 +192,12 @@ function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
 
 const passiveBefore = (tokens: Tokens, verb: number) =>
   tokens.slice(beforeVerb(tokens, verb), verb).some((token) => passives.has(token.word))
+
+/** "Ode, who lost, noted the cost": before the comma stands an apposition to a subject, and nothing that was said. */
+const opensWithSubject = (tokens: Tokens, verb: number) => {
+  const subject = subjectBefore(tokens, verb)
+  return subject !== null && startsClause(tokens, subject.from)
+}
 
 /** "Said Ode: “…”" */
 function openingSubject(tokens: Tokens, at: number): Stretch | null {

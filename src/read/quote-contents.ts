@@ -116,10 +116,15 @@ function breaksOff(tokens: Tokens, at: number, end: number): boolean {
   const readings = cues.get(tokens[next]!.word)
   if (/,$/.test(tokens[at]!.word) && readings?.some(({ form, class: kind }) => form === 'ing' && kind !== 'discuss')) return true
   if (readings?.some(({ form }) => form === 'past' || form === 's') && next > at) return !passives.has(tokens[next - 1]!.word)
-  if (tokens[at]!.word === 'and' || next === at + 1) return false
+  if (tokens[at]!.word === 'and') return false
   const subject = phraseAfter(tokens, next, end)
   const verb = subject ? skipAdverbs(tokens, subject.to) : end
-  return verb < end && (cues.get(tokens[verb]!.word)?.some(({ form, class: kind }) => form !== 'base' && kind === 'say') ?? false)
+  const trails = verb + 1 === end || tokens[verb + 1]?.word === ','
+  return (
+    verb < end &&
+    (next > at + 1 || trails) &&
+    (cues.get(tokens[verb]!.word)?.some(({ form, class: kind }) => form !== 'base' && kind === 'say') ?? false)
+  )
 }
 
 const isCredit = (tokens: Tokens, at: number) =>

@@ -38,7 +38,7 @@ const lexicon: Readonly<Record<CueClass, string>> = {
     'admire disparage belittle taunt insult vilify skewer pillory needle hammer grill pan lecture rap scorn savage trash defend endorse cheer admonish reprimand caution reproach apologize+to',
   vow:
     'promise pledge vow threaten agree plan offer decline refuse intend propose swear commit hope want wish decide prepare seek expect undertake volunteer aim ' +
-    'lobby aspire pretend claim profess long opt choose elect resolve appear ask demand dare deign move fight work campaign continue try attempt',
+    'lobby aspire pretend claim profess opt elect resolve ask demand dare deign ',
   think:
     'believe think hope expect fear feel know consider suspect doubt assume understand realize realise worry want wish wonder anticipate reckon figure deem view regard see ' +
     'conclude imagine guess remember forget agree disagree support like love hate care envisage foresee concede bet ' +

@@ -46,6 +46,7 @@ export function findQuoted(text: string): readonly Quoted[] {
 }
 
 function quotedInParagraph(text: string, from: number, to: number, left: boolean, found: Quoted[]): boolean {
+  if (dialogueDash.test(text[from]!) && dashedSpeech(text, from, to, found)) return false
   const marks = marksOf(text, from, to)
   const open: Open[] = []
   const first = found.length
@@ -71,6 +72,29 @@ function quotedInParagraph(text: string, from: number, to: number, left: boolean
     } else if (mark.opens && !(mark.family === 'single' && open.length > 0)) open.push({ mark, found: found.length })
   }
   return closeParagraph(text, from, to, open, first, found, add)
+}
+
+const dialogueDash = /[—–―]/
+const dashBreak = /[,.!?…]\s*[—–―]\s+/g
+/** "— We are tired, — said Ode. — We go home.": speech and teller take turns. Without a second dash it is a list or an aside. */
+function dashedSpeech(text: string, from: number, to: number, found: Quoted[]): boolean {
+  let start = from + 1
+  let speech = true
+  const first = found.length
+  const add = (end: number, dash: number) => {
+    const span = { start, end }
+    while (span.start < end && spaceChar.test(text[span.start]!)) span.start++
+    if (speech && span.start < end)
+      found.push({ at: { start: found.length === first ? from : start, end: dash }, inner: span, resumes: false })
+    speech = !speech
+  }
+  dashBreak.lastIndex = start
+  for (let match = dashBreak.exec(text); match && match.index < to; match = dashBreak.exec(text)) {
+    add(match.index + 1, match.index + match[0].trimEnd().length)
+    start = match.index + match[0].length
+  }
+  if (found.length > first) add(to, to)
+  return found.length > first
 }
 
 /** An outermost mark that never closed: speech up to the end of the paragraph where that is likely, else a stray mark. */
@@ -115,7 +139,7 @@ function markAt(text: string, at: number, from: number, to: number): Mark | null
   const mayClose = !spaced
   if (char === '「' || char === '『') return { at, width, family: 'corner', opens: true, closes: false }
   if (char === '」' || char === '』') return { at, width, family: 'corner', opens: false, closes: true }
-  if ('«»‹›'.includes(char)) return guillemet(char, at, spaced, spaceChar.test(after))
+  if ('«»‹›'.includes(char)) return guillemet(char, at, spaced, after)
   if (!doubled && singles.includes(char)) {
     const inWord = wordChar.test(before) && wordChar.test(after)
     const opens = mayOpen && char !== '’' && /\p{L}/u.test(after)
@@ -136,9 +160,9 @@ function closedBy(open: readonly Open[], { family, closes }: Mark): number {
 }
 
 /** « outside » as in French, or »inside« as in German: a mark that touches a word on one side only points to it. */
-function guillemet(char: string, at: number, spacedBefore: boolean, spacedAfter: boolean): Mark {
+function guillemet(char: string, at: number, spacedBefore: boolean, after: string): Mark {
   const left = char === '«' || char === '‹'
-  const reversed = left ? !spacedBefore && spacedAfter : spacedBefore && !spacedAfter
+  const reversed = left ? !spacedBefore && afterClosing.test(after) : spacedBefore && !afterClosing.test(after)
   return { at, width: 1, family: 'guillemet', opens: left !== reversed, closes: left === reversed }
 }
 

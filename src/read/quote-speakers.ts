@@ -10,7 +10,6 @@ export type Spoken = Readonly<{ party: Party; end: number }>
 const person = /^(?:he|she|him|her|his)$/i
 const thing = /^(?:it|they|them|its|their|we|i)$/i
 const definite = /^(?:the|this|that|these|those)\s+(?:same\s+)?/i
-const described = /^(?:an?|the|some|one|another|several|two|three|many|most)\s/i
 const beforeTail = /\b(?:of|from|at|for|in|with|by|on|near|to)\s+(?:the\s+)?$/i
 const plural = /[^s]s$|(?:men|women|people|police)$/i
 
@@ -25,7 +24,7 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
   const titles = new Map<string, Party | null>()
   const at = (span: Span<'article'>, last: Spoken | null): Party => {
     const words = text.slice(span.start, span.end)
-    const party = ownWords(draft, span, partyAt(draft, span))
+    const party = described(draft, span)
     if (person.test(words)) return pronoun(party, span, last)
     if (thing.test(words)) return party.actor === null && last && !isPerson(last.party) ? { ...last.party, at: span } : party
     if (party.actor !== null) return party
@@ -91,17 +90,23 @@ function bears(text: string, name: Span<'article'>, title: string): boolean {
   return start > 0 && after.startsWith(title, start) && !/\p{L}/u.test(after[start + title.length] ?? ' ')
 }
 
-/** A name after a preposition or before "'s" is part of a description, which then speaks for itself. */
-function ownWords(draft: Draft, span: Span<'article'>, party: Party): Party {
-  if (party.actor === null) return party
+const partOf = /^(?:one|two|three|some|many|both|another|each|several)\s+of\s+(?:the|these|those|its|his|her|their)\s+/i
+
+/**
+ * As `partyAt`, but a name after a preposition or before "'s" is part of a description, which then speaks for itself ("a clerk
+ * from Hill"), and "one of the officials" is as unnamed as they are.
+ */
+export function described(draft: Draft, span: Span<'article'>): Party {
+  const party = partyAt(draft, span)
   const { text } = draft.article
+  const words = text.slice(span.start, span.end)
+  const part = partOf.exec(words)
+  if (part && !party.anonymous) return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words.slice(part[0].length)) }
+  if (party.actor === null) return party
   const mention = mentionsIn(draft.mentions, span).find(({ actor }) => actor === party.actor)
   if (mention?.form !== 'name') return party
-  const before = text.slice(span.start, mention.at.start)
   const owned = mention.at.end < span.end && /^['’]s?\s+\p{L}/u.test(text.slice(mention.at.end, mention.at.end + 4))
-  const tail = described.test(before) && beforeTail.test(before)
-  if (!owned && !tail) return party
-  const words = text.slice(span.start, span.end)
+  if (!owned && !beforeTail.test(text.slice(span.start, mention.at.start))) return party
   return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) }
 }
 

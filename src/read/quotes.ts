@@ -6,7 +6,7 @@ import { type Clause, clausesOf, type Judge } from './quote-clauses.ts'
 import { featuresOf, type JudgeModel, judgeModel, scoreOf } from './quote-judge.ts'
 import { findQuoted, type Quoted } from './quote-marks.ts'
 import type { Stretch } from './quote-sources.ts'
-import { type Speakers, type Spoken, speakersOf } from './quote-speakers.ts'
+import { described, type Speakers, type Spoken, speakersOf } from './quote-speakers.ts'
 import { type Token, type Unit, unitsOf } from './quote-units.ts'
 
 /** Quoted words without a cue are speech only from here on; below: titles, nicknames, scare quotes. In words. */
@@ -97,7 +97,7 @@ function quoteOf(context: Context, { tokens }: Unit, clause: Clause, last: Spoke
     content: content.flatMap((part) => part.spans),
     cue: spanOf(tokens, clause.cue),
     speaker: clause.source && context.speakers.at(spanOf(tokens, clause.source), last),
-    addressee: listener && !via ? partyAt(context.draft, listener) : null,
+    addressee: listener && !via ? described(context.draft, listener) : null,
     via,
   }
 }
