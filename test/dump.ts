@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -29,9 +31,26 @@ export function dumpOf(data: string, { order }: Readonly<{ order: 'matters' | 'i
     dump[name] = db
       .prepare(sql)
       .all()
-      .map((row) => JSON.stringify(row))
+      .map((row) => JSON.stringify(row, shortBlob))
       .sort()
   }
   db.close()
   return dump
+}
+
+/** Bytes by their digest: a dump is compared and printed. */
+const shortBlob = (_: string, value: unknown) =>
+  value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex').slice(0, 16) : value
+
+/** Compares two dumps table by table and shows only what differs. */
+export function assertSame(found: Record<string, string[]>, expected: Record<string, string[]>, when = ''): void {
+  assert.deepEqual(Object.keys(found), Object.keys(expected))
+  for (const [table, rows] of Object.entries(expected)) {
+    const [here, there] = [new Set(found[table]), new Set(rows)]
+    const more = found[table]!.filter((row) => !there.has(row))
+    const less = rows.filter((row) => !here.has(row))
+    const shown = (some: string[]) => some.slice(0, 3).map((row) => row.slice(0, 2_000))
+    assert.deepEqual({ more: shown(more), less: shown(less) }, { more: [], less: [] }, `table ${table} differs ${when}`)
+    assert.equal(found[table]!.length, rows.length)
+  }
 }
