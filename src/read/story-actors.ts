@@ -68,7 +68,12 @@ function keyOf(actor: Actor, fullNames: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 function merged(group: readonly Local[]): StoryActor {
-  const first = [...group].sort((a, b) => b.actor.name.length - a.actor.name.length || (a.actor.name < b.actor.name ? -1 : 1))[0]!.actor
+  const first = [...group].sort(
+    (a, b) =>
+      Number(isShouted(a.actor.name)) - Number(isShouted(b.actor.name)) ||
+      b.actor.name.length - a.actor.name.length ||
+      (a.actor.name < b.actor.name ? -1 : 1),
+  )[0]!.actor
   const role = mostFrequent(group.map(({ actor }) => actor.role))
   const country = mostFrequent(group.map(({ actor }) => actor.country))
   return {
@@ -81,6 +86,9 @@ function merged(group: readonly Local[]): StoryActor {
     mentions: group.flatMap(({ article, mentions }) => mentions.map((span) => ({ article, span }))),
   }
 }
+
+/** `BALTIMORE`, as datelines write: a name in common writing is better, where the story has one. Acronyms are short. */
+const isShouted = (name: string) => name.length > 5 && name === name.toUpperCase() && name !== name.toLowerCase()
 
 /** The value that occurs most; of equals, the first in the alphabet; null when all are null. */
 export function mostFrequent(values: readonly (string | null)[]): string | null {
