@@ -21,7 +21,9 @@ export function proofIn(at: string | undefined): Stretch | null {
 export function piecesOf(html: string, page: PageDocument, proof: Stretch | null): readonly Piece[] {
   const { toUnits } = offsetsOf(html)
   const units = ({ start, end }: Stretch) => ({ start: Math.min(html.length, toUnits(start)), end: Math.min(html.length, toUnits(end)) })
-  const lit = page.runs.filter(([from, to]) => to > from).map(([, , start, end]) => units({ start, end }))
+  const words = offsetsOf(page.text).toUnits
+  const isRead = ([from, to]: (typeof page.runs)[number]) => page.text.slice(words(from), words(to)).trim() !== '' // not the gaps between blocks
+  const lit = page.runs.filter(isRead).map(([, , start, end]) => units({ start, end }))
   const furniture = page.furniture.map(({ kind, start, end }) => ({ ...units({ start, end }), kind }))
   const wanted = proof && units(proof)
   const plain = !/<[a-z!/]/i.test(html) // a text capture has no markup to grey
