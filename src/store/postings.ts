@@ -1,6 +1,7 @@
 import {
   bucketPartners,
   type Candidate,
+  type CandidateOptions,
   type CommonText,
   candidateDefaults,
   counts,
@@ -24,13 +25,13 @@ type Posting = Readonly<{ owner: Owner; position: number }>
 const atOnce = 500
 
 /** Fingerprints and bands as plain rows, the same in SQLite and PostgreSQL. */
-export function openPostings(db: Db): FingerprintIndex {
+export function openPostings(db: Db, options: CandidateOptions = candidateDefaults): FingerprintIndex {
   return {
-    put: (batch) => db.transact((tx) => put(tx, batch)),
-    remove: (articles) => db.transact((tx) => remove(tx, articles)),
+    put: (batch) => db.transact((tx) => put(tx, batch, options)),
+    remove: (articles) => db.transact((tx) => remove(tx, articles, options)),
     async candidatePairs(articles) {
       const pairs = new Map<string, Candidate>()
-      for (const some of chunked(articles)) for (const pair of await pairsOf(db, some)) pairs.set(`${pair.a} ${pair.b}`, pair)
+      for (const some of chunked(articles)) for (const pair of await pairsOf(db, some, options)) pairs.set(`${pair.a} ${pair.b}`, pair)
       return [...pairs.keys()].sort().map((key) => pairs.get(key)!)
     },
     commonText: (limit) => commonText(db, limit),
@@ -41,15 +42,15 @@ function* chunked<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += atOnce) yield all.slice(from, from + atOnce)
 }
 
-async function put(db: Db, batch: readonly Indexed[]): Promise<readonly ArticleId[]> {
+async function put(db: Db, batch: readonly Indexed[], options: CandidateOptions): Promise<readonly ArticleId[]> {
   const fresh = new Map(batch.map((each) => [each.article, each]))
   for (const { article } of await rowsIn<Owner>(db, 'select article from sketch where article in', [...fresh.keys()])) fresh.delete(article)
   const dirty = new Set<ArticleId>()
-  for (const some of chunked([...fresh.values()])) for (const article of await putSome(db, some)) dirty.add(article)
+  for (const some of chunked([...fresh.values()])) for (const article of await putSome(db, some, options)) dirty.add(article)
   return [...dirty].filter((article) => !fresh.has(article)).sort()
 }
 
-async function putSome(db: Db, batch: readonly Indexed[]): Promise<Set<ArticleId>> {
+async function putSome(db: Db, batch: readonly Indexed[], options: CandidateOptions): Promise<Set<ArticleId>> {
   const columns = ['article', 'host', 'words', 'fingerprints', 'positions', 'bands']
   const rows = batch.map(({ article, host, sketch }) => [
     article,
@@ -64,7 +65,7 @@ async function putSome(db: Db, batch: readonly Indexed[]): Promise<Set<ArticleId
     db,
     batch.map(({ article }) => article),
   )
-  const dirty = await moved(db, added, 1)
+  const dirty = await moved(db, added, 1, options)
   await putMany(db, 'posting', ['fingerprint', 'sketch', 'position'], inKeyOrder(added.flatMap(postingRows)))
   await putMany(db, 'band', ['band', 'sketch'], inKeyOrder(added.flatMap(({ no, bands }) => Array.from(bands, (band) => [band, no]))))
   return dirty
@@ -74,7 +75,7 @@ const postingRows = ({ no, fingerprints, positions }: Kept) => Array.from(finger
 /** Rows sorted by key are added next to each other, not all over the table. */
 const inKeyOrder = (rows: number[][]) => rows.sort((a, b) => a[0]! - b[0]!)
 
-async function remove(db: Db, articles: readonly ArticleId[]): Promise<readonly ArticleId[]> {
+async function remove(db: Db, articles: readonly ArticleId[], options: CandidateOptions): Promise<readonly ArticleId[]> {
   const dirty = new Set<ArticleId>()
   for (const some of chunked(articles)) {
     const leaving = await keptOf(db, some)
@@ -82,7 +83,7 @@ async function remove(db: Db, articles: readonly ArticleId[]): Promise<readonly 
     if (leaving.length === 0) continue
     await rowsIn(db, `delete from posting where sketch in (${numbers}) and fingerprint in`, keysOf(leaving, 'fingerprints'))
     await rowsIn(db, `delete from band where sketch in (${numbers}) and band in`, keysOf(leaving, 'bands'))
-    for (const article of await moved(db, leaving, -1)) dirty.add(article)
+    for (const article of await moved(db, leaving, -1, options)) dirty.add(article)
     await db.rows(`delete from sketch where no in (${numbers})`)
   }
   for (const article of articles) dirty.delete(article)
@@ -93,18 +94,18 @@ async function remove(db: Db, articles: readonly ArticleId[]): Promise<readonly 
  * What `some` change for others by coming (`sign` 1, their rows not yet there) or going (-1, no longer there): both see the
  * lists without them. Keeps the table of common text, and names the articles whose candidates may change.
  */
-async function moved(db: Db, some: readonly Kept[], sign: 1 | -1): Promise<Set<ArticleId>> {
+async function moved(db: Db, some: readonly Kept[], sign: 1 | -1, options: CandidateOptions): Promise<Set<ArticleId>> {
   const dirty = new Set<ArticleId>()
-  await recount(db, some, sign, dirty)
-  await shiftBuckets(db, some, dirty)
+  await recount(db, some, sign, dirty, options)
+  await shiftBuckets(db, some, dirty, options)
   return dirty
 }
 
-async function recount(db: Db, some: readonly Kept[], sign: 1 | -1, dirty: Set<ArticleId>): Promise<void> {
+async function recount(db: Db, some: readonly Kept[], sign: 1 | -1, dirty: Set<ArticleId>, options: CandidateOptions): Promise<void> {
   const moving = groupBy(some, ({ fingerprints }) => fingerprints)
   const common = await commonAmong(db, [...moving.keys()])
   const without = (fingerprint: number) => common.get(fingerprint)! - (sign < 0 ? moving.get(fingerprint)!.length : 0)
-  const looked = [...moving.keys()].filter((each) => !common.has(each) || without(each) <= candidateDefaults.commonAbove)
+  const looked = [...moving.keys()].filter((each) => !common.has(each) || without(each) <= options.commonAbove)
   const lists = await postingsOf(db, looked)
   const counted: number[][] = []
   const noLonger: number[] = []
@@ -112,10 +113,10 @@ async function recount(db: Db, some: readonly Kept[], sign: 1 | -1, dirty: Set<A
     const rest = lists.get(fingerprint) ?? []
     const restCount = common.has(fingerprint) ? without(fingerprint) : rest.length
     const now = restCount + (sign > 0 ? owners.length : 0)
-    if (now > candidateDefaults.commonAbove) counted.push([fingerprint, now])
+    if (now > options.commonAbove) counted.push([fingerprint, now])
     else if (common.has(fingerprint)) noLonger.push(fingerprint)
     const hosts = rest.map(({ owner }) => owner.host)
-    if (rest.length > 0 && counts(hosts) !== counts([...hosts, ...owners.map(({ host }) => host)]))
+    if (rest.length > 0 && counts(hosts, options) !== counts([...hosts, ...owners.map(({ host }) => host)], options))
       for (const { owner } of rest) dirty.add(owner.article)
   }
   await putMany(db, 'common_text', ['fingerprint', 'articles'], counted, '(fingerprint) do update set articles = excluded.articles')
@@ -123,20 +124,20 @@ async function recount(db: Db, some: readonly Kept[], sign: 1 | -1, dirty: Set<A
 }
 
 /** A crowded bucket pairs neighbours only, so one that comes or goes changes the pairs of those around it. */
-async function shiftBuckets(db: Db, some: readonly Kept[], dirty: Set<ArticleId>): Promise<void> {
+async function shiftBuckets(db: Db, some: readonly Kept[], dirty: Set<ArticleId>, options: CandidateOptions): Promise<void> {
   const moving = groupBy(some, ({ bands }) => bands)
   const buckets = await bucketsOf(db, [...moving.keys()])
   for (const [band, owners] of moving) {
     const rest = buckets.get(band) ?? []
-    if (rest.length + owners.length <= candidateDefaults.bucketAbove) continue
+    if (rest.length + owners.length <= options.bucketAbove) continue
     const whole = inOrder([...rest, ...owners])
     const shifted =
-      rest.length <= candidateDefaults.bucketAbove ? rest : owners.flatMap((owner) => bucketPartners(whole, whole.indexOf(owner)))
+      rest.length <= options.bucketAbove ? rest : owners.flatMap((owner) => bucketPartners(whole, whole.indexOf(owner), options))
     for (const { article } of shifted) dirty.add(article)
   }
 }
 
-async function pairsOf(db: Db, articles: readonly ArticleId[]): Promise<readonly Candidate[]> {
+async function pairsOf(db: Db, articles: readonly ArticleId[], options: CandidateOptions): Promise<readonly Candidate[]> {
   const touched = await keptOf(db, articles)
   const fingerprints = keysOf(touched, 'fingerprints')
   const common = await commonAmong(db, fingerprints)
@@ -150,7 +151,7 @@ async function pairsOf(db: Db, articles: readonly ArticleId[]): Promise<readonly
   for (const [fingerprint, list] of postings) {
     for (const { owner } of list) owners.set(owner.no, owner)
     const hosts = list.map(({ owner }) => owner.host)
-    if (list.length > 1 && counts(hosts))
+    if (list.length > 1 && counts(hosts, options))
       lists.set(fingerprint, { articles: list.map(({ owner }) => owner.no), hosts, positions: list.map(({ position }) => position) })
   }
   for (const [band, bucket] of buckets) {
@@ -164,9 +165,13 @@ async function pairsOf(db: Db, articles: readonly ArticleId[]): Promise<readonly
       return bucketPartners(
         bucket,
         bucket.findIndex(({ no }) => no === one.no),
+        options,
       ).map(({ no }) => no)
     })
-    const partners = new Set([...partnersByFingerprint(one, one.no, (fingerprint) => lists.get(fingerprint)), ...partnersByBand(met)])
+    const partners = new Set([
+      ...partnersByFingerprint(one, one.no, (fingerprint) => lists.get(fingerprint), options),
+      ...partnersByBand(met, options),
+    ])
     for (const no of partners) {
       const { article } = owners.get(no)!
       pairs.push(one.article < article ? { a: one.article, b: article } : { a: article, b: one.article })

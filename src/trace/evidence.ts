@@ -54,9 +54,13 @@ export const logOdds = (grounds: readonly Ground[]): number => grounds.reduce((s
 
 const ground = (name: string, weight: number, says: string): Ground => ({ name, weight, says })
 
-/** Who an article is, for a sentence. */
-export const nameOf = (article: Article): string => article.outlet?.value ?? hostOf(article.url) ?? article.url
-const hostOf = (url: string) => (URL.canParse(url) && new URL(url).hostname.replace(/^www\./, '')) || null
+/** Who an article is, for a sentence: its outlet, its site, or the file that it came in. */
+export function nameOf({ outlet, url }: Article): string {
+  if (outlet) return outlet.value
+  if (!URL.canParse(url)) return url
+  const { hostname, pathname } = new URL(url)
+  return hostname === '' ? decodeURI(pathname.split('/').at(-1)!) : hostname.replace(/^www\./, '')
+}
 
 function canonicalGrounds(exemplar: Article, witness: Article): readonly Ground[] {
   const e = exemplar.canonicalUrl?.value ?? null

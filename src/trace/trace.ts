@@ -353,19 +353,29 @@ function reportsOf(graph: Graph, into: readonly number[], copies: readonly Copy[
       members: ids,
       root: top?.id ?? null,
       agency: group.agency,
-      why: whyOf(ids, top, group.agency, copies),
+      why: whyOf(
+        group.members.map((node) => members[node]!),
+        top,
+        group.agency,
+        copies,
+      ),
     }
   })
 }
 
-function whyOf(ids: readonly ArticleId[], top: Article | null, agency: string | null, copies: readonly Copy[]): string {
-  const pages = ids.length === 1 ? 'One page' : `${ids.length} pages`
+function whyOf(members: readonly Article[], top: Article | null, agency: string | null, copies: readonly Copy[]): string {
+  const pages = members.length === 1 ? 'One page' : `${members.length} pages`
   const credit = agency === null ? '' : `, credited to ${agency}`
   if (top === null) return `${pages} with one text${credit}; the agency's own page is not here, so they count as one report`
-  if (ids.length === 1) return `${pages}${credit}; no other page here shares its text`
-  const unknown = copies.some(({ witness, direction }) => ids.includes(witness) && direction === 'unknown')
-  const order = unknown
-    ? `who was first cannot be told for certain; ${nameOf(top)}${top.published ? ' is the earliest that gives a date' : ' stands first in the tree'}`
-    : `it goes back to ${nameOf(top)}`
-  return `${pages} with one text${credit}, so they count as one report; ${order}`
+  if (members.length === 1) return `${pages}${credit}; no other page here shares its text`
+  const ids = new Set(members.map(({ id }) => id))
+  if (!copies.some(({ witness, direction }) => ids.has(witness) && direction === 'unknown'))
+    return `${pages} with one text${credit}, so they count as one report; it goes back to ${nameOf(top)}`
+  const dated = members.filter(({ published }) => published !== null).length
+  const claim = !top.published
+    ? 'stands first in the tree'
+    : dated === 1
+      ? 'is the only one that gives a date'
+      : 'is the earliest that gives a date'
+  return `${pages} with one text${credit}, so they count as one report; who was first cannot be told for certain: ${nameOf(top)} ${claim}`
 }

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import fc from 'fast-check'
+import { type Candidate, candidateDefaults, type Indexed } from '#match/candidates.ts'
+import { sketchOf } from '#match/sketch.ts'
+import type { Id } from '#model/ids.ts'
+import { migrate } from '#store/migrations.ts'
+import { openPostings } from '#store/postings.ts'
+import { kinds } from './databases.ts'
+
+/** Small bounds, so that few articles reach them. */
+const options = { ...candidateDefaults, commonAbove: 6, bucketAbove: 4, bucketNeighbours: 1 }
+
+const words = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name}${at}`).join(' ')
+const texts = ['heron', 'stoat', 'otter'].map((name) => words(name, 60))
+const furniture = ['quay.example', 'mill.example'].map((host) => words(`footer ${host} `, 30))
+const hosts = ['quay.example', 'mill.example', 'fen.example']
+
+/** Articles that share bodies, parts of bodies, the furniture of their host, and words of their own. */
+const articles: readonly Indexed[] = Array.from({ length: 36 }, (_, at) => {
+  const host = hosts[at % 3]!
+  const body = texts[Math.floor(at / 3) % 3]!.split(' ')
+    .slice(0, at % 2 ? 60 : 30)
+    .join(' ')
+  const text = [at % 4 === 3 ? '' : body, words(`own${at} `, 20), at % 3 < 2 ? furniture[at % 3]! : ''].join(' ')
+  return { article: `article_${String(at).padStart(16, '0')}` as Id<'article'>, host, sketch: sketchOf(text) }
+})
+
+const keyOf = ({ a, b }: Candidate) => `${a} ${b}`
+
+for (const kind of kinds)
+  describe(`postings on ${kind.name}`, () => {
+    before(() => kind.start())
+    after(() => kind.stop())
+
+    const open = async () => {
+      const fresh = await kind.fresh()
+      const db = await fresh.open()
+      await migrate(db)
+      return { db, index: openPostings(db, options), drop: () => db.close().then(fresh.drop) }
+    }
+
+    test('M17 what is candidate hangs on the set of articles, not on how it came about', async () => {
+      const steps = fc.array(fc.record({ put: fc.boolean(), some: fc.shuffledSubarray(articles as Indexed[], { maxLength: 14 }) }), {
+        minLength: 1,
+        maxLength: 8,
+      })
+      await fc.assert(
+        fc.asyncProperty(steps, async (list) => {
+          const grown = await open()
+          const inside = new Map<string, Indexed>()
+          const pairs = new Set<string>()
+          for (const { put, some } of list) {
+            const ids = some.map(({ article }) => article)
+            const dirty = put ? await grown.index.put(some) : await grown.index.remove(ids)
+            for (const each of some) put ? inside.set(each.article, each) : inside.delete(each.article)
+            const touched = [...ids, ...dirty]
+            for (const pair of pairs) if (touched.some((id) => pair.includes(id))) pairs.delete(pair)
+            for (const pair of await grown.index.candidatePairs(touched)) pairs.add(keyOf(pair))
+          }
+          const whole = await open()
+          await whole.index.put([...inside.values()])
+          const all = await whole.index.candidatePairs([...inside.keys()] as Id<'article'>[])
+          assert.deepEqual([...pairs].sort(), all.map(keyOf))
+          assert.deepEqual(
+            (await grown.index.commonText(1000)).map(({ fingerprint, articles }) => [fingerprint, articles]),
+            (await whole.index.commonText(1000)).map(({ fingerprint, articles }) => [fingerprint, articles]),
+          )
+          await Promise.all([grown.drop(), whole.drop()])
+        }),
+        { numRuns: kind.name === 'sqlite' ? 25 : 4, seed: 4, interruptAfterTimeLimit: 60_000 },
+      )
+    })
+
+    test('M18 putting the same again changes nothing; common text is listed', async () => {
+      const { index, drop } = await open()
+      await index.put(articles)
+      const pairs = await index.candidatePairs(articles.map(({ article }) => article))
+      assert.ok(pairs.length > 0)
+      assert.deepEqual(await index.put(articles), [])
+      assert.deepEqual(await index.candidatePairs(articles.map(({ article }) => article)), pairs)
+      const common = await index.commonText(5)
+      assert.ok(common.length === 5 && common.every(({ articles: carriers }) => carriers > options.commonAbove))
+      await drop()
+    })
+  })
