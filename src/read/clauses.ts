@@ -161,7 +161,11 @@ function cut(text: string, span: Span<'article'>, times: readonly Span<'article'
       push(at, end, 'number')
       at = end
     } else {
-      const tag = markTag(text[at]!)
+      if (code === 40) {
+        at = afterBracket(text, at, span.end)
+        continue
+      }
+      const tag = markTag(text, at)
       if (tag) push(at, at + 1, tag)
       at += 1
     }
@@ -169,14 +173,21 @@ function cut(text: string, span: Span<'article'>, times: readonly Span<'article'
   return tokens
 }
 
-const markTag = (mark: string): Tag | null =>
-  mark === ',' || mark === ';' || mark === '(' || mark === ')' || mark === ':' || mark === '—' || mark === '–'
-    ? 'comma'
-    : /["“”«»]/.test(mark)
-      ? 'quote'
-      : /[.!?]/.test(mark)
-        ? 'stop'
-        : null
+const markTag = (text: string, at: number): Tag | null => {
+  const mark = text[at]!
+  if (mark === ',' || mark === ';' || mark === ':' || mark === ')' || mark === '—' || mark === '–') return 'comma'
+  if (mark === '-') return text[at - 1] === ' ' && text[at + 1] === ' ' ? 'comma' : null
+  if (mark === '"' || mark === '“' || mark === '”' || mark === '«' || mark === '»') return 'quote'
+  return mark === '.' || mark === '!' || mark === '?' ? 'stop' : null
+}
+
+const longestAside = 80 // code units in brackets that are stepped over; longer ones are read as a part of the sentence
+
+/** The end of what stands in brackets: an acronym, an age, an aside. */
+function afterBracket(text: string, at: number, limit: number): number {
+  const close = text.indexOf(')', at)
+  return close > 0 && close < limit && close - at <= longestAside ? close + 1 : at + 1
+}
 
 /** The end of a word: inner hyphens, and the stops of 'U.S.'. */
 function wordEnd(text: string, start: number, limit: number, time: number): number {
@@ -302,7 +313,8 @@ function isPresent(tokens: readonly Draft[], i: number, before: Draft | undefine
     return false
   if (/^(?:determiner|pronoun|that|to)$/.test(after.tag)) return true
   const noun = nounish.has(third ? singularOf(word) : word)
-  if (noun) return after.tag === 'name' && (before.tag === 'name' || many)
+  if (noun)
+    return (after.tag === 'name' && (before.tag === 'name' || many)) || (third && word === 'calls' && /^(?:on|for|upon)$/.test(after.word))
   return before.tag === 'noun' || before.tag === 'name'
 }
 
@@ -310,11 +322,12 @@ const opensObject = (token: Draft | undefined) => token !== undefined && /^(?:de
 const nounAfter = (token: Draft | undefined) =>
   token !== undefined && (token.tag === 'noun' || token.tag === 'name' || token.tag === 'number')
 
-/** The token before, adverbs left out. */
+/** The token before; adverbs, quotation marks and 'on Tuesday' left out. */
 function previous(tokens: readonly Draft[], i: number): Draft | undefined {
   let at = i - 1
-  while (at >= 0 && (tokens[at]!.tag === 'adverb' || tokens[at]!.tag === 'time')) at -= 1
-  return tokens[at] ?? tokens[i - 1]
+  while (at >= 0 && /^(?:adverb|time|quote)$/.test(tokens[at]!.tag))
+    at -= tokens[at]!.tag === 'time' && tokens[at - 1]?.tag === 'preposition' ? 2 : 1
+  return tokens[at]
 }
 
 const inNoun = new Set<Tag>(['noun', 'name', 'determiner', 'number'])
@@ -387,7 +400,7 @@ const quoteInside = (tokens: readonly Token[], at: number) => inNoun.has(tokens[
 function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
   let at = first
   const infinitive = tokens[at]!.tag === 'to'
-  if (infinitive) at += 1
+  if (infinitive) at += tokens[at + 1]?.tag === 'quote' && tokens[at + 2]?.tag === 'verb' ? 2 : 1
   let modal = ''
   let negated = false
   let perfect = false
@@ -395,13 +408,17 @@ function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
   let past = false
   let anyAux = false
   const opening = at
-  while (at < tokens.length && (inVerb.has(tokens[at]!.tag) || (anyAux && tokens[at]!.tag === 'time' && tokens[at + 1]?.tag === 'verb'))) {
+  while (
+    at < tokens.length &&
+    (inVerb.has(tokens[at]!.tag) ||
+      (anyAux && (tokens[at]!.tag === 'time' || tokens[at]!.tag === 'quote') && tokens[at + 1]?.tag === 'verb'))
+  ) {
     const { tag, word } = tokens[at]!
     if (tag === 'modal') modal = word
     if (tag === 'not') negated = true
     if (tag === 'have') perfect = tokens[at + 1]?.tag !== 'to'
     if (tag === 'be') beens += 1
-    if (tag !== 'adverb' && tag !== 'not' && tag !== 'time') {
+    if (tag !== 'adverb' && tag !== 'not' && tag !== 'time' && tag !== 'quote') {
       if (!anyAux) past = /^(?:was|were|had|did|would|could|might)$/.test(word)
       anyAux = true
     }

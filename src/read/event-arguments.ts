@@ -81,10 +81,14 @@ function startsClause(sentence: Sentence, at: number): boolean {
   return isFiniteVerb(sentence.chunks[next])
 }
 
+const particles = new Set(['out', 'up', 'off', 'back', 'away', 'down'])
+
 /** The direct object of the verb at `at`. */
 export function objectOf(sentence: Sentence, at: number): number | null {
-  const next = skipRight(sentence, at + 1)
-  return sentence.chunks[next]?.kind === 'np' ? next : null
+  const { chunks } = sentence
+  let next = skipRight(sentence, at + 1)
+  if (chunks[next]?.kind === 'preposition' && particles.has(chunks[next]!.head)) next = skipRight(sentence, next + 1)
+  return chunks[next]?.kind === 'np' ? next : null
 }
 
 /** The noun phrase after a preposition, between `from` and `end`. */
@@ -134,7 +138,7 @@ export const clauseOpeners = new Set(['since', 'after', 'before', 'until', 'till
 function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phrase[] {
   const { chunks } = sentence
   let at = from
-  let end = from + 1
+  let end = 0 // one past the phrase's last chunk; 0: not met yet
   while (at >= 0) {
     const { kind } = chunks[at]!
     if (skipped.has(kind)) {
@@ -142,10 +146,10 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
     } else if (kind === 'comma') {
       const open = parentheticalStart(sentence, at)
       if (open === null) break
-      end =
-        chunks[open + 1]?.kind === 'np' && !chunks.slice(open, at).some(({ kind: its }) => its === 'vg' || its === 'relative') ? at : open
+      if (end === 0 && isApposition(sentence, open, at)) end = at
       at = open - 1
     } else if (kind === 'np') {
+      if (end === 0) end = at + 1
       const start = ownerStart(sentence, at)
       const before = chunks[start - 1]
       const opens = at === from && before?.kind === 'preposition' && clauseOpeners.has(before.head)
@@ -153,7 +157,7 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
         at = start - 2
         continue
       }
-      return joinedLeft(sentence, start, Math.max(end, at + 1))
+      return joinedLeft(sentence, start, end)
     } else if (kind === 'preposition' || kind === 'to' || (kind === 'vg' && !isFiniteVerb(chunks[at]))) {
       at -= 1
     } else break
@@ -161,6 +165,10 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
   const main = chunks[at]?.kind === 'comma' ? previousVerb(sentence, at) : null
   return main === null ? [] : subjectsOf(sentence, main, depth + 1)
 }
+
+/** ', a retired judge,': a noun phrase set beside another. */
+const isApposition = ({ chunks }: Sentence, open: number, close: number): boolean =>
+  chunks[open + 1]?.kind === 'np' && !chunks.slice(open, close).some(({ kind }) => kind === 'vg' || kind === 'relative')
 
 /** The comma that opens the insertion which the comma at `at` closes; null: it closes none. */
 function parentheticalStart({ chunks }: Sentence, at: number): number | null {

@@ -1,4 +1,4 @@
-import type { Party } from '#model/reading.ts'
+import type { Party, Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { countriesIn } from '#text/countries.ts'
 import type { Chunk, Sentence } from './clauses.ts'
@@ -152,6 +152,7 @@ function verbCandidate(
   const whole = frame ?? ready
   if (whole === null || (whole.mode === 'meet' && chunk.verb?.passive)) return null
   const complement = whole.nature === 'act' || whole.nature === 'judge' ? null : complementOf(sentence, at)
+  if (chunk.head === 'tell' && (complement === null || !sentence.chunks[complement]!.verb?.infinitive)) return null
   if (complement !== null) governed.set(complement, whole)
   if (whole.nature === 'plan' || (whole.nature === 'deny' && complement !== null)) return null
   const object = objectOf(sentence, at)
@@ -298,11 +299,19 @@ export function quoteOver({ draft, sentence }: Scene, at: number) {
   return draft.quotes.find(({ content }) => content.some((part) => part.start <= start && end <= part.end)) ?? null
 }
 
+/** The quote that this verb introduces: who speaks has been found already, wherever he stands. */
+function quoteCuedBy({ draft, sentence }: Scene, at: number): Quote | null {
+  const { start, end } = spanOf(sentence, { first: at, last: at + 1 })
+  return draft.quotes.find(({ cue, kind }) => cue !== null && kind !== 'indirect' && cue.start < end && start < cue.end) ?? null
+}
+
 const spoken = new Set(['i', 'we'])
 
 /** The actors that a verb's subject names; a pronoun nobody resolved leads to the speaker or the subject before. */
 function subjectParties(scene: Scene, at: number): Readonly<{ parties: readonly Party[]; cost: number }> {
   const { sentence } = scene
+  const cited = sentence.chunks[at]!.verb?.passive ? null : quoteCuedBy(scene, at)
+  if (cited?.speaker) return { parties: [cited.speaker], cost: 0 }
   const phrases = subjectsOf(sentence, at)
   if (phrases.length === 0) return { parties: [], cost: costs.noActor }
   const only = sentence.chunks[phrases[0]!.first]!
@@ -623,6 +632,7 @@ function nounCandidate(scene: Scene, at: number): Candidate | null {
     const main = chunks.findIndex((chunk, index) => index > at && isFiniteVerb(chunk))
     if (main > 0) actors = [...subjectParties(scene, main).parties]
   }
+  if (frame.type === 'CONSULT' && actors.length === 0 && recipients.length > 0) actors = [...guests(scene, at)]
   if (actors.length === 0 || recipients.length === 0) return null
   return {
     frame,
@@ -635,6 +645,16 @@ function nounCandidate(scene: Scene, at: number): Candidate | null {
     planned: false,
     certainty: sure - costs.nominal,
   }
+}
+
+/** 'opened the tour with a visit to …', 'said during a meeting with …': who the sentence speaks of was there. */
+function guests(scene: Scene, at: number): readonly Party[] {
+  const { chunks } = scene.sentence
+  const before = chunks[at - 1]
+  const main = previousVerb(scene.sentence, at)
+  if (main === null || before?.kind !== 'preposition' || !/^(?:with|during|in|at|on|after|following)$/.test(before.head)) return []
+  const { parties, cost } = subjectParties(scene, main)
+  return cost > 0 ? [] : parties
 }
 
 /** 'In a phone call with …,' at the head of a sentence: what follows says who called. */

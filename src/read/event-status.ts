@@ -1,4 +1,4 @@
-import type { EventStatus } from '#model/reading.ts'
+import type { EventStatus, Timex } from '#model/reading.ts'
 import { previousVerb } from './event-arguments.ts'
 import { type Candidate, quoteOver, type Scene, spanOf } from './event-candidates.ts'
 import { isSaying } from './event-words.ts'
@@ -32,6 +32,12 @@ const material = new Set(['AID', 'ASSAULT', 'COERCE', 'MOBILIZE', 'SANCTION', 'R
 const neutral = new Set(['police', 'medical', 'witness', 'media', 'document'])
 const longPast = /^P(?:\d+(?:\.\d+)?)[MY]$/
 
+/** Modes of acts that all know of: telling of them is no claim. */
+const standing = new Set(['occupy', 'war'])
+/** An act dated this many days before the publication is background. */
+const newsAge = 31
+const day = 86_400_000 // ms
+
 type Result = Readonly<{ status: EventStatus; teller: number | null }>
 
 /** Whether an event happened, from the form of its verb, the words around a noun, and who tells it. */
@@ -41,12 +47,19 @@ export function statusOf(scene: Scene, candidate: Candidate, when: number | null
   const teller = quote === null ? null : draft.quotes.indexOf(quote)
   const status = formStatus(scene, candidate)
   const timex = when === null ? null : draft.timexes[when]!
-  if (status === 'happened' && timex?.type === 'DURATION' && timex.until !== null && longPast.test(timex.value ?? ''))
-    return { status: 'background', teller }
-  if (status === 'ongoing' && timex?.type === 'DURATION' && timex.until !== null && longPast.test(timex.value ?? ''))
-    return { status: 'background', teller }
+  const stretch = timex?.type === 'DURATION' && timex.until !== null && longPast.test(timex.value ?? '')
+  if ((status === 'happened' || status === 'ongoing') && (stretch || isOld(scene, timex))) return { status: 'background', teller }
   if ((status === 'happened' || status === 'background') && isClaim(scene, candidate, teller)) return { status: 'claimed', teller }
   return { status, teller }
+}
+
+function isOld({ draft }: Scene, timex: Timex | null): boolean {
+  const published = draft.article.published?.value
+  if (!published || !timex?.value || timex.type === 'DURATION') return false
+  const [, year = '', month] = /^(\d{4})(?:-(\d\d))?/.exec(timex.value) ?? []
+  const now = Date.parse(published.value.slice(0, 10).padEnd(10, '-01'))
+  const last = month ? Date.UTC(Number(year), Number(month), 1) : Date.UTC(Number(year) + 1, 0, 1)
+  return year !== '' && !Number.isNaN(now) && now - last > newsAge * day
 }
 
 function formStatus(scene: Scene, { at, verbAt, nominal, planned, denied }: Candidate): EventStatus {
@@ -97,9 +110,10 @@ function isClaim(scene: Scene, { frame, actors, at, nominal }: Candidate, teller
   if (!material.has(frame.type)) return false
   const { draft, sentence } = scene
   const speaker = teller === null ? null : draft.quotes[teller]!.speaker
+  if (nominal && standing.has(frame.mode ?? '')) return false
   if (speaker?.anonymous && neutral.has(speaker.anonymous)) return false
   if (speaker !== null) return !actors.some(({ actor, name }) => (actor !== null && actor === speaker.actor) || name === speaker.name)
-  if (!nominal) return false
+  if (!nominal || standing.has(frame.mode ?? '')) return false
   const main = previousVerb(sentence, at - 1)
   return (
     main !== null &&
