@@ -36,7 +36,7 @@ export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): read
       quotes.push(...own)
       const speech = own.findLast((quote) => quote.speaker !== null)
       if (speech) last = { quote: speech, paragraph: unit.paragraph }
-    } else if (last && isBareSpeech(context, unit)) continueSpeech(context, unit, last, quotes)
+    } else if (last && isBareSpeech(context, unit, goesOn(last, unit, quotes))) continueSpeech(context, unit, last, quotes)
   }
   return quotes
     .filter(({ content }) => content.length > 0)
@@ -46,20 +46,23 @@ export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): read
 const endOfQuote = ({ cue, content, speaker }: Made) => Math.max(cue?.end ?? 0, speaker?.at?.end ?? 0, ...content.map(({ end }) => end))
 const spokenIn = (quote: Made | undefined): Spoken | null => (quote?.speaker ? { party: quote.speaker, end: endOfQuote(quote) } : null)
 
-/** A unit that is only quoted words: said by whoever spoke last. */
-function isBareSpeech({ quotations, text }: Context, { tokens }: Unit): boolean {
-  const first = tokens[0]
+/** A unit that is only quoted words, enough of them for speech: said by whoever spoke last. */
+function isBareSpeech({ quotations, text }: Context, { tokens }: Unit, continues: boolean): boolean {
+  const first = tokens.find(({ kind }) => kind !== 'mark')
   if (first?.kind !== 'quoted' || !tokens.every((token) => token.kind === 'quoted' || token.kind === 'mark')) return false
   const { inner, resumes } = quotations[first.quoted]!
-  return resumes || text.slice(inner.start, inner.end).split(/\s+/, shortestSpeech).length >= shortestSpeech
+  return continues || resumes || text.slice(inner.start, inner.end).split(/\s+/, shortestSpeech).length >= shortestSpeech
 }
 
+/** Whether direct speech was the last thing read, in the same paragraph. */
+const goesOn = ({ quote, paragraph }: Last, unit: Unit, quotes: readonly Made[]) =>
+  paragraph === unit.paragraph && quote.kind === 'direct' && quote === quotes.at(-1)
+
 /** More of the same speech: a second part in the paragraph of the first, else a quote of its own without a cue. */
-function continueSpeech(context: Context, { tokens, paragraph }: Unit, last: { quote: Made; paragraph: number }, quotes: Made[]): void {
-  const spans = tokens.filter((token) => token.kind === 'quoted').map((token) => context.quotations[token.quoted]!.inner)
+function continueSpeech(context: Context, unit: Unit, last: Last, quotes: Made[]): void {
+  const spans = unit.tokens.filter((token) => token.kind === 'quoted').map((token) => context.quotations[token.quoted]!.inner)
   if (last.quote.content.length === 0 && last.quote === quotes.at(-1)) last.quote.content = spans
-  else if (last.paragraph === paragraph && last.quote.kind === 'direct' && last.quote === quotes.at(-1))
-    last.quote.content = [...last.quote.content, ...spans]
+  else if (goesOn(last, unit, quotes)) last.quote.content = [...last.quote.content, ...spans]
   else quotes.push({ kind: 'direct', content: spans, cue: null, speaker: last.quote.speaker, addressee: null, via: null })
 }
 
