@@ -62,6 +62,7 @@ export type Status = Readonly<{
   data: string
   /** The SQLite file, or `PostgreSQL`. */
   database: string
+  /** Whether a search just tried was answered. */
   fullText: boolean
   pages: number
   articles: number
@@ -241,7 +242,10 @@ class Opened implements Stemma {
       version,
       data: this.#folder,
       database: this.#db.kind === 'sqlite' ? join(this.#folder, 'stemma.db') : 'PostgreSQL',
-      fullText: true,
+      fullText: await this.search('words', { limit: 1 }).then(
+        () => true,
+        () => false,
+      ),
       pages: await countRows(this.#db, 'page'),
       articles: await countRows(this.#db, 'article'),
       families: await countRows(this.#db, 'family'),

@@ -190,7 +190,7 @@ function gatherEvents(sources: readonly Source[], party: PartyOf): readonly Stor
 
 /** "according to the", "as reported by Ruritania’s": what stands before an agency's name where its words are used. */
 const creditBefore =
-  /(?:according to|as reported by|reported by|reports? from|quoted by|cited by|citing|quoting|told|via|,? reported|,? said)\s+(?:the\s+|state\s+|official\s+|state-run\s+|[\p{Lu}][\p{L}]+[’']s?\s+)*$/u
+  /(?:according to|(?:as )?(?:reported|quoted|cited|told|carried|published) (?:by|to)|reports? from|citing|quoting|told|via|,? reported|,? said)\s+(?:the\s+|state\s+|official\s+|state-run\s+|[\p{Lu}][\p{L}]+[’']s?\s+)*$/u
 const creditAfter = /^(?:\s+(?:state\s+)?news(?:\s+agency)?)|^\s+agency/u
 const creditReach = 60 // characters looked at before a name
 
