@@ -252,6 +252,8 @@ function readScripts({ scan }: Sources, add: Add): void {
 }
 
 const packedDay = /(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/
+/** A number of a page that begins with the time it was made: A20260129143200051. */
+const stampedDay = /(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d/
 const partedDay = /(?<!\d)((?:19|20)\d\d)([/_.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=[/_.]|$))(?!\d)/
 const dayFirst = /(?<!\d)(0[1-9]|[12]\d|3[01])([/_.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)/
 const namedMonth = /\/((?:19|20)\d\d)\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\/(\d{1,2})(?!\d)/i
@@ -277,7 +279,7 @@ const longestAddress = 1000
 function dateOfPath(path: string): string | null {
   const parted = partedDay.exec(path)
   if (parted) return `${parted[1]}-${parted[3]}-${parted[4]}`
-  const packed = packedDay.exec(path)
+  const packed = packedDay.exec(path) ?? stampedDay.exec(path)
   if (packed) return packed.slice(1).join('-')
   const named = namedMonth.exec(path)
   if (named) return `${named[3]} ${named[2]} ${named[1]}`

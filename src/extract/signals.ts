@@ -163,7 +163,7 @@ export function shownTexts(scan: Scan, first: number, last: number, entities = t
   writeTexts(to, scan, first, last, entities)
   const { text, runs } = composed(to)
   if (text.length === 0) return null
-  return { text, at: { start: runs[0]!.page.start, end: runs.at(-1)!.page.end }, origin: 'text' }
+  return { text: text.replaceAll('\n', ' '), at: { start: runs[0]!.page.start, end: runs.at(-1)!.page.end }, origin: 'text' }
 }
 
 /** What meta elements of these names say, in the order of the names. */

@@ -123,12 +123,14 @@ function worth(candidate: Candidate, candidates: readonly Candidate[]): number {
   return Math.min(0.99, candidate.prior + 0.6 * (weight === 0 ? 0.4 : agreement / weight))
 }
 
-/** Dice's coefficient of two sets of words. */
+/** 1 for the same words; else Dice's coefficient of the two sets of words, at most `unequal`. */
 function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let shared = 0
   for (const word of a) if (b.has(word)) shared++
-  return (2 * shared) / (a.size + b.size)
+  const dice = (2 * shared) / (a.size + b.size)
+  return dice === 1 ? 1 : dice * unequal
 }
+const unequal = 0.6
 
 /** The line under the headline, as the page names it. */
 export function subtitleOf({ ld }: Sources): Field<string> | null {
