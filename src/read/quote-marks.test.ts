@@ -38,7 +38,7 @@ test('R-Q7 an open quotation ends with its paragraph, and the next resumes it', 
 
 test('R-Q1 dialogue after dashes', () => {
   assert.deepEqual(inner('— We are tired, — said a miner. — We go home.'), ['We are tired,', 'We go home.'])
-  assert.deepEqual(inner('— A list item without a teller.'), [])
+  assert.deepEqual(inner('— A list item without a teller.\n\n— Another.'), [])
 })
 
 test('R-Q1 quotations are in order, do not overlap, and lie inside their marks', () => {

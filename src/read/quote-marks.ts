@@ -89,7 +89,7 @@ function dashedSpeech(text: string, from: number, to: number, found: Quoted[]): 
     speech = !speech
   }
   dashBreak.lastIndex = start
-  for (let match = dashBreak.exec(text); match && match.index < to; match = dashBreak.exec(text)) {
+  for (let match = dashBreak.exec(text); match && match.index + match[0].length <= to; match = dashBreak.exec(text)) {
     add(match.index + 1, match.index + match[0].trimEnd().length)
     start = match.index + match[0].length
   }
