@@ -85,8 +85,13 @@ const textOf = ({ draft }: Scene, span: Span<'article'>) => draft.article.text.s
 /** Whether a phrase can act or be acted on: it names somebody or some country, or its head is a word for people. */
 export function isActor(scene: Scene, phrase: Phrase): boolean {
   const { chunks, tokens } = scene.sentence
-  for (let at = phrase.first; at < phrase.last; at += 1)
-    if (chunks[at]!.kind === 'np' && (isPeople(chunks[at]!.head) || tokens[chunks[at]!.first]!.tag === 'pronoun')) return true
+  let capital = false
+  for (let at = phrase.first; at < phrase.last; at += 1) {
+    const { kind, head, first, last } = chunks[at]!
+    if (kind === 'np' && (isPeople(head) || tokens[first]!.tag === 'pronoun')) return true
+    for (let token = first; token < last; token += 1) capital ||= tokens[token]!.capital && (tokens[token]!.tag === 'name' || tokens[token]!.tag === 'noun')
+  }
+  if (!capital) return false
   const span = spanOf(scene.sentence, phrase)
   return mentionsIn(scene.draft.mentions, span).some(({ type }) => type !== 'MISC') || countriesIn(textOf(scene, span)).length > 0
 }
@@ -601,7 +606,7 @@ function ownerOf(scene: Scene, at: number): Party | null {
   const chunk = chunks[at]!
   for (let token = chunk.first; token < chunk.last - 1; token += 1) {
     const { start, end, capital } = tokens[token]!
-    if (!capital) continue
+    if (!capital || tokens[token]!.tag === 'determiner') continue
     const mention = mentionsIn(draft.mentions, { start, end: tokens[chunk.last - 1]!.start })[0]
     if (mention) return partyAt(draft, mention.at)
     if (countriesIn(draft.article.text.slice(start, end)).length > 0)

@@ -48,12 +48,15 @@ export function speechCandidates(scene: Scene, found: readonly Candidate[]): rea
 
 /** The first country, body or person in the words that a word of blame follows closely. */
 function blamed({ draft }: Scene, { content, speaker }: Quote): Mention | null {
-  for (const part of content)
+  for (const part of content) {
+    blame.lastIndex = 0
+    if (!blame.test(draft.article.text.slice(part.start, part.end))) continue
     for (const mention of mentionsIn(draft.mentions, part)) {
       if (mention.form !== 'name' || mention.type === 'MISC' || mention.type === 'NORP' || (speaker?.actor ?? -1) === mention.actor)
         continue
       if (isBlamed(draft.article.text, mention.at, part)) return mention
     }
+  }
   return null
 }
 

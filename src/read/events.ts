@@ -1,5 +1,4 @@
 import type { NewsEvent, Party, Quote, Timex } from '#model/reading.ts'
-import type { Span } from '#model/span.ts'
 import { parseSentence } from './clauses.ts'
 import { type Candidate, candidatesIn, type Scene } from './event-candidates.ts'
 import { goldsteinOf } from './event-scores.ts'
@@ -20,12 +19,15 @@ export const eventThreshold = 0.5
 export function findEvents(draft: EventDraft, threshold = eventThreshold): readonly NewsEvent[] {
   const events: NewsEvent[] = []
   let before: readonly Candidate[] = []
+  let nextTime = 0
   for (const span of draft.sentences) {
-    const timexes = timexesIn(draft.timexes, span)
+    const firstTime = nextTime
+    while (nextTime < draft.timexes.length && draft.timexes[nextTime]!.at.end <= span.end) nextTime += 1
+    const times = draft.timexes.slice(firstTime, nextTime)
     const sentence = parseSentence(
       draft.article.text,
       span,
-      timexes.map(({ at }) => at),
+      times.map(({ at }) => at),
     )
     const scene: Scene = { draft, span, sentence, before }
     const candidates = candidatesIn(scene)
@@ -33,10 +35,6 @@ export function findEvents(draft: EventDraft, threshold = eventThreshold): reado
     for (const candidate of candidates) if (candidate.certainty >= threshold) events.push(eventFrom(scene, candidate))
   }
   return withoutRepeats(events)
-}
-
-function timexesIn(timexes: readonly Timex[], span: Span<'article'>): readonly Timex[] {
-  return timexes.filter(({ at }) => at.start >= span.start && at.end <= span.end)
 }
 
 function eventFrom(scene: Scene, candidate: Candidate): NewsEvent {

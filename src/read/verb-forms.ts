@@ -37,9 +37,22 @@ transform travel treat try turn undergo understand unveil use value vary view vo
 work worry write appear apologise apologize appoint rally demonstrate march complicate threaten`
 
 const formsOf = new Map<string, VerbReading[]>()
+const bitsOf = new Map<string, number>()
 const known = new Set<string>()
 
+/** Forms as bits: what a word can be, in one number. */
+export const FormBit = { base: 1, third: 2, past: 4, ing: 8 } as const
+const bitOf: Readonly<Record<VerbForm, number>> = {
+  base: FormBit.base,
+  third: FormBit.third,
+  past: FormBit.past,
+  participle: FormBit.past,
+  'past or participle': FormBit.past,
+  ing: FormBit.ing,
+}
+
 function put(word: string, lemma: string, form: VerbForm): void {
+  bitsOf.set(word, (bitsOf.get(word) ?? 0) | bitOf[form])
   const readings = formsOf.get(word)
   if (readings) readings.push({ lemma, form })
   else formsOf.set(word, [{ lemma, form }])
@@ -95,6 +108,9 @@ for (const lemma of common.split(/\s+/)) addVerb(lemma)
 
 /** What a lower-case word can be as a verb. Empty: it is none that we know. */
 export const verbReadings = (word: string): readonly VerbReading[] => formsOf.get(word) ?? []
+
+/** The forms a lower-case word can be, as bits. 0: it is no verb that we know. */
+export const verbBits = (word: string): number => bitsOf.get(word) ?? 0
 
 /** The singular of a noun, as far as spelling tells; a word that is no plural comes back as it is. */
 export function singularOf(word: string): string {
