@@ -60,9 +60,9 @@ async function save(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'
   await saveArticles(db, results, redone)
   await saveSketches(db, results, redone)
   const madeOf = (stage: 'features' | 'read') =>
-    results.flatMap(({ page, made }) =>
-      made[stage] === undefined ? [] : [{ article: articleIdOf(page.id), made: stampOf(stage), body: made[stage] }],
-    )
+    results
+      .filter(({ stages }) => stages.includes(stage))
+      .map(({ page, made }) => ({ article: articleIdOf(page.id), made: stampOf(stage), body: made[stage] ?? null }))
   await putFeatures(db, madeOf('features'))
   await putReadings(db, madeOf('read'))
   const after = (stage: PageStage) => results.filter(({ stages }) => stages.includes(stage)).map(({ page }) => articleIdOf(page.id))

@@ -38,60 +38,62 @@ type Waiting<Job, Answer> = Readonly<{
   resolve: (answer: Answer) => void
   reject: (error: unknown) => void
 }>
+/** A thread, where it says it is, and the job it is at. */
+type Member<Job, Answer> = { readonly worker: Worker; readonly step: Int32Array; at: Waiting<Job, Answer> | null; timer?: NodeJS.Timeout }
 
 /** Opens `size` threads over a worker script; they start when there is work for them. `data` reaches each as `workerData.data`. */
 export function openPool<Job, Answer>(script: URL, size: number, data: unknown, limits: PoolLimits = poolDefaults): Pool<Job, Answer> {
   const waiting: Waiting<Job, Answer>[] = []
-  const idle: Worker[] = []
-  const all = new Map<Worker, Int32Array>()
+  const members = new Set<Member<Job, Answer>>()
   let closed = false
 
-  const start = (): Worker => {
+  const next = () => {
+    while (!closed && waiting.length > 0) {
+      const member = [...members].find(({ at }) => at === null) ?? (members.size < size ? start() : null)
+      if (member === null) return
+      give(member, waiting.shift()!)
+    }
+  }
+
+  const start = (): Member<Job, Answer> => {
     const step = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
     const workerData: WorkerStart = { step, data }
     const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: limits.heap } })
-    all.set(worker, new Int32Array(step))
-    return worker
-  }
-
-  const next = () => {
-    while (waiting.length > 0 && (idle.length > 0 || all.size < size)) give(idle.pop() ?? start(), waiting.shift()!)
-  }
-
-  const give = (worker: Worker, { job, milliseconds, resolve, reject }: Waiting<Job, Answer>) => {
-    let late = false
-    const timer = setTimeout(() => {
-      late = true
-      worker.terminate()
-    }, milliseconds)
-    const done = () => {
-      clearTimeout(timer)
-      worker.unref()
-      for (const name of ['message', 'messageerror', 'error', 'exit']) worker.removeAllListeners(name)
-    }
-    const lost = (why: string) => {
-      done()
-      worker.on('error', () => {}) // a dying worker may say so more than once
-      const step = Atomics.load(all.get(worker)!, 0)
-      all.delete(worker)
-      worker.terminate()
-      reject(new WorkerLost(late ? `it took more than ${milliseconds / 1_000} s` : why, step))
-      next()
-    }
-    worker.on('message', (message: WorkerAnswer) => {
-      done()
-      if (closed) worker.terminate()
-      else idle.push(worker)
-      resolve(message.answer as Answer)
-      next()
-    })
+    const member: Member<Job, Answer> = { worker, step: new Int32Array(step), at: null }
+    worker.on('message', ({ answer }: WorkerAnswer) => finish(member)?.resolve(answer as Answer))
     worker.on('error', (error: Error & { code?: string }) =>
-      lost(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `it needed more than ${limits.heap} MiB` : `its worker failed: ${error.message}`),
+      lose(
+        member,
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `it needed more than ${limits.heap} MiB` : `its worker failed: ${error.message}`,
+      ),
     )
-    worker.on('exit', (code) => lost(`its worker ended with code ${code}`))
-    Atomics.store(all.get(worker)!, 0, 0)
-    worker.ref()
-    worker.postMessage(job)
+    worker.on('exit', (code) => lose(member, `its worker ended with code ${code}`))
+    members.add(member)
+    return member
+  }
+
+  const give = (member: Member<Job, Answer>, job: Waiting<Job, Answer>) => {
+    member.at = job
+    member.timer = setTimeout(() => lose(member, `it took more than ${job.milliseconds / 1_000} s`), job.milliseconds)
+    Atomics.store(member.step, 0, 0)
+    member.worker.ref()
+    member.worker.postMessage(job.job)
+  }
+
+  /** Takes the job from a thread, which may have the next one. A thread without a job does not keep the process alive. */
+  const finish = (member: Member<Job, Answer>): Waiting<Job, Answer> | null => {
+    const job = member.at
+    clearTimeout(member.timer)
+    member.at = null
+    member.worker.unref()
+    queueMicrotask(next)
+    return job
+  }
+
+  const lose = (member: Member<Job, Answer>, why: string) => {
+    members.delete(member)
+    member.worker.terminate()
+    finish(member)?.reject(new WorkerLost(why, Atomics.load(member.step, 0)))
   }
 
   return {
@@ -104,9 +106,10 @@ export function openPool<Job, Answer>(script: URL, size: number, data: unknown, 
       }),
     async close() {
       closed = true
-      for (const worker of all.keys()) worker.removeAllListeners()
-      await Promise.all([...all.keys()].map((worker) => worker.terminate()))
+      const open = [...members]
+      for (const member of open) lose(member, 'the pool was closed')
       for (const { reject } of waiting.splice(0)) reject(new Error('the pool was closed'))
+      await Promise.all(open.map(({ worker }) => worker.terminate()))
     },
   }
 }

@@ -60,21 +60,18 @@ export async function getArticleHeads(db: Db, ids: readonly Id<'article'>[]): Pr
   return new Map(found.map((head) => [head.id, head]))
 }
 
-/** What one later stage made of one article, as its own table keeps it. */
-export type Made = Readonly<{ article: Id<'article'>; made: string; body: string }>
+/** What one later stage made of one article, as its own table keeps it; null: it failed, and what stood there goes. */
+export type Made = Readonly<{ article: Id<'article'>; made: string; body: string | null }>
 
 export const putFeatures = (db: Db, rows: readonly Made[]) => putBodies(db, 'features', rows)
 export const putReadings = (db: Db, rows: readonly Made[]) => putBodies(db, 'reading', rows)
 
 async function putBodies(db: Db, table: string, rows: readonly Made[]): Promise<void> {
   const names = ['article', 'made', 'body']
-  await putMany(
-    db,
-    table,
-    names,
-    rows.map(({ article, made, body }) => [article, made, body]),
-    replacing(names),
-  )
+  const failed = rows.filter(({ body }) => body === null).map(({ article }) => article)
+  await rowsIn(db, `delete from ${table} where article in`, failed)
+  const values = rows.filter(({ body }) => body !== null).map(({ article, made, body }) => [article, made, body])
+  await putMany(db, table, names, values, replacing(names))
 }
 
 export const getFeatures = <Features>(db: Db, ids: readonly Id<'article'>[]) => getBodies<Features>(db, 'features', ids)
