@@ -263,7 +263,9 @@ function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): 
   const left = own && hasLeft(tokens, leftEnd) ? leftContent(tokens, leftTo, comma ? 1 : undefined) : null
   const quotedLeft = left !== null && tokens[left.to - 1]!.kind === 'quoted'
   const closed = after >= endOf(tokens) || tokens[after]!.word === ','
-  if (left && (quotedLeft || inverted || closed)) return make(left, comma ? continuation(tokens, after + 1, quotedLeft) : null)
+  const quotedRight = comma && tokens[after + 1]!.kind === 'quoted'
+  if (left && (quotedLeft || inverted || (closed && !quotedRight)))
+    return make(left, comma ? continuation(tokens, after + 1, quotedLeft) : null)
   if (after === tokens.length - 1 && tokens[after]!.word === ':') return make()
   return make(rightContent(tokens, after, cue, listener))
 }

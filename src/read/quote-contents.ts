@@ -92,8 +92,8 @@ function nounContent(tokens: Tokens, from: number): Stretch | null {
     return null
   const end = contentEnd(tokens, from)
   let to = from
-  while (to < end && tokens[to]!.word !== ',' && !(to > from && endsNoun.has(tokens[to]!.word))) to++
-  return { from, to }
+  while (to < end && tokens[to]!.word !== ',' && tokens[to]!.word !== ':' && !(to > from && endsNoun.has(tokens[to]!.word))) to++
+  return tokens[to]?.word === ':' && tokens[to + 1]?.kind === 'quoted' ? { from: to + 1, to: end } : { from, to }
 }
 
 /** Where what is said ends: at the next cue of the same teller, at a new teller, or with the unit. */
@@ -217,7 +217,7 @@ function adjunctEnd(tokens: Tokens, at: number): number {
   if (to >= endOf(tokens)) return to
   const known = tokens.slice(at + 1, to).some((token) => adjunctNouns.has(token.word) || isTime(token))
   const next = tokens[to]!
-  return (known && phrase) || (next.word === ',' && to > at + 1) ? to : -1
+  return (known && phrase) || ((next.word === ',' || next.word === ':') && to > at + 1) ? to : -1
 }
 
 /** After a source: over ", the mayor," to the next comma or end. */

@@ -50,7 +50,7 @@ const isContentWord = (token: Token) => (token.kind === 'word' && !isFunction(to
 export function phraseBefore(tokens: readonly Token[], to: number, floor = 0): Stretch | null {
   const last = tokens[to - 1]
   if (!last || to <= floor) return null
-  if (last.word === 'who' || last.word === 'which') return phraseBefore(tokens, tokens[to - 2]?.word === ',' ? to - 2 : to - 1, floor)
+  if (last.word === 'who' || last.word === 'which') return antecedent(tokens, tokens[to - 2]?.word === ',' ? to - 2 : to - 1, floor)
   if (last.kind === 'word' && subjects.has(last.word)) return { from: to - 1, to }
   if (last.word === ')') {
     const open = indexBefore(tokens, to - 1, '(', floor)
@@ -62,6 +62,15 @@ export function phraseBefore(tokens: readonly Token[], to: number, floor = 0): S
   while (from < to && (linking.has(tokens[from]!.word) || tokens[from]!.word === 'and' || tokens[from]!.kind === 'possessive')) from++
   if (from === to || !tokens.slice(from, to).some((token) => isContentWord(token) || token.kind === 'quoted')) return null
   return { from, to }
+}
+
+/** What a relative "who" stands for: "Ode, minister of youth who", the name. */
+function antecedent(tokens: readonly Token[], to: number, floor: number): Stretch | null {
+  const phrase = phraseBefore(tokens, to, floor)
+  if (!phrase || tokens[phrase.from - 1]?.word !== ',') return phrase
+  const name = phraseBefore(tokens, phrase.from - 1, floor)
+  const named = name !== null && name.to - name.from > 1 && tokens.slice(name.from, name.to).every((token) => token.capital)
+  return named ? name : phrase
 }
 
 /** Whether token `at` still belongs to the noun phrase that begins at `from`. */

@@ -101,7 +101,9 @@ export function described(draft: Draft, span: Span<'article'>): Party {
   const { text } = draft.article
   const words = text.slice(span.start, span.end)
   const part = partOf.exec(words)
-  if (part && !party.anonymous) return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words.slice(part[0].length)) }
+  const named = party.actor !== null && draft.actors[party.actor]!.kind === 'person'
+  if (part && !party.anonymous && !named)
+    return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words.slice(part[0].length)) }
   if (party.actor === null) return party
   const mention = mentionsIn(draft.mentions, span).find(({ actor }) => actor === party.actor)
   if (mention?.form !== 'name') return party

@@ -105,7 +105,7 @@ function quoteOf(context: Context, { tokens }: Unit, clause: Clause, last: Spoke
   }
 }
 
-const leads = new Set(['to', 'that', 'as', 'for', ',', ':'])
+const leads = new Set(['to', 'that', 'as', 'for', 'how', ',', ':'])
 /** The spans of one part of the content; `direct`: it is nothing but quoted words. */
 function contentOf(
   { quotations, text }: Context,
