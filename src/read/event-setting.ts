@@ -2,7 +2,7 @@ import type { Party } from '#model/reading.ts'
 import { countrySense } from '#text/countries.ts'
 import type { Sentence } from './clauses.ts'
 import { clauseEnd, isFiniteVerb, phraseFrom, skipRight } from './event-arguments.ts'
-import { type Candidate, type Scene, spanOf } from './event-candidates.ts'
+import { type Candidate, type Scene, spanOf } from './event-scene.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 
 /** The first chunk of the clause that the trigger stands in. */
@@ -13,7 +13,7 @@ function clauseStart({ chunks }: Sentence, at: number): number {
 }
 
 /** The date of the event: in its own clause, the nearest behind the trigger first; else one that opens the sentence. */
-export function findWhen({ draft, span, sentence }: Scene, { at, nominal, verbAt }: Candidate): number | null {
+export function findWhen({ draft, sentence, firstTime }: Scene, { at, nominal, verbAt }: Candidate): number | null {
   const { chunks, tokens } = sentence
   const times: number[] = []
   const start = clauseStart(sentence, at)
@@ -25,8 +25,9 @@ export function findWhen({ draft, span, sentence }: Scene, { at, nominal, verbAt
   const opening = tokens.findIndex(({ tag }) => tag === 'time')
   if (!nominal && opening >= 0 && opening <= 2) ordered.push(opening)
   for (const token of ordered) {
-    const index = draft.timexes.findIndex(({ at: its }) => its.start === tokens[token]!.start && its.start >= span.start)
-    if (index >= 0 && dates(draft.timexes[index]!)) return index
+    let index = firstTime
+    while (index < draft.timexes.length && draft.timexes[index]!.at.start < tokens[token]!.start) index += 1
+    if (draft.timexes[index]?.at.start === tokens[token]!.start && dates(draft.timexes[index]!)) return index
   }
   return null
 }

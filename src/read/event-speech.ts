@@ -1,7 +1,7 @@
 import type { Mention, Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
-import type { Candidate, Scene } from './event-candidates.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
+import type { Candidate, Scene } from './event-scene.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 
 /** Words that blame what stands before them. */
@@ -20,9 +20,9 @@ const speechCertainty = { cued: 0.8, plain: 0.55 } as const
 
 /** Reproaches that stand in direct speech: the speaker accuses whom the words blame. `cued`: candidates whose trigger is the cue. */
 export function speechCandidates(scene: Scene, found: readonly Candidate[]): readonly Candidate[] {
-  const { draft, span, sentence } = scene
+  const { draft, span, sentence, quotes } = scene
   const made: Candidate[] = []
-  for (const quote of draft.quotes) {
+  for (const quote of quotes) {
     const { cue, speaker, kind } = quote
     if (cue === null || speaker === null || kind === 'indirect' || cue.start < span.start || cue.end > span.end) continue
     const threatens = quote.content.some((part) => harm.test(draft.article.text.slice(part.start, part.end)))

@@ -1,6 +1,6 @@
 import type { EventStatus, Timex } from '#model/reading.ts'
 import { previousVerb } from './event-arguments.ts'
-import { type Candidate, quoteOver, type Scene, spanOf } from './event-candidates.ts'
+import { type Candidate, quoteOver, type Scene, spanOf } from './event-scene.ts'
 import { isSaying } from './event-words.ts'
 
 const forward = new Set(['will', 'would', 'shall', "'ll", "'d", 'wo', 'could', 'may', 'might', 'can', 'should', 'must'])

@@ -1,6 +1,8 @@
 import type { NewsEvent, Party, Quote, Timex } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
 import { parseSentence } from './clauses.ts'
-import { type Candidate, candidatesIn, type Scene } from './event-candidates.ts'
+import { candidatesIn } from './event-candidates.ts'
+import type { Candidate, Scene } from './event-scene.ts'
 import { goldsteinOf } from './event-scores.ts'
 import { findPlace, findWhen } from './event-setting.ts'
 import { statusOf } from './event-status.ts'
@@ -19,6 +21,7 @@ export const eventThreshold = 0.5
 export function findEvents(draft: EventDraft, threshold = eventThreshold): readonly NewsEvent[] {
   const events: NewsEvent[] = []
   let before: readonly Candidate[] = []
+  const quotesAt = quotesBySentence(draft.quotes)
   let nextTime = 0
   for (const span of draft.sentences) {
     const firstTime = nextTime
@@ -29,12 +32,26 @@ export function findEvents(draft: EventDraft, threshold = eventThreshold): reado
       span,
       times.map(({ at }) => at),
     )
-    const scene: Scene = { draft, span, sentence, before }
+    const scene: Scene = { draft, span, sentence, quotes: quotesAt(span), firstTime, before }
     const candidates = candidatesIn(scene)
     before = candidates
     for (const candidate of candidates) if (candidate.certainty >= threshold) events.push(eventFrom(scene, candidate))
   }
   return withoutRepeats(events)
+}
+
+/** Gives the quotes with words or cue in a sentence; sentences must be asked for in text order. */
+function quotesBySentence(quotes: readonly Quote[]): (span: Span<'article'>) => readonly Quote[] {
+  const ends = (quote: Quote) => Math.max(quote.cue?.end ?? 0, ...quote.content.map(({ end }) => end))
+  const starts = (quote: Quote) => Math.min(quote.cue?.start ?? Number.POSITIVE_INFINITY, ...quote.content.map(({ start }) => start))
+  const waiting = quotes.map((quote) => ({ quote, start: starts(quote), end: ends(quote) })).sort((one, two) => one.start - two.start)
+  let next = 0
+  let open: typeof waiting = []
+  return (span) => {
+    while (next < waiting.length && waiting[next]!.start < span.end) open.push(waiting[next++]!)
+    open = open.filter(({ end }) => end > span.start)
+    return open.map(({ quote }) => quote)
+  }
 }
 
 function eventFrom(scene: Scene, candidate: Candidate): NewsEvent {
@@ -64,7 +81,7 @@ const keyOf = (parties: readonly Party[]) => parties.map(({ actor, name }) => (a
 function withoutRepeats(events: readonly NewsEvent[]): readonly NewsEvent[] {
   const kept: NewsEvent[] = []
   for (const event of events) {
-    const same = kept.findIndex(
+    const same = kept.findLastIndex(
       (other) => other.type === event.type && keyOf(other.actors) === keyOf(event.actors) && repeats(other, event),
     )
     if (same < 0) kept.push(event)

@@ -1,0 +1,124 @@
+import type { Party } from '#model/reading.ts'
+import { countriesIn } from '#text/countries.ts'
+import {
+  clauseEnd,
+  isFiniteVerb,
+  joinedFrom,
+  objectOf,
+  type Phrase,
+  phraseFrom,
+  previousVerb,
+  slotOf,
+  subjectsOf,
+} from './event-arguments.ts'
+import type { Frame } from './event-lexicon.ts'
+import { costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf } from './event-scene.ts'
+import { isPeople, isSaying } from './event-words.ts'
+import { mentionsIn, partyAt } from './parties.ts'
+
+/** Parties of one side, and what their finding costs the candidate's certainty. */
+export type Side = Readonly<{ parties: readonly Party[]; cost: number }>
+
+const spoken = new Set(['i', 'we'])
+
+/** The actors that a verb's subject names; a pronoun nobody resolved leads to the speaker or the subject before. */
+export function subjectParties(scene: Scene, at: number): Side {
+  const { sentence } = scene
+  const cited = sentence.chunks[at]!.verb?.passive ? null : quoteCuedBy(scene, at)
+  if (cited?.speaker) return { parties: [cited.speaker], cost: 0 }
+  const phrases = subjectsOf(sentence, at)
+  if (phrases.length === 0) return { parties: [], cost: costs.noActor }
+  const only = sentence.chunks[phrases[0]!.first]!
+  const pronoun = phrases.length === 1 && sentence.tokens[only.first]!.tag === 'pronoun'
+  if (pronoun && spoken.has(only.head)) {
+    const speaker = quoteOver(scene, at)?.speaker
+    return speaker ? { parties: [speaker], cost: 0 } : { parties: [], cost: costs.noActor }
+  }
+  const parties = partiesOf(scene, phrases)
+  if (pronoun && parties[0]!.actor === null) {
+    const main = previousVerb(sentence, phrases[0]!.first)
+    const before = main === null ? [] : subjectsOf(sentence, main)
+    if (before.length > 0 && before[0]!.first !== phrases[0]!.first) return { parties: partiesOf(scene, before), cost: 0 }
+  }
+  return { parties, cost: phrases.some((phrase) => isActor(scene, phrase)) ? 0 : costs.dullActor }
+}
+
+/** The recipients where the frame says they stand. Of what is asked for, refused or judged, its owner or sender counts too. */
+export function recipientsOf(scene: Scene, at: number, frame: Frame): readonly Party[] {
+  const { sentence } = scene
+  const end = clauseEnd(sentence, at)
+  const object = objectOf(sentence, at)
+  for (const slot of frame.slots) {
+    const target = slot === 'obj' ? object : slotOf(sentence, slot, at + 1, end)
+    if (target === null || sentence.chunks[target]!.kind !== 'np') continue
+    const phrases = joinedFrom(sentence, target).filter((phrase) => isActor(scene, phrase))
+    if (phrases.length > 0) return slot === 'obj' ? ownersFirst(scene, phrases, frame) : partiesOf(scene, phrases)
+  }
+  return []
+}
+
+/** 'condemned Israel's strike', 'rejected an Australian ultimatum': who is behind the thing. */
+function ownersFirst(scene: Scene, phrases: readonly Phrase[], frame: Frame): readonly Party[] {
+  const { sentence } = scene
+  const [phrase] = phrases
+  if (frame.nature === 'act' || phrase === undefined) return partiesOf(scene, phrases)
+  const { first } = phrase
+  if (sentence.chunks[first]!.owner && !isPeople(sentence.chunks[phrase.last - 1]!.head))
+    return partiesOf(scene, [{ first, last: first + 1 }])
+  return partiesOf(scene, phrases)
+}
+
+/** Any actor after the trigger, when the frame's own places are empty. */
+export function farRecipients(scene: Scene, at: number, actors: readonly Party[]): readonly Party[] {
+  const { sentence } = scene
+  const { chunks } = sentence
+  for (let next = at + 1; next < chunks.length; next += 1) {
+    if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return []
+    if (chunks[next]!.kind !== 'np') continue
+    const phrase = phraseFrom(sentence, next)
+    const span = spanOf(sentence, phrase)
+    const isSelf = actors.some((actor) => actor.at !== null && actor.at.start < span.end && span.start < actor.at.end)
+    if (isSelf || sentence.tokens[chunks[next]!.first]!.tag === 'pronoun' || !isActor(scene, phrase)) continue
+    return partiesOf(scene, [phrase])
+  }
+  return []
+}
+
+/** Who owns a noun: 'Iran's transfers', 'an Israeli strike', 'their visit'. */
+export function ownerOf(scene: Scene, at: number): Party | null {
+  const { sentence, draft } = scene
+  const { chunks, tokens } = sentence
+  if (chunks[at - 1]?.kind === 'np' && chunks[at - 1]!.owner) return partiesOf(scene, [{ first: at - 1, last: at }])[0] ?? null
+  const chunk = chunks[at]!
+  for (let token = chunk.first; token < chunk.last - 1; token += 1) {
+    const { start, end, capital } = tokens[token]!
+    if (!capital || tokens[token]!.tag === 'determiner') continue
+    const mention = mentionsIn(draft.mentions, { start, end: tokens[chunk.last - 1]!.start })[0]
+    if (mention) return partyAt(draft, mention.at)
+    if (countriesIn(draft.article.text.slice(start, end)).length > 0)
+      return { at: { start, end }, name: draft.article.text.slice(start, end), actor: null, anonymous: null }
+  }
+  return null
+}
+
+/** 'An EU official announced that sanctions would be imposed': the body the official speaks for is the one that acts. */
+export function tellingBody(scene: Scene, at: number): Party | null {
+  const { sentence, draft } = scene
+  const main = previousVerb(sentence, at - 1)
+  const [phrase] = main === null || !isSaying(sentence.chunks[main]!.head) ? [] : subjectsOf(sentence, main)
+  const span = phrase === undefined ? (quoteOver(scene, at)?.speaker?.at ?? null) : spanOf(sentence, phrase)
+  if (span === null) return null
+  const mention = mentionsIn(draft.mentions, span).find(({ type }) => type === 'ORG' || type === 'LOC')
+  return partyAt(draft, mention?.at ?? span)
+}
+
+const needy = new Set(['AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
+/** What it costs a frame to have nobody it is done to. */
+export const lackOf = ({ type, slots, mode }: Frame): number =>
+  slots.length === 0
+    ? 0
+    : slots.length === 1 && type === 'REQUEST'
+      ? costs.needsRecipient
+      : needy.has(type) && mode !== 'curfew' && mode !== 'martial-law'
+        ? costs.needsRecipient
+        : costs.noRecipient

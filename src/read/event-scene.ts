@@ -1,0 +1,97 @@
+import type { Party, Quote } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
+import { countriesIn } from '#text/countries.ts'
+import type { Sentence } from './clauses.ts'
+import type { Phrase } from './event-arguments.ts'
+import type { Frame } from './event-lexicon.ts'
+import { isPeople } from './event-words.ts'
+import type { EventDraft } from './events.ts'
+import { mentionsIn, partyAt } from './parties.ts'
+
+/**
+ * A sentence with all that is known around it. `quotes`: those with words in it; `firstTime`: the first timex that can be in it;
+ * `before`: the candidates of the sentence before.
+ */
+export type Scene = Readonly<{
+  draft: EventDraft
+  span: Span<'article'>
+  sentence: Sentence
+  quotes: readonly Quote[]
+  firstTime: number
+  before: readonly Candidate[]
+}>
+
+export type Candidate = Readonly<{
+  frame: Frame
+  trigger: Span<'article'>
+  /** The chunk of the trigger, and the verb that carries its tense: the trigger itself, or "held" of "held talks"; null: no verb. */
+  at: number
+  verbAt: number | null
+  actors: readonly Party[]
+  recipients: readonly Party[]
+  nominal: boolean
+  /** It hangs on a verb of planning. */
+  planned: boolean
+  /** It hangs on a denial. */
+  denied?: boolean
+  certainty: number
+}>
+
+/** What speaks against a candidate, off `sure`. Set by hand, checked on ../shared/train/news. */
+export const sure = 0.9
+export const costs = {
+  noActor: 0.3,
+  noRecipient: 0.15,
+  /** Of an act that is none without somebody it is done to. */
+  needsRecipient: 0.45,
+  farRecipient: 0.2,
+  dullActor: 0.3,
+  nominal: 0.05,
+  bareNominal: 0.35,
+  purpose: 0.15,
+  subordinate: 0.45,
+} as const
+
+export const spanOf = ({ tokens, chunks }: Sentence, { first, last }: Phrase): Span<'article'> => ({
+  start: tokens[chunks[first]!.first]!.start,
+  end: tokens[chunks[last - 1]!.last - 1]!.end,
+})
+
+const textOf = ({ draft }: Scene, span: Span<'article'>) => draft.article.text.slice(span.start, span.end)
+
+/** Whether a phrase can act or be acted on: it names somebody or some country, or its head is a word for people. */
+export function isActor(scene: Scene, phrase: Phrase): boolean {
+  const { chunks, tokens } = scene.sentence
+  let capital = false
+  for (let at = phrase.first; at < phrase.last; at += 1) {
+    const { kind, head, first, last } = chunks[at]!
+    if (kind === 'np' && (isPeople(head) || tokens[first]!.tag === 'pronoun')) return true
+    for (let token = first; token < last; token += 1)
+      capital ||= tokens[token]!.capital && (tokens[token]!.tag === 'name' || tokens[token]!.tag === 'noun')
+  }
+  if (!capital) return false
+  const span = spanOf(scene.sentence, phrase)
+  return mentionsIn(scene.draft.mentions, span).some(({ type }) => type !== 'MISC') || countriesIn(textOf(scene, span)).length > 0
+}
+
+export function partiesOf(scene: Scene, phrases: readonly Phrase[]): readonly Party[] {
+  return phrases.map((phrase) => {
+    const last = phrase.last - 1
+    const chunk = scene.sentence.chunks[last]!
+    const { start } = spanOf(scene.sentence, phrase)
+    const ends = chunk.owner ? chunk.last - 1 : chunk.last
+    return partyAt(scene.draft, { start, end: scene.sentence.tokens[ends - 1]!.end })
+  })
+}
+
+/** The quote in whose words a chunk stands. */
+export function quoteOver({ quotes, sentence }: Scene, at: number): Quote | null {
+  const { start, end } = spanOf(sentence, { first: at, last: at + 1 })
+  return quotes.find(({ content }) => content.some((part) => part.start <= start && end <= part.end)) ?? null
+}
+
+/** The quote that a verb introduces: who speaks has been found already, wherever he stands. */
+export function quoteCuedBy({ quotes, sentence }: Scene, at: number): Quote | null {
+  const { start, end } = spanOf(sentence, { first: at, last: at + 1 })
+  return quotes.find(({ cue, kind }) => cue !== null && kind !== 'indirect' && cue.start < end && start < cue.end) ?? null
+}

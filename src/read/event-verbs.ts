@@ -1,0 +1,198 @@
+import type { Party } from '#model/reading.ts'
+import type { Sentence } from './clauses.ts'
+import { isFiniteVerb, joinedFrom, objectOf, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
+import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
+import { type Frame, framesOfVerb } from './event-lexicon.ts'
+import { farRecipients, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
+import { type Candidate, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
+import { complementOf, frameAt, readiness, triggerSpan } from './event-triggers.ts'
+import { isSaying } from './event-words.ts'
+
+/**
+ * What is known while a sentence is walked from left to right: chunk of a governed verb → the frame over it; noun phrases that
+ * belong to an event already; the candidates so far.
+ */
+export type Walk = Readonly<{ governed: Map<number, Frame>; used: Set<number>; found: readonly Candidate[] }>
+
+/** The candidate that a verb group makes, if any. */
+export function verbCandidate(scene: Scene, at: number, walk: Walk): Candidate | null {
+  const governor = walk.governed.get(at)
+  if (governor && governor.nature !== 'plan' && governor.nature !== 'deny') {
+    passOn(scene.sentence, at, governor, walk.governed)
+    return null
+  }
+  const made = madeBy(scene, at, walk)
+  return made && { ...made, planned: governor?.nature === 'plan', denied: governor?.nature === 'deny' }
+}
+
+function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
+  const frame = frameAt(scene.sentence, at)
+  if (scene.sentence.chunks[at]!.verb?.negated) return refusalCandidate(scene, at, frame)
+  return (
+    idiomCandidate(scene, at, walk.used) ??
+    (frame === null || frame.nature === 'act' ? carriedCandidate(scene, at, walk.used) : null) ??
+    (frame?.nature === 'ask' ? null : dutyCandidate(scene, at)) ??
+    framedCandidate(scene, at, frame ?? readiness(scene.sentence, at), walk)
+  )
+}
+
+/** The candidate of a verb that means an event by itself. */
+function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Walk): Candidate | null {
+  const { sentence } = scene
+  const { head, verb } = sentence.chunks[at]!
+  if (frame === null || (frame.mode === 'meet' && verb?.passive)) return null
+  const complement = frame.nature === 'act' || frame.nature === 'judge' ? null : complementOf(sentence, at)
+  if (head === 'tell' && (complement === null || !sentence.chunks[complement]!.verb?.infinitive)) return null
+  if (complement !== null) walk.governed.set(complement, frame)
+  if (frame.nature === 'plan' || (frame.nature === 'deny' && complement !== null)) return null
+  if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
+  const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
+  return {
+    frame: complement === null ? frame : hardened(sentence, frame, complement),
+    trigger: triggerSpan(sentence, at, frame.particle),
+    at,
+    verbAt: at,
+    actors,
+    recipients,
+    nominal: false,
+    planned: false,
+    certainty: sure - cost - looseness(scene, at, walk),
+  }
+}
+
+/** What is judged or asked for makes no event of its own. */
+function takeObject(sentence: Sentence, at: number, used: Set<number>): void {
+  const object = objectOf(sentence, at)
+  if (object !== null) for (let k = object; k < phraseFrom(sentence, object).last; k += 1) used.add(k)
+}
+
+/** What it costs to be an infinitive of purpose or a participle: after another event it mostly tells the same one. */
+function looseness({ sentence }: Scene, at: number, { governed, found }: Walk): number {
+  const { verb } = sentence.chunks[at]!
+  if (governed.has(at) || verb === null || verb.finite || verb.passive) return 0
+  if (found.some((other) => other.at < at) && !isAside(sentence, at)) return costs.subordinate
+  return verb.infinitive ? costs.purpose : 0
+}
+
+/** ', accusing …': set off by a comma, a participle tells a second act. */
+const isAside = ({ chunks }: Sentence, at: number) => {
+  let before = at - 1
+  while (chunks[before]?.kind === 'quote' || chunks[before]?.kind === 'adverb') before -= 1
+  return !chunks[at]!.verb?.infinitive && (chunks[before]?.kind === 'comma' || chunks[before]?.kind === 'and')
+}
+
+const refuse = framesOfVerb('refuse')[0]!
+
+/** 'would not accept', 'will not meet their demands': a refusal; any other 'not' leaves no event. */
+function refusalCandidate(scene: Scene, at: number, frame: Frame | null): Candidate | null {
+  const { sentence } = scene
+  const chunk = sentence.chunks[at]!
+  if (!/^(?:will|would|wo|'ll|'d)$/.test(chunk.verb!.modal) || chunk.head === 'be' || isSaying(chunk.head)) return null
+  const sides = activeSides(scene, at, frame ?? refuse, null)
+  if (sides.recipients.length === 0) return null
+  return {
+    frame: refuse,
+    trigger: triggerSpan(sentence, at, ''),
+    at,
+    verbAt: null,
+    ...sides,
+    nominal: false,
+    planned: false,
+    certainty: sure - sides.cost - costs.purpose,
+  }
+}
+
+/** A promise to do harm is a threat. */
+function hardened(sentence: Sentence, frame: Frame, complement: number): Frame {
+  const inner = frameAt(sentence, complement)
+  const harm = inner !== null && /^(?:COERCE|SANCTION|ASSAULT|MOBILIZE|PROTEST)$/.test(inner.type)
+  return frame.nature === 'promise' && harm ? { ...frame, type: 'THREATEN', cameo: '130' } : frame
+}
+
+/** 'agreed to help rebuild': what a governed verb governs is governed too. */
+function passOn(sentence: Sentence, at: number, governor: Frame, governed: Map<number, Frame>): void {
+  const next = complementOf(sentence, at)
+  if (next !== null) governed.set(next, governor)
+}
+
+const requestFrame = framesOfVerb('urge')[0]!
+
+/** 'X said Y must …': a request of X to Y. */
+function dutyCandidate(scene: Scene, at: number): Candidate | null {
+  const { sentence } = scene
+  const { verb } = sentence.chunks[at]!
+  if (verb?.modal !== 'must' && verb?.modal !== 'should') return null
+  const targets = subjectsOf(sentence, at)
+  if (targets.length === 0 || !isActor(scene, targets[0]!)) return null
+  const saying = previousVerb(sentence, at - 1)
+  const teller = quoteOver(scene, at)
+  const speakers = teller?.speaker
+    ? [teller.speaker]
+    : saying !== null && isSaying(sentence.chunks[saying]!.head)
+      ? partiesOf(scene, subjectsOf(sentence, saying))
+      : laterSpeaker(scene, at)
+  if (speakers.length === 0) return null
+  const { start } = spanOf(sentence, { first: at, last: at + 1 })
+  const { end } = triggerSpan(sentence, at, '')
+  return {
+    frame: requestFrame,
+    trigger: { start, end },
+    at,
+    verbAt: null,
+    actors: speakers,
+    recipients: partiesOf(scene, targets),
+    nominal: false,
+    planned: false,
+    certainty: sure - costs.purpose,
+  }
+}
+
+/** '…, X said.' */
+function laterSpeaker(scene: Scene, at: number): readonly Party[] {
+  const { chunks } = scene.sentence
+  for (let next = chunks.length - 1; next > at; next -= 1)
+    if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return partiesOf(scene, subjectsOf(scene.sentence, next))
+  return []
+}
+
+type Sides = Readonly<{ actors: readonly Party[]; recipients: readonly Party[]; cost: number }>
+
+function activeSides(scene: Scene, at: number, frame: Frame, complement: number | null): Sides {
+  const { parties, cost } = subjectParties(scene, at)
+  const direct = recipientsOf(scene, at, frame)
+  if (direct.length > 0) return { actors: parties, recipients: direct, cost }
+  const inner = complement === null ? [] : innerRecipients(scene, complement)
+  if (inner.length > 0) return { actors: parties, recipients: inner, cost }
+  if (frame.mutual && parties.length > 1) return { actors: parties, recipients: [], cost }
+  const far = frame.type === 'CONSULT' ? [] : farRecipients(scene, at, parties)
+  return {
+    actors: parties,
+    recipients: far,
+    cost: cost + (far.length > 0 ? costs.farRecipient : lackOf(frame)),
+  }
+}
+
+function innerRecipients(scene: Scene, complement: number): readonly Party[] {
+  const { sentence } = scene
+  const inner = frameAt(sentence, complement)
+  if (inner !== null) {
+    const own = recipientsOf(scene, complement, inner)
+    if (own.length > 0) return own
+  }
+  const subject = sentence.chunks[complement]!.verb?.infinitive ? [] : subjectsOf(sentence, complement)
+  if (subject.length > 0 && isActor(scene, subject[0]!) && sentence.tokens[sentence.chunks[subject[0]!.first]!.first]!.tag !== 'pronoun')
+    return partiesOf(scene, subject)
+  return []
+}
+
+function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
+  const { sentence } = scene
+  const subject = subjectParties(scene, at)
+  const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
+  const phrases = by === null ? [] : joinedFrom(sentence, by)
+  const near = by !== null && by <= at + 3
+  const actors = near || phrases.some((phrase) => isActor(scene, phrase)) ? partiesOf(scene, phrases) : []
+  const takesObject = frame.slots.includes('obj')
+  const recipients = takesObject ? subject.parties : recipientsOf(scene, at, frame)
+  return { actors, recipients, cost: subject.cost + (actors.length === 0 ? costs.noActor : 0) }
+}
