@@ -21,7 +21,8 @@ import { subtitleOf, titleOf } from './titles.ts'
 export function readMetadata(page: Page, laid: LaidOut, body: Body): Metadata {
   const sources = sourcesOf(page, laid, body.text)
   const language = languageOf(body.text, declaredLanguages(sources))
-  const { authors, byline } = bylineOf(sources)
+  const outlet = outletOf(sources)
+  const { authors, byline } = bylineOf(sources, outlet?.value ?? null)
   const dateline = datelineOf(body.text)
   return {
     language,
@@ -29,7 +30,7 @@ export function readMetadata(page: Page, laid: LaidOut, body: Body): Metadata {
     subtitle: subtitleOf(sources),
     authors,
     byline,
-    outlet: outletOf(sources),
+    outlet,
     section: sectionOf(sources),
     tags: tagsOf(sources),
     dateline,

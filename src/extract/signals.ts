@@ -25,6 +25,8 @@ export type Signals = Readonly<{
   /** Elements whose class, id or the like speaks of the author, or of a date. */
   authorHints: readonly number[]
   dateHints: readonly number[]
+  /** Links whose address may be an author's page. */
+  authorLinks: readonly number[]
 }>
 
 /** Signals of one kind that are kept: a page of links has thousands, and the article's own stand first. */
@@ -38,6 +40,7 @@ export function signalsOf(scan: Scan): Signals {
   const times: number[] = []
   const authorHints: number[] = []
   const dateHints: number[] = []
+  const authorLinks: number[] = []
   let canonical: Span<'page'> | null = null
   let amp: Span<'page'> | null = null
   let lang: Span<'page'> | null = null
@@ -58,14 +61,25 @@ export function signalsOf(scan: Scan): Signals {
       if (id === tagId.html) lang ??= attributeOf(scan, e, 'lang') ?? attributeOf(scan, e, 'xml:lang')
       else if (id === tagId.h1 && headings.length < most) headings.push(e)
       else if (id === tagId.time && times.length < most) times.push(e)
+      else if (id === tagId.a && authorLinks.length < most && pointsToAuthor(scan, e)) authorLinks.push(e)
       const hint = hintsOf(scan, e)
       if ((hint & hinted.prop) !== 0) noteProps(scan, e, props)
       if ((hint & hinted.author) !== 0 && authorHints.length < most) authorHints.push(e)
       if ((hint & hinted.date) !== 0 && dateHints.length < most) dateHints.push(e)
     }
   }
-  return { metas, props, json, canonical, amp, lang, title, headings, times, authorHints, dateHints }
+  return { metas, props, json, canonical, amp, lang, title, headings, times, authorHints, dateHints, authorLinks }
 }
+
+/** Whether a link's address holds one of the words by which sites name the pages of their authors. */
+function pointsToAuthor(scan: Scan, e: number): boolean {
+  const at = attributeOf(scan, e, 'href')
+  if (!at) return false
+  const stop = Math.min(at.end, at.start + longestValue) - 4
+  for (let i = at.start; i < stop; i++) if (scan.html.charCodeAt(i) === slash && pathHints.has(fourLetters(scan.html, i + 1))) return true
+  return false
+}
+const slash = 0x2f
 
 function readMeta(scan: Scan, e: number, metas: Map<string, Span<'page'>[]>): void {
   const content = attributeOf(scan, e, 'content')
@@ -117,6 +131,9 @@ const roots: readonly (readonly [string, number])[] = [
   ['meta', hinted.date | hinted.author], ['info', hinted.date | hinted.author], ['fech', hinted.date], ['dato', hinted.date], ['datu', hinted.date],
 ] // biome-ignore format: a table
 const rootHints = new Map(roots.map(([root, bits]) => [fourLetters(root, 0), bits]))
+const pathHints = new Set(
+  ['auth', 'auto', 'aute', 'byli', 'cont', 'writ', 'repo', 'staf', 'jour', 'reda', 'prof', 'peop'].map((root) => fourLetters(root, 0)),
+)
 const firstLetters = new Uint8Array(128)
 for (const [root] of roots) firstLetters[root.charCodeAt(0)] = 1
 
