@@ -1,10 +1,10 @@
-import type { Party, Quote } from '#model/reading.ts'
+import type { Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
-import { agencyNamed } from '#text/agencies.ts'
-import { type Draft, partyAt } from './parties.ts'
+import type { Draft } from './parties.ts'
 import { type Clause, clausesOf, type Judge } from './quote-clauses.ts'
 import { featuresOf, type JudgeModel, judgeModel, scoreOf } from './quote-judge.ts'
 import { findQuoted, type Quoted } from './quote-marks.ts'
+import { isMedium, isMediumTold, mediumAt, mediumBeside } from './quote-media.ts'
 import type { Stretch } from './quote-sources.ts'
 import { described, type Speakers, type Spoken, speakersOf } from './quote-speakers.ts'
 import { type Token, type Unit, unitsOf } from './quote-units.ts'
@@ -71,8 +71,8 @@ function quotesOf(context: Context, unit: Unit, last: Last | null): Made[] {
   for (const clause of clausesOf(unit, context.judge)) {
     const said = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
     const source = clause.source && spanOf(unit.tokens, clause.source)
-    if (said && source && isMedium(context, source)) {
-      said.quote.via ??= mediumAt(context, source)
+    if (said && source && isMedium(context.draft, source)) {
+      said.quote.via = mediumAt(context.draft, source)
       continue
     }
     const before = made.findLast(({ quote }) => quote.speaker !== null)?.quote ?? last?.quote
@@ -94,14 +94,16 @@ function quoteOf(context: Context, { tokens }: Unit, clause: Clause, last: Spoke
   const direct = content.every((part) => part.direct) // also when the words are still to come
   const mixed = !direct && clause.content.some((part) => tokens.slice(part.from, part.to).some((token) => token.kind === 'quoted'))
   const listener = clause.listener && spanOf(tokens, clause.listener)
-  const via = listener && isMedium(context, listener) ? mediumAt(context, listener) : null
+  const told = listener !== null && isMediumTold(context.draft, listener)
+  const beside = speech.has(clause.kind) ? mediumBeside(context.draft, tokens, clause) : null
+  const medium = told ? listener : beside && spanOf(tokens, beside)
   return {
     kind: direct ? 'direct' : mixed ? 'mixed' : 'indirect',
     content: content.flatMap((part) => part.spans),
     cue: spanOf(tokens, clause.cue),
     speaker: clause.source && context.speakers.at(spanOf(tokens, clause.source), last),
-    addressee: listener && !via ? described(context.draft, listener) : null,
-    via,
+    addressee: listener && !told ? described(context.draft, listener) : null,
+    via: medium && mediumAt(context.draft, medium),
   }
 }
 
@@ -116,6 +118,7 @@ function contentOf(
   while (to > from && tokens[to - 1]!.kind === 'mark') to--
   let first = from
   while (first < to && leads.has(tokens[first]!.word)) first++
+  if (tokens[first]?.kind === 'quoted' && first > from) to = beforeAdjunct(tokens, first + 1, to)
   const inside = tokens.slice(first, to)
   if (inside.every((token) => token.kind === 'quoted' || leads.has(token.word)))
     return { direct: true, spans: inside.filter((token) => token.kind === 'quoted').map((token) => quotations[token.quoted]!.inner) }
@@ -127,21 +130,11 @@ function contentOf(
   return { direct: false, spans: start < end && text.length >= end ? [{ start, end }] : [] }
 }
 
+const adjunct = new Set('in on at during over within before after when while as amid since until from throughout across near'.split(' '))
+/** After "urged Ode to “go home” in a speech on Friday": where the quoted words end, if only an adverbial follows them. */
+const beforeAdjunct = (tokens: readonly Token[], at: number, to: number) => (at < to && adjunct.has(tokens[at]!.word) ? at : to)
+
 const spanOf = (tokens: readonly Token[], { from, to }: Stretch): Span<'article'> => ({
   start: tokens[from]!.start,
   end: tokens[to - 1]!.end,
 })
-
-const mediumWord =
-  /\b(?:news agency|agency|newspaper|daily|magazine|television|tv|radio|broadcaster|channel|network|website|portal|news|media|post|times)\b/i
-const isMedium = ({ text }: Context, span: Span<'article'>): boolean => {
-  const words = text.slice(span.start, span.end)
-  return agencyNamed(words.replace(/^the\s+/i, '')) !== null || (mediumWord.test(words) && /\p{Lu}/u.test(words))
-}
-
-/** The agency or medium named in a phrase, by its short name where we know it. */
-function mediumAt({ draft, text }: Context, span: Span<'article'>): Party {
-  const agency = agencyNamed(text.slice(span.start, span.end).replace(/^the\s+/i, ''))
-  const party = partyAt(draft, span)
-  return party.actor === null && agency ? { ...party, name: agency.name, anonymous: null } : party
-}
