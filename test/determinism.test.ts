@@ -12,7 +12,7 @@ const rounds = Number(process.env.STEMMA_REPEAT ?? 1)
 const pages = 60
 
 for (let round = 1; round <= rounds; round++)
-  test(`P2 order, workers and number of runs make no difference (round ${round})`, async (t) => {
+  test(`P11 order, workers and number of runs make no difference (round ${round})`, async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'stemma-order-'))
     t.after(() => rmSync(folder, { recursive: true, force: true }))
     const paths = writePages(join(folder, 'pages'), generatedPages(pages, 1_000 + round))
@@ -36,7 +36,7 @@ for (let round = 1; round <= rounds; round++)
     assertSame(await dump('parts', 2, ...parts), first, 'in parts')
   })
 
-test('P3 what is made again from the stored bytes is the same', async (t) => {
+test('P12 what is made again from the stored bytes is the same', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-again-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const paths = writePages(join(folder, 'pages'), generatedPages(30, 5))

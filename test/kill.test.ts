@@ -13,7 +13,7 @@ const kills = 5
 const pages = 70
 
 for (let round = 1; round <= rounds; round++)
-  test(`P1 killed at any point and run again, the database is the same (round ${round})`, async (t) => {
+  test(`P10 killed at any point and run again, the database is the same (round ${round})`, async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'stemma-kill-'))
     t.after(() => rmSync(folder, { recursive: true, force: true }))
     const random = randomOf(round)

@@ -30,7 +30,7 @@ describe('a folder of pages', () => {
   })
   after(() => stemma.close())
 
-  test('P5 what came in is stored or parked with its reason, and what is stored is in a story or parked', async () => {
+  test('P14 what came in is stored or parked with its reason, and what is stored is in a story or parked', async () => {
     const status = await stemma.status()
     const parked = await stemma.parked()
     const by = (stage: string) => parked.filter((one) => one.stage === stage)
@@ -42,7 +42,7 @@ describe('a folder of pages', () => {
     assert.ok(parked.every(({ reason, advice, source, made }) => reason && advice && source && made))
   })
 
-  test('P6 adding the same again changes nothing', async () => {
+  test('P15 adding the same again changes nothing', async () => {
     const before = dumpOf(data, { order: 'matters' })
     const { added, known, parked } = await stemma.add([input])
     assert.equal(added, 0)
@@ -51,14 +51,14 @@ describe('a folder of pages', () => {
     assertSame(dumpOf(data, { order: 'matters' }), before)
   })
 
-  test('P7 a second writer is told to wait; readers are not disturbed', async () => {
+  test('P16 a second writer is told to wait; readers are not disturbed', async () => {
     const other = await openStemma({ data })
     assert.ok((await other.stories()).length > 0)
     await assert.rejects(other.add([input]), UsageError)
     await other.close()
   })
 
-  test('X1 lists, search and pages lead to each other', async () => {
+  test('P21 lists, search and pages lead to each other', async () => {
     const [story] = await stemma.stories({ pages: 2 })
     const document = (await stemma.story(story!.id))!
     assert.equal(document.counts.pages, story!.pages)
@@ -73,7 +73,7 @@ describe('a folder of pages', () => {
     await assert.rejects(stemma.rebuild('weather'), UsageError)
   })
 
-  test('X2 two pages compared: the rows are the whole texts, and what is the same is the same', async () => {
+  test('P22 two pages compared: the rows are the whole texts, and what is the same is the same', async () => {
     const [story] = await stemma.stories({ pages: 2 })
     const [a, b] = (await stemma.story(story!.id))!.pages
     for (const [one, other] of [
@@ -95,7 +95,7 @@ describe('a folder of pages', () => {
   })
 })
 
-test('P8 a full disk stops the run with a plain word, and the next run goes on from there', {
+test('P17 a full disk stops the run with a plain word, and the next run goes on from there', {
   skip: process.platform === 'win32',
 }, async () => {
   const [full, whole] = [join(folder, 'full'), join(folder, 'whole')]
@@ -117,7 +117,7 @@ test('P8 a full disk stops the run with a plain word, and the next run goes on f
   assertSame(dumpOf(full, { order: 'matters' }), dumpOf(whole, { order: 'matters' }))
 })
 
-test('P9 a damaged archive parks the page, and the others go on', async () => {
+test('P18 a damaged archive parks the page, and the others go on', async () => {
   const data = join(folder, 'damaged')
   const stemma = await openStemma({ data, workers: 1 })
   await stemma.add([input])
@@ -135,7 +135,7 @@ test('P9 a damaged archive parks the page, and the others go on', async () => {
   await stemma.close()
 })
 
-test('P10 an archive that was cut, or whose database is gone, is not written over', async () => {
+test('P19 an archive that was cut, or whose database is gone, is not written over', async () => {
   const data = join(folder, 'cut')
   const stemma = await openStemma({ data, workers: 1 })
   await stemma.add([input])
@@ -155,7 +155,7 @@ describe('on PostgreSQL', () => {
   before(() => kind.start())
   after(() => kind.stop())
 
-  test('P11 both databases tell the same stories', async () => {
+  test('P20 both databases tell the same stories', async () => {
     const fresh = await kind.fresh()
     const there = await openStemma({ data: join(folder, 'postgres'), database: fresh.url!, workers: 2 })
     await there.add([input])

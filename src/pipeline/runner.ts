@@ -128,7 +128,7 @@ export async function redo(db: Db, stage: StageName): Promise<void> {
 /** Runs again what was parked. In the summary `added` counts inputs that worked this time. */
 export async function retry(bench: Bench, options: RunOptions = {}): Promise<Summary> {
   const parked = await listParked(bench.db)
-  const sources = [...new Set(parked.filter(({ stage }) => stage === acquireStage).map(({ source }) => wholeSource(source)))]
+  const sources = [...new Set(parked.filter(({ stage }) => stage === acquireStage).map(({ source }) => source))]
   await bench.db.transact(async (tx) => {
     for (const { name } of stages) await unpark(tx, name)
   })
@@ -136,6 +136,3 @@ export async function retry(bench: Bench, options: RunOptions = {}): Promise<Sum
   const left = (await listParked(bench.db)).length
   return { ...sum, added: Math.max(0, parked.length - left), parked: left }
 }
-
-/** The file or address that a part of it, `name#part`, came from. */
-const wholeSource = (source: string) => source.replace(/(?<=.)#.*$/s, '')

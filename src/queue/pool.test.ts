@@ -18,7 +18,7 @@ const script = new URL(
 )
 const open = (size: number) => openPool<string, [string, string, number]>(script, size, 'data', { heap: 64 })
 
-test('P4 jobs are answered, by no more threads than asked for', async () => {
+test('P13 jobs are answered, by no more threads than asked for', async () => {
   const pool = open(2)
   const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => pool.run(String(i), 10_000)))
   assert.deepEqual(
@@ -35,7 +35,7 @@ for (const [job, says] of [
   ['hang', /more than 0.3 s/],
   ['eat', /more than 64 MiB/],
 ] as const)
-  test(`P4 a worker that is told to ${job} is lost, and the others go on`, async () => {
+  test(`P13 a worker that is told to ${job} is lost, and the others go on`, async () => {
     const pool = open(2)
     const jobs = ['a', job, 'b', 'c', 'd'].map((each) => pool.run(each, each === 'hang' ? 300 : 20_000))
     const results = await Promise.allSettled(jobs)
@@ -50,7 +50,7 @@ for (const [job, says] of [
     await pool.close()
   })
 
-test('P4 a closed pool takes no job, and gives up those that wait', async () => {
+test('P13 a closed pool takes no job, and gives up those that wait', async () => {
   const pool = open(1)
   const waiting = [pool.run('hang', 10_000), pool.run('a', 10_000)]
   const given = Promise.allSettled(waiting)
