@@ -11,6 +11,8 @@ import { generatedPages, randomOf, writePages } from './generated.ts'
 const rounds = Number(process.env.STEMMA_REPEAT ?? 1)
 const kills = 5
 const pages = 70
+/** Lines on which a step is done; the next one has just begun. */
+const phases = ['open', 'acquire', 'match', 'trace', 'cluster', 'tell'] as const
 
 for (let round = 1; round <= rounds; round++)
   test(`P10 killed at any point and run again, the database is the same (round ${round})`, async (t) => {
@@ -25,27 +27,36 @@ for (let round = 1; round <= rounds; round++)
     assert.equal(steps.at(-1), 'done')
 
     const killed = join(folder, 'killed')
-    for (let kill = 0; kill < kills; kill++) await adding(killed, input, random() * milliseconds * 1.1)
+    for (let kill = 0; kill < kills; kill++) {
+      const phase = phases[Math.floor(random() * phases.length)]!
+      const after = kill % 2 === 0 ? { line: 'open', milliseconds: random() * milliseconds } : { line: phase, milliseconds: random() * 40 }
+      await adding(killed, input, after)
+    }
     assert.equal((await adding(killed, input, null)).steps.at(-1), 'done')
     assertSame(dumpOf(killed, { order: 'matters' }), dumpOf(whole, { order: 'matters' }))
   })
 
-/** Runs `add` in a process of its own; after `milliseconds` it is killed in the hardest way. */
-function adding(data: string, input: string, milliseconds: number | null): Promise<{ steps: string[]; milliseconds: number }> {
-  const started = performance.now()
+/** When to kill: so many milliseconds after the first line that starts so. */
+type Kill = Readonly<{ line: string; milliseconds: number }>
+
+/** Runs `add` in a process of its own, and kills it in the hardest way. */
+function adding(data: string, input: string, kill: Kill | null): Promise<{ steps: string[]; milliseconds: number }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'adding.ts'), data, '2', input], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let out = ''
+  let opened = 0
+  let timer: NodeJS.Timeout | undefined
   child.stdout.setEncoding('utf8').on('data', (text) => {
     out += text
+    opened ||= performance.now()
+    if (kill && !timer && `\n${out}`.includes(`\n${kill.line}`)) timer = setTimeout(() => child.kill('SIGKILL'), kill.milliseconds)
   })
-  const timer = milliseconds === null ? null : setTimeout(() => child.kill('SIGKILL'), milliseconds)
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code, signal) => {
-      if (timer) clearTimeout(timer)
+      clearTimeout(timer)
       if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`add ended with ${code ?? signal}`))
-      else resolve({ steps: out.trim().split('\n'), milliseconds: performance.now() - started })
+      else resolve({ steps: out.trim().split('\n'), milliseconds: performance.now() - opened })
     })
   })
 }
