@@ -259,6 +259,7 @@ function isVerbHere(tokens: readonly Draft[], i: number): boolean {
       return ing ? !nounings.has(word) || opensObject(after) : past && !nounAfter(after)
     case 'verb':
       if (base && helpers.has(before.word)) return true
+      if (past && nounAfter(after)) return false
       break
   }
   if (ing)
@@ -281,8 +282,9 @@ function isPresent(tokens: readonly Draft[], i: number, before: Draft | undefine
   const many = /(?:s|people|police|men|women)$/.test(before.word)
   if (before.tag !== 'and' && before.tag !== 'comma' && before.tag !== 'quote' && third === many && !(third && before.tag === 'name'))
     return false
-  if (/^(?:determiner|pronoun|that|to)$/.test(after.tag)) return true
   const noun = nounish.has(third ? singularOf(word) : word)
+  if (after.tag === 'to' && noun) return before.tag === 'name'
+  if (/^(?:determiner|pronoun|that|to)$/.test(after.tag)) return true
   if (noun)
     return (after.tag === 'name' && (before.tag === 'name' || many)) || (third && word === 'calls' && /^(?:on|for|upon)$/.test(after.word))
   return before.tag === 'noun' || before.tag === 'name'

@@ -1,5 +1,5 @@
 import type { Chunk, Sentence } from './clauses.ts'
-import { isSaying } from './event-words.ts'
+import { isPeople, isSaying } from './event-words.ts'
 
 /** A noun phrase with what hangs on it: chunks [first, last). */
 export type Phrase = Readonly<{ first: number; last: number }>
@@ -44,7 +44,17 @@ export function phraseFrom(sentence: Sentence, at: number): Phrase {
     last += 2
     while (chunks[last - 1]?.owner && chunks[last]?.kind === 'np') last += 1
   }
-  return { first: at, last }
+  return { first: at, last: namedAfter(sentence, last) }
+}
+
+/** 'his deputy, Ann Bell,': the name beside a description belongs to it. */
+function namedAfter({ tokens, chunks }: Sentence, last: number): number {
+  const described = chunks[last - 1]!
+  const name = chunks[last + 1]
+  if (chunks[last]?.kind !== 'comma' || name?.kind !== 'np' || name.owner || !isPeople(described.head)) return last
+  if (tokens[described.last - 1]!.capital || !/^(?:comma|stop|undefined)$/.test(String(chunks[last + 2]?.kind))) return last
+  for (let token = name.first; token < name.last; token += 1) if (tokens[token]!.tag !== 'name') return last
+  return name.last - name.first > 1 ? last + 2 : last
 }
 
 /** The phrase and those joined to it: 'A, B and C', 'in A and in B'. */
@@ -205,7 +215,7 @@ function joinedLeft(sentence: Sentence, first: number, last: number): readonly P
     const before = chunks[at - 2]?.kind === 'comma' ? at - 3 : at - 2
     if (chunks[before]?.kind !== 'np') break
     const start = ownerStart(sentence, before)
-    if (chunks[start - 1]?.kind === 'preposition') return [leftPhraseOf(sentence, start, last)]
+    if (chunks[start - 1]?.kind === 'preposition') return [leftPhraseOf(sentence, start, before + 1), ...phrases]
     if (/^(?:vg|to)$/.test(chunks[start - 1]?.kind ?? '')) break
     phrases.unshift({ first: start, last: before + 1 })
     at = start
@@ -222,7 +232,7 @@ function clauseHasVerb({ chunks }: Sentence, at: number): boolean {
   return false
 }
 
-/** 'leaders of A and B': one phrase. */
+/** 'leaders of A' of 'leaders of A and B'. */
 function leftPhraseOf(sentence: Sentence, at: number, last: number): Phrase {
   let first = at
   while (sentence.chunks[first - 1]?.kind === 'preposition' && sentence.chunks[first - 2]?.kind === 'np')

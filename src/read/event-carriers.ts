@@ -1,7 +1,8 @@
 import type { Party } from '#model/reading.ts'
+import type { Span } from '#model/span.ts'
 import type { Sentence } from './clauses.ts'
 import { clauseEnd, joinedFrom, objectOf, type Phrase, skipRight, slotOf, subjectsOf } from './event-arguments.ts'
-import { carriers, enders, type Frame, framesOfObject, framesOfVerb, sufferers } from './event-lexicon.ts'
+import { carriers, enders, type Frame, framesOfObject, framesOfVerb, makers, sufferers } from './event-lexicon.ts'
 import { farRecipients, lackOf, ownerOf, recipientsOf, type Side, subjectParties, tellingBody } from './event-parties.ts'
 import { type Candidate, costs, isActor, partiesOf, type Scene, spanOf, sure } from './event-scene.ts'
 import { complementReach, frameAt, nounFrameAt, phraseHead, triggerSpan } from './event-triggers.ts'
@@ -41,55 +42,85 @@ export function idiomCandidate(scene: Scene, at: number, used: Set<number>): Can
 /** 'was engaged in a war': passive in form only. */
 const involved = new Set(['engage', 'involve', 'embroil'])
 
+/** `carry`: the act is done. `end`: it ends or is put off. `suffer`: it is done to the subject. `plan`: it is being prepared. */
+type Carrying = 'carry' | 'end' | 'suffer' | 'plan'
+
+function carryingOf(sentence: Sentence, at: number): Carrying | null {
+  const { head } = sentence.chunks[at]!
+  const particle = sentence.chunks[skipRight(sentence, at + 1)]?.head
+  if (enders.has(`${head}+${particle}`)) return 'end'
+  if (carriers.has(head)) return 'carry'
+  if (enders.has(head)) return 'end'
+  if (sufferers.has(head)) return 'suffer'
+  return makers.has(head) ? 'plan' : null
+}
+
+/** A noun that names an act, carried by the verb at `at`; `passive`: it is the verb's subject ("sanctions were imposed"). */
+type Carried = Readonly<{ at: number; noun: Frame; target: number; passive: boolean; kind: Carrying }>
+
+function carriedAt(sentence: Sentence, at: number): Carried | null {
+  const { verb, head } = sentence.chunks[at]!
+  const kind = carryingOf(sentence, at)
+  if (kind === null) return null
+  const subject = verb?.passive ? headOf(sentence, subjectsOf(sentence, at)) : null
+  const suffered = subject === null ? null : nounFrameAt(sentence, subject)
+  if (suffered !== null) return { at, noun: suffered, target: subject!, passive: true, kind }
+  if (verb?.passive && !involved.has(head)) return null
+  const target = carriedObject(sentence, at)
+  const noun = target === null ? null : nounFrameAt(sentence, target)
+  return noun === null ? null : { at, noun, target: target!, passive: false, kind }
+}
+
 /** 'held talks with', 'lifted its blockade of', 'sanctions were imposed on': a verb that carries or ends what a noun names. */
 export function carriedCandidate(scene: Scene, at: number, used: Set<number>): Candidate | null {
-  const { sentence } = scene
-  const chunk = sentence.chunks[at]!
-  const next = sentence.chunks[skipRight(sentence, at + 1)]
-  const kind = enders.has(`${chunk.head}+${next?.head}`)
-    ? 'end'
-    : carriers.has(chunk.head)
-      ? 'carry'
-      : enders.has(chunk.head)
-        ? 'end'
-        : sufferers.has(chunk.head)
-          ? 'suffer'
-          : null
-  if (kind === null) return null
-  const suffered = chunk.verb?.passive ? headOf(sentence, subjectsOf(sentence, at)) : null
-  const passive = suffered !== null && nounFrameAt(sentence, suffered) !== null
-  if (chunk.verb?.passive && !passive && !involved.has(chunk.head)) return null
-  const target = passive ? suffered : carriedObject(sentence, at)
-  if (target === null) return null
-  const noun = nounFrameAt(sentence, target)
-  if (noun === null || chunk.head === 'be') return null
+  const carried = carriedAt(scene.sentence, at)
+  if (carried === null) return null
+  const { noun, target, passive, kind } = carried
   used.add(target)
-  const frame = kind === 'end' ? endedFrame(noun) : noun
-  const end = clauseEnd(sentence, at)
-  const behind = passive ? at + 1 : target + 1
-  const owner = ownerOf(scene, target)
   const subject = passive ? bySides(scene, at) : subjectParties(scene, at)
-  let recipients: readonly Party[] = []
-  for (const slot of noun.slots) {
-    const place = slotOf(sentence, slot, behind, Math.max(end, behind + 1))
-    const phrases = place === null ? [] : joinedFrom(sentence, place).filter((phrase) => isActor(scene, phrase))
-    if (phrases.length > 0) recipients = partiesOf(scene, phrases)
-    if (recipients.length > 0) break
-  }
-  if (recipients.length === 0 && owner !== null) recipients = [owner]
-  if (recipients.length === 0 && kind === 'end') recipients = rememberedOwner(scene, at, target)
-  let cost = subject.cost
-  if (recipients.length === 0 && !(noun.mutual && subject.parties.length > 1)) {
-    recipients = farRecipients(scene, target, subject.parties)
-    cost += recipients.length > 0 ? costs.farRecipient : lackOf(noun)
-  }
+  const near = carriedRecipients(scene, carried)
+  const alone = near.length === 0 && !(noun.mutual && subject.parties.length > 1)
+  const recipients = alone ? farRecipients(scene, target, subject.parties) : near
+  const cost = subject.cost + (alone ? (recipients.length > 0 ? costs.farRecipient : lackOf(noun)) : 0)
   const sides = kind === 'suffer' ? { actors: recipients, recipients: subject.parties } : { actors: subject.parties, recipients }
-  const { start, end: stop } = triggerSpan(sentence, at, kind === 'end' && next?.kind === 'preposition' ? next.head : '')
-  const nounSpan = spanOf(sentence, { first: target, last: target + 1 })
-  const near = !passive && nounSpan.end - start < longestTrigger
-  const trigger =
-    kind === 'end' ? { start, end: stop } : near ? { start, end: nounSpan.end } : passive ? { start: nounSpan.start, end: stop } : nounSpan
-  return { frame, trigger, at, verbAt: at, ...sides, nominal: false, planned: false, certainty: sure - cost }
+  const frame = kind === 'end' ? endedFrame(noun) : noun
+  return {
+    frame,
+    trigger: carriedSpan(scene.sentence, carried),
+    at,
+    verbAt: at,
+    ...sides,
+    nominal: false,
+    planned: kind === 'plan',
+    certainty: sure - cost,
+  }
+}
+
+/** Whom the act is done to: in the noun's own places, or its owner; whose visit it was that is put off. */
+function carriedRecipients(scene: Scene, { at, noun, target, passive, kind }: Carried): readonly Party[] {
+  const { sentence } = scene
+  const owner = ownerOf(scene, target)
+  const guest = kind === 'end' && noun.mode === 'visit'
+  if (guest && owner) return [owner]
+  const behind = passive ? at + 1 : target + 1
+  const end = Math.max(clauseEnd(sentence, at), behind + 1)
+  for (const slot of guest ? ['by', ...noun.slots] : noun.slots) {
+    const place = slotOf(sentence, slot, behind, end)
+    const phrases = place === null ? [] : joinedFrom(sentence, place).filter((phrase) => isActor(scene, phrase))
+    if (phrases.length > 0) return partiesOf(scene, phrases)
+  }
+  if (owner) return [owner]
+  return kind === 'end' ? rememberedOwner(scene, at, target) : []
+}
+
+/** Verb and noun where they are close, the noun alone where they are not; of an act that ends, the verb. */
+function carriedSpan(sentence: Sentence, { at, target, passive, kind }: Carried): Span<'article'> {
+  const particle = sentence.chunks[skipRight(sentence, at + 1)]
+  const verb = triggerSpan(sentence, at, kind === 'end' && particle?.kind === 'preposition' ? particle.head : '')
+  const noun = spanOf(sentence, { first: target, last: target + 1 })
+  if (kind === 'end') return verb
+  if (passive) return { start: noun.start, end: verb.end }
+  return noun.end - verb.start < longestTrigger ? { start: verb.start, end: noun.end } : noun
 }
 
 const longestTrigger = 30 // code units: longer, the noun alone is the trigger

@@ -24,7 +24,7 @@ type Row = readonly [type: EventType, cameo: string, mode: string | null, nature
 
 /** Verbs. `word+particle` for phrasal ones. Types, modes and codes: PLOVER Codebook (2022); CAMEO Codebook 1.1b3 (Schrodt 2012). */
 const verbRows: readonly Row[] = [
-  ['CONSULT', '040', 'meet', 'act', 'with obj', 'meet confer+with consult huddle+with convene+with'],
+  ['CONSULT', '040', 'meet', 'act', 'with obj', 'meet confer+with consult huddle+with convene+with sit+down'],
   ['CONSULT', '040', 'meet', 'act', 'with to', 'talk+with talk+to speak+with speak+to interact+with engage+with discuss converse+with'],
   ['CONSULT', '042', 'visit', 'act', 'obj to', 'visit travel+to fly+to tour return+to arrive+in'],
   ['CONSULT', '043', 'host', 'act', 'obj', 'host receive'],
@@ -43,7 +43,7 @@ const verbRows: readonly Row[] = [
   ['COOPERATE', '064', null, 'act', 'with', 'share'],
   ['COOPERATE', '061', null, 'act', 'with', 'trade+with'],
   ['AID', '070', null, 'act', 'obj to', 'aid assist help'],
-  ['AID', '070', null, 'act', 'to with for obj', 'provide supply furnish deliver'],
+  ['AID', '070', null, 'act', 'to with for obj', 'provide supply furnish deliver transfer ship'],
   ['AID', '071', 'economic', 'act', 'to obj', 'donate fund finance contribute lend subsidise subsidize bankroll'],
   ['AID', '072', 'military', 'act', 'obj', 'arm equip'],
   ['AID', '073', 'humanitarian', 'act', 'obj from', 'rescue evacuate shelter feed'],
@@ -156,7 +156,7 @@ const objectRows: readonly Row[] = [
 ]
 
 /** Verbs that make an act their own aim: the act is the event, announced. */
-const planners = 'plan intend hope aim prepare expect want decide seek schedule consider contemplate'
+const planners = words('plan intend hope aim prepare expect want decide seek schedule consider contemplate')
 
 /** Nouns. The slots say where the recipient stands; the owner or 'by' names the actor. */
 const nounRows: readonly Row[] = [
@@ -204,7 +204,14 @@ const nounRows: readonly Row[] = [
   ['PROTEST', '142', 'strike-hun', 'act', 'against', 'hunger-strike'],
   ['PROTEST', '143', 'strike', 'act', 'against', 'general-strike nationwide-strike labour-strike labor-strike'],
   ['PROTEST', '144', 'obstruct', 'act', 'against', 'roadblock road-blockade'],
-  ['SANCTION', '163', 'embargo', 'act', 'on against', 'sanction embargo boycott tariff designation'],
+  [
+    'SANCTION',
+    '163',
+    'embargo',
+    'act',
+    'on against',
+    'sanction embargo boycott tariff designation penalty punitive-measure restrictive-measure',
+  ],
   ['SANCTION', '161', 'expel', 'act', 'of', 'expulsion'],
   ['MOBILIZE', '152', 'troops', 'act', 'to in against', 'deployment mobilisation mobilization buildup build-up reinforcement'],
   ['MOBILIZE', '155', 'exercise', 'act', 'against', 'military-exercise military-drill war-game missile-test nuclear-test'],
@@ -240,12 +247,14 @@ const nounRows: readonly Row[] = [
 export const carriers = words(
   `hold stage launch conduct carry mount begin start resume continue open make undertake impose issue lodge file give send provide deliver sign reach strike
   conclude establish declare institute enforce announce attend join take have express voice extend complete engage participate involve lead commit wage pay submit
-  reiterate reaffirm offer pursue intensify escalate step tighten perform organise organize finalise finalize embark hand level bring use`,
+  reiterate reaffirm offer pursue intensify escalate step tighten perform organise organize finalise finalize embark hand level bring use fight introduce adopt approve solidify deepen strengthen cement boost expand forge renew`,
 )
 /** Verbs that end or put off an act. */
 export const enders = words(
   'lift ease end halt suspend cancel scrap revoke call+off put+off drop postpone remove relax stop cease abandon break break+off delay defer repeal rescind sever cut',
 )
+/** Verbs that make an act ready: "is preparing sanctions". To weigh one is not yet to plan it. */
+export const makers = words('plan prepare schedule draft')
 /** Verbs whose subject suffers the act: "faces charges", "suffered an attack". */
 export const sufferers = words('face suffer undergo receive await')
 
@@ -277,7 +286,7 @@ for (const row of verbRows)
     frames.sort((one, two) => two.particle.length - one.particle.length)
     verbFrames.set(lemma, frames)
   }
-for (const lemma of planners.split(' ')) {
+for (const lemma of planners) {
   addVerb(lemma)
   if (!verbFrames.has(lemma))
     verbFrames.set(lemma, [{ type: 'AGREE', cameo: '030', mode: null, nature: 'plan', particle: '', slots: [], mutual: false }])
@@ -290,7 +299,7 @@ for (const row of objectRows)
   }
 addVerb('deny')
 verbFrames.set('deny', [{ type: 'REJECT', cameo: '120', mode: null, nature: 'deny', particle: '', slots: [], mutual: false }])
-for (const set of [carriers, enders, sufferers]) for (const lemma of set) addVerb(lemma.split('+')[0]!)
+for (const set of [carriers, enders, makers, sufferers]) for (const lemma of set) addVerb(lemma.split('+')[0]!)
 
 /** Frames of a verb, phrasal ones first. */
 export const framesOfVerb = (lemma: string): readonly Frame[] => verbFrames.get(lemma) ?? []

@@ -13,7 +13,7 @@ export function nounCandidate(scene: Scene, at: number): Candidate | null {
   const { chunks } = sentence
   const end = clauseEnd(sentence, at)
   const owner = ownerOf(scene, at)
-  const by = slotOf(sentence, 'by', at + 1, Math.min(end, at + 5))
+  const by = nearSlot(sentence, 'by', at, end) ?? (frame.type === 'AID' ? nearSlot(sentence, 'from', at, end) : null)
   let actors = owner ? [owner] : by === null ? [] : partiesOf(scene, joinedFrom(sentence, by))
   let recipients: readonly Party[] = []
   for (const slot of frame.slots) {

@@ -62,11 +62,11 @@ function isOld({ draft }: Scene, timex: Timex | null): boolean {
   return year !== '' && !Number.isNaN(now) && now - last > newsAge * day
 }
 
-function formStatus(scene: Scene, { at, verbAt, nominal, planned, denied }: Candidate): EventStatus {
+function formStatus(scene: Scene, { frame, at, verbAt, nominal, planned, denied }: Candidate): EventStatus {
   const { chunks, tokens } = scene.sentence
   if (denied) return 'denied'
   if (planned) return 'announced'
-  if (nominal) return nominalStatus(scene, at)
+  if (nominal) return standing.has(frame.mode ?? '') ? 'background' : nominalStatus(scene, at)
   const chunk = chunks[verbAt ?? at]!
   const { verb } = chunk
   if (verbAt === null || !verb) return 'happened'

@@ -22,7 +22,7 @@ export function verbCandidate(scene: Scene, at: number, walk: Walk): Candidate |
     return null
   }
   const made = madeBy(scene, at, walk)
-  return made && { ...made, planned: governor?.nature === 'plan', denied: governor?.nature === 'deny' }
+  return made && { ...made, planned: made.planned || governor?.nature === 'plan', denied: governor?.nature === 'deny' }
 }
 
 function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
@@ -30,7 +30,7 @@ function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
   if (scene.sentence.chunks[at]!.verb?.negated) return refusalCandidate(scene, at, frame)
   return (
     idiomCandidate(scene, at, walk.used) ??
-    (frame === null || frame.nature === 'act' ? carriedCandidate(scene, at, walk.used) : null) ??
+    (frame === null || frame.nature === 'act' || frame.nature === 'plan' ? carriedCandidate(scene, at, walk.used) : null) ??
     (frame?.nature === 'ask' ? null : dutyCandidate(scene, at)) ??
     framedCandidate(scene, at, frame ?? readiness(scene.sentence, at), walk)
   )
@@ -164,7 +164,7 @@ function activeSides(scene: Scene, at: number, frame: Frame, complement: number 
   const inner = complement === null ? [] : innerRecipients(scene, complement)
   if (inner.length > 0) return { actors: parties, recipients: inner, cost }
   if (frame.mutual && parties.length > 1) return { actors: parties, recipients: [], cost }
-  const far = frame.type === 'CONSULT' ? [] : farRecipients(scene, at, parties)
+  const far = frame.type === 'CONSULT' || frame.slots[0] === 'to' ? [] : farRecipients(scene, at, parties)
   return {
     actors: parties,
     recipients: far,
