@@ -339,16 +339,16 @@ describe('the archive', () => {
     await work(folder)
     rmSync(folder, { recursive: true })
   }
-  const writing = (folder: string, work: (archive: Archive) => void, options = archiveDefaults) => {
+  const writing = async (folder: string, work: (archive: Archive) => Promise<unknown>, options = archiveDefaults) => {
     const archive = openArchive(folder, null, options)
-    work(archive)
+    await work(archive)
     archive.close()
   }
 
   test('S13 every page is read back by file, offset and length', () =>
     withFolder((folder) =>
-      writing(folder, (archive) => {
-        const placed = archive.append(pages)
+      writing(folder, async (archive) => {
+        const placed = await archive.append(pages)
         for (const [i, { place, digest }] of placed.entries())
           assert.deepEqual(Buffer.from(archive.read(place, digest)), Buffer.from(arrivals[i]!.bytes))
         const reader = readArchive(folder)
@@ -361,7 +361,7 @@ describe('the archive', () => {
 
   test('S13 another tool reads every record: warcio', () =>
     withFolder(async (folder) => {
-      writing(folder, (archive) => archive.append(pages))
+      await writing(folder, (archive) => archive.append(pages))
       const [file] = readdirSync(folder)
       const parser = new WARCParser(new Response(readFileSync(join(folder, file!))).body!)
       const records: { type: string; uri: string | null; date: string | null; body: Buffer; id: string; contentType: string | null }[] = []
@@ -391,12 +391,12 @@ describe('the archive', () => {
 
   test('S14 the same pages make the same bytes, in one batch or many', () =>
     withFolder((one) =>
-      withFolder((other) => {
-        writing(one, (archive) => archive.append(pages))
+      withFolder(async (other) => {
+        await writing(one, (archive) => archive.append(pages))
         for (const page of pages) {
           const end = readdirSync(other).length > 0 ? statSync(join(other, 'pages-00001.warc.gz')).size : null
           const archive = openArchive(other, end === null ? null : { file: 'pages-00001.warc.gz', offset: end })
-          archive.append([page])
+          await archive.append([page])
           archive.close()
         }
         assert.deepEqual(readFileSync(join(one, 'pages-00001.warc.gz')), readFileSync(join(other, 'pages-00001.warc.gz')))
@@ -407,8 +407,8 @@ describe('the archive', () => {
     withFolder((folder) =>
       writing(
         folder,
-        (archive) => {
-          const placed = archive.append(pages)
+        async (archive) => {
+          const placed = await archive.append(pages)
           assert.deepEqual(
             placed.map(({ place }) => place.file),
             ['pages-00001.warc.gz', 'pages-00002.warc.gz', 'pages-00003.warc.gz', 'pages-00004.warc.gz'],
@@ -421,14 +421,14 @@ describe('the archive', () => {
     ))
 
   test('S15 what no transaction knows of is cut off; what it cannot have left is not touched', () =>
-    withFolder((folder) => {
+    withFolder(async (folder) => {
       let end = { file: '', offset: 0 }
-      writing(
+      await writing(
         folder,
-        (archive) => {
-          const [first] = archive.append(pages.slice(0, 1))
+        async (archive) => {
+          const [first] = await archive.append(pages.slice(0, 1))
           end = { file: first!.place.file, offset: first!.place.offset + first!.place.length }
-          archive.append(pages.slice(1))
+          await archive.append(pages.slice(1))
         },
         { ...archiveDefaults, rotateAt: 2_000 },
       )

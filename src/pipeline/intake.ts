@@ -63,7 +63,9 @@ async function storeBatch(db: Db, archive: Archive, batch: readonly (Arrival | R
 
   const fresh = [...told].filter(([id]) => !known.has(id)).map(([id, arrival]) => ({ id, arrival }))
   const addedAt = new Date().toISOString()
-  const rows: PageRow[] = archive.append(fresh).map(({ page, place, digest }) => rowOf(page, told.get(page)!, place, digest, addedAt))
+  const rows: PageRow[] = (await archive.append(fresh)).map(({ page, place, digest }) =>
+    rowOf(page, told.get(page)!, place, digest, addedAt),
+  )
   for (const [id, page] of known) {
     const arrival = told.get(id)!
     if (telling(arrival) < telling(page)) rows.push(rowOf(id, arrival, page.archive, page.digest, page.addedAt))
