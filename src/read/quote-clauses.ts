@@ -86,7 +86,8 @@ function unknownVerb(tokens: Tokens, at: number): readonly Cue[] | undefined {
   const next = tokens[at + 1]
   const after = tokens[next?.word === ',' || next?.word === ':' || next?.word === ';' ? at + 2 : at + 1]
   const left = subjectBefore(tokens, at)
-  const beside = after?.kind === 'quoted' || next?.word === 'that' || (left !== null && tokens[left.from - 1]?.kind === 'quoted')
+  const closes = next === undefined || next.kind === 'mark' || adjunctStarts.has(next.word) || isTime(next)
+  const beside = after?.kind === 'quoted' || next?.word === 'that' || (closes && left !== null && tokens[left.from - 1]?.kind === 'quoted')
   return beside ? [{ lemma: `-${form}`, class: 'utter', form, particle: '' }] : undefined
 }
 
@@ -108,11 +109,16 @@ function clauseAt(tokens: Tokens, at: number, all: readonly Cue[], found: readon
   return null
 }
 
-/** Readings whose particle follows; with a particle only those. */
+const objects = new Set('him her them me us you reporters'.split(' '))
+const listening = ({ class: kind }: Cue) => (kind === 'tell' ? 2 : kind === 'urge' ? 1 : 0)
+
+/** Readings whose particle follows; with a particle only those. Before "them" first those that take a listener. */
 function matching(tokens: Tokens, at: number, all: readonly Cue[]): readonly Cue[] {
   const follows = (particle: string) => particle.split(' ').every((word, index) => tokens[at + 1 + index]?.word === word)
   const longer = all.filter(({ particle }) => particle !== '' && follows(particle))
-  return longer.length > 0 ? longer : all.filter(({ particle }) => particle === '')
+  if (longer.length > 0) return longer
+  const plain = all.filter(({ particle }) => particle === '')
+  return objects.has(tokens[at + 1]?.word ?? '') ? [...plain].sort((a, b) => listening(b) - listening(a)) : plain
 }
 
 /** "his claims", "the said", "of reports": the word is a noun or an adjective here. */
@@ -146,7 +152,7 @@ function subjectOf(tokens: Tokens, verb: Stretch, cue: Cue, found: readonly Clau
   const left = tokens[verb.from - 1]
   const end = beforeVerb(tokens, verb.from)
   const subject = (phrase: Stretch | null, own = true): Subject => ({ phrase, inverted: false, own, right: verb.to })
-  const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb, cue)
+  const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb)
   if (inverted) return { phrase: inverted, inverted: true, own: true, right: inverted.to }
   if (cue.form === 'ing' && !auxiliaries.has(left?.word ?? '')) {
     const near = left?.kind === 'word' && !isAdverb(left) ? phraseBefore(tokens, verb.from) : null
@@ -169,7 +175,7 @@ function infinitiveSubject(tokens: Tokens, verb: number, found: readonly Clause[
 }
 
 /** "…, said Ode.": the phrase after the verb, when something said stands before and nothing that could be said follows. */
-function invertedSubject(tokens: Tokens, verb: Stretch, cue: Cue): Stretch | null {
+function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
   const left = tokens[verb.from - 1]
   const first = tokens[verb.to]
   if (verb.from === 0) return openingSubject(tokens, verb.to)
@@ -177,7 +183,7 @@ function invertedSubject(tokens: Tokens, verb: Stretch, cue: Cue): Stretch | nul
   if (left?.word === ',' && tokens[verb.from - 2]?.kind === 'quoted' && first.kind === 'quoted') return null
   const phrase = phraseAfter(tokens, verb.to)
   if (!phrase || isTime(first)) return null
-  if (left?.word === ',' && cue.class !== 'say' && opensWithSubject(tokens, verb.from)) return null
+  if (left?.word === ',' && !closesUnit(tokens, phrase) && opensWithSubject(tokens, verb.from)) return null
   const next = tokens[phrase.to]
   const closes =
     next === undefined ||
@@ -192,6 +198,12 @@ function invertedSubject(tokens: Tokens, verb: Stretch, cue: Cue): Stretch | nul
 
 const passiveBefore = (tokens: Tokens, verb: number) =>
   tokens.slice(beforeVerb(tokens, verb), verb).some((token) => passives.has(token.word))
+
+/** Whether nothing but another name for it follows a phrase in its unit. */
+function closesUnit(tokens: Tokens, { to }: Stretch): boolean {
+  const other = tokens[to]?.word === ',' ? phraseAfter(tokens, to + 1) : null
+  return (other?.to ?? to) >= endOf(tokens)
+}
 
 /** "Ode, who lost, noted the cost": before the comma stands an apposition to a subject, and nothing that was said. */
 const opensWithSubject = (tokens: Tokens, verb: number) => {
@@ -243,6 +255,7 @@ function passiveClause(tokens: Tokens, verb: Stretch, cue: Cue): Clause | null {
 function aroundAs(tokens: Tokens, as: number, after: number): readonly (Stretch | null)[] {
   const left = tokens[as - 1]?.word === ',' ? leftContent(tokens, as - 1) : null
   const to = skipAdjuncts(tokens, after)
+  if (tokens[to]?.word === ':' && tokens[to + 1]?.kind === 'quoted') return [{ from: to + 1, to: contentEnd(tokens, to + 1) }]
   const right = tokens[to]?.word === ',' && to + 1 < endOf(tokens) ? { from: to + 1, to: contentEnd(tokens, to + 1) } : null
   return [left, right]
 }

@@ -20,7 +20,11 @@ export function leftContent(tokens: Tokens, to: number, shortest = shortestLeft)
     if (from === 0 || tokens[from - 1]!.kind === 'mark') return { from, to }
     from = 0
   }
-  while (from < to && (/^(?:and|but|however|still|yet)$/.test(tokens[from]!.word) || tokens[from]!.word === ',')) from++
+  while (
+    from < to &&
+    (/^(?:and|but|however|still|yet|,)$/.test(tokens[from]!.word) || (isAdverb(tokens[from]!) && tokens[from + 1]?.word === ','))
+  )
+    from++
   return to - from >= shortest || tokens[to - 1]?.kind === 'quoted' ? { from, to } : null
 }
 
@@ -59,18 +63,36 @@ function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | n
     case 'note':
       return clause ? whole : nounContent(tokens, from)
     case 'urge':
+      whole.to = beforeRelative(tokens, whole)
       return listener && (first.word === 'to' || first.word === 'for' || first.word === 'not' || clause) ? whole : null
     case 'vow':
+      whole.to = beforeRelative(tokens, whole)
       return first.word === 'to' || first.word === 'not' || clause ? whole : null
     case 'ask':
       return clause || startsWithSubject(tokens, from) ? whole : null
     case 'judge':
+      return charge(tokens, from, cue) ?? nounContent(tokens, from)
     case 'name':
     case 'discuss':
       return nounContent(tokens, from)
     case 'utter':
       return clause ? whole : null
   }
+}
+
+const relative = new Set('which where who when while whose'.split(' '))
+/** What is asked or promised ends before ", which …". */
+function beforeRelative(tokens: Tokens, { from, to }: Stretch): number {
+  for (let at = from + 1; at + 1 < to; at++) if (tokens[at]!.word === ',' && relative.has(tokens[at + 1]!.word)) return at
+  return to
+}
+
+/** "accused Ode of …": what comes after "of". */
+function charge(tokens: Tokens, from: number, { lemma }: Cue): Stretch | null {
+  const accused = lemma === 'accuse' ? phraseAfter(tokens, from) : null
+  if (!accused) return null
+  const of = tokens.findIndex(({ word }, index) => index >= accused.from && index <= accused.to && word === 'of')
+  return of < 0 ? null : { from: of + 1, to: contentEnd(tokens, of + 1) }
 }
 
 const startsWithSubject = (tokens: Tokens, at: number) => {
@@ -91,10 +113,16 @@ function nounContent(tokens: Tokens, from: number): Stretch | null {
   if (!first || from >= endOf(tokens) || first.kind === 'mark' || /^(?:to|and|or|but|by|on|in|at|as|with|up|out|off)$/.test(first.word))
     return null
   const end = contentEnd(tokens, from)
+  const subject = phraseAfter(tokens, from, end)
+  if (subject && auxiliaries.has(tokens[subject.to]?.word ?? '')) return { from, to: end }
   let to = from
-  while (to < end && tokens[to]!.word !== ',' && tokens[to]!.word !== ':' && !(to > from && endsNoun.has(tokens[to]!.word))) to++
+  while (to < end && !/^[,:]$/.test(tokens[to]!.word) && !(to > from && endsNoun.has(tokens[to]!.word) && !likens(tokens, to))) to++
   return tokens[to]?.word === ':' && tokens[to + 1]?.kind === 'quoted' ? { from: to + 1, to: end } : { from, to }
 }
+
+/** "as a stunt", "as “a stunt”": part of what is said. */
+const likens = (tokens: Tokens, at: number) =>
+  tokens[at]!.word === 'as' && (tokens[at + 1]?.kind === 'quoted' || /^(?:a|an|one|being)$/.test(tokens[at + 1]?.word ?? ''))
 
 /** Where what is said ends: at the next cue of the same teller, at a new teller, or with the unit. */
 export function contentEnd(tokens: Tokens, from: number): number {
@@ -178,13 +206,24 @@ export function skipAdjuncts(tokens: Tokens, from: number): number {
     const leap = at === from ? overLongAdjunct(tokens, at) : -1
     if (leap > 0) return leap
     if (token.word === ',' && isParenthesis(tokens, at)) at += 3
-    else if ((isAdverb(token) && !token.capital) || (isTime(token) && token.capital)) at++
+    else if (isAdverb(token) && !token.capital && !opensWords.has(token.word)) at++
+    else if (isTime(token) && token.capital) at = afterDate(tokens, at + 1)
     else if (token.kind === 'word' && adjunctStarts.has(token.word)) {
       const end = adjunctEnd(tokens, at)
       if (end < 0) return at
       at = end
     } else return at
   }
+}
+
+/** Adverbs with which what is said may begin. */
+const opensWords = new Set('more there here only even just so almost far much simply still not never no once'.split(' '))
+
+/** After a day or month: its number, and the year behind a comma. */
+function afterDate(tokens: Tokens, from: number): number {
+  let at = from
+  while (tokens[at]?.kind === 'number' || (isTime(tokens[at] ?? tokens[from - 1]!) && tokens[at]?.capital)) at++
+  return tokens[at]?.word === ',' && /^(?:19|20)\d\d$/.test(tokens[at + 1]?.word ?? '') ? at + (tokens[at + 2]?.word === ',' ? 3 : 2) : at
 }
 
 /** ", however,": one adverb between commas. */
@@ -226,7 +265,8 @@ export function overAppositionAfter(tokens: Tokens, at: number): number {
   const first = tokens[at + 1]
   if (!first || !(determiners.has(first.word) || first.word === 'who' || first.word === 'which')) return at
   const next = tokens.findIndex((token, index) => index > at && token.word === ',')
-  return next < 0 || !phraseBefore(tokens, next) ? at : next
+  const clause = next > 0 && tokens.slice(at, next).some(({ word }) => auxiliaries.has(word) || cues.has(word))
+  return next < 0 || (clause && determiners.has(first.word)) || !phraseBefore(tokens, next) ? at : next
 }
 
 /** Past the last token that is no final stop. */

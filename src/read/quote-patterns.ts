@@ -27,12 +27,21 @@ export function creditAt(tokens: Tokens, at: number): Clause | null {
   const source = phraseAfter(tokens, cue.to)
   if (!source) return null
   const left = tokens[at - 1]?.word === ',' ? leftContent(tokens, at - 1) : leftContent(tokens, at)
-  const after = tokens[overAppositionAfter(tokens, source.to)]?.word === ',' ? overAppositionAfter(tokens, source.to) + 1 : source.to
-  const right =
-    after < endOf(tokens) && (left === null || tokens[after - 1]?.word === ',') ? { from: after, to: contentEnd(tokens, after) } : null
+  const after = afterCredit(tokens, source.to, left === null)
+  const resumes = left === null || (tokens[after - 1]?.word === ',' && auxiliaries.has(tokens[after]?.word ?? ''))
+  const right = after < endOf(tokens) && resumes ? { from: after, to: contentEnd(tokens, after) } : null
   const content = [left, right].filter((part) => part !== null && hasWords(tokens, part)) as Stretch[]
   return content.length === 0 ? null : clause('credit', phrase.join(' '), cue, source, content)
 }
+
+/** Where the words begin that a credit before them covers: after the comma that ends the source and what describes it. */
+function afterCredit(tokens: Tokens, to: number, opens: boolean): number {
+  const end = overAppositionAfter(tokens, to)
+  if (tokens[end]?.word === ',') return end + 1
+  for (let at = end; opens && at < end + longestTail; at++) if (tokens[at]?.word === ',') return at + 1
+  return end
+}
+const longestTail = 15 // tokens of a source that the grammar leaves out
 
 /** The words of a credit that begins at `at`: a fixed phrase, or "as stated by". */
 function creditPhrase(tokens: Tokens, at: number): readonly string[] | undefined {

@@ -100,7 +100,7 @@ const isNounLike = (token: Token) => isContentWord(token) && !isTime(token) && !
 const joins = (left: Token, right: Token | undefined) =>
   right !== undefined &&
   isNounLike(left) &&
-  (left.capital === right.capital || determiners.has(right.word)) &&
+  (left.capital === right.capital || right.capital || determiners.has(right.word)) &&
   (left.capital || left.word.endsWith('s'))
 
 export function indexBefore(tokens: readonly Token[], at: number, word: string, floor: number): number {
@@ -231,10 +231,12 @@ function withName(tokens: readonly Token[], phrase: Stretch, open: number, close
 }
 const longestName = 6 // tokens, with the comma
 
+/** What describes a subject does not begin like a clause of its own. */
 const opensApposition = (tokens: readonly Token[], at: number, close: number) => {
   const first = tokens[at]
-  return first !== undefined && at < close && first.kind !== 'quoted' && !/^(?:and|but|saying|adding|because|if)$/.test(first.word)
+  return first !== undefined && at < close && first.kind !== 'quoted' && !auxiliaries.has(first.word) && !opensOwnClause.has(first.word)
 }
+const opensOwnClause = set('and but saying adding because if there he she it they we i that')
 
 /** Whether a phrase at `from` can begin a clause: nothing before it, or a mark, a conjunction, a quotation. */
 export function startsClause(tokens: readonly Token[], from: number, floor = 0): boolean {

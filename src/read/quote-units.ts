@@ -60,7 +60,12 @@ function namesTeller(tokens: readonly Token[]): boolean {
   const at = tokens.findIndex(({ word }, index) => index <= furthest && cues.get(word)?.some(({ form }) => form === 'past' || form === 's'))
   if (at < 1 || phraseBefore(tokens, at)?.from !== 0) return false
   const next = tokens[at + 1]
-  return next === undefined || next.kind === 'mark' || isTime(next) || /^(?:in|at|on|of|during|to|after|as|when)$/.test(next.word)
+  return (
+    next === undefined ||
+    (next.kind === 'mark' && next.word !== ':' && tokens[at + 2]?.kind !== 'quoted') ||
+    isTime(next) ||
+    /^(?:in|at|on|of|during|to|after|as|when)$/.test(next.word)
+  )
 }
 
 function tokensOf(text: string, from: number, to: number, quotations: readonly Quoted[]): readonly Token[] {
