@@ -11,6 +11,7 @@ import { rebuild } from './rebuild.ts'
 import { retry } from './retry.ts'
 import { search } from './search.ts'
 import { serve } from './serve.ts'
+import { simulate } from './simulate.ts'
 import { stories } from './stories.ts'
 import { story } from './story.ts'
 
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   parked,
   retry,
   rebuild,
+  simulate,
   doctor,
   completion,
 ]
