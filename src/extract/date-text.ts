@@ -48,6 +48,7 @@ export function plainDigits(text: string): string {
  */
 export function findDates(text: string, hints: DateHints): readonly FoundDate[] {
   const plain = plainDigits(text)
+  if (!anyDigit.test(plain)) return []
   const tokens = tokensOf(plain)
   const found: FoundDate[] = []
   let i = 0
@@ -63,6 +64,8 @@ export function findDates(text: string, hints: DateHints): readonly FoundDate[] 
   }
   return found
 }
+
+const anyDigit = /[0-9]/
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
@@ -85,7 +88,9 @@ function dayAt(text: string, tokens: readonly Token[], i: number, hints: DateHin
     }
     return null
   }
-  return monthFirst(text, tokens, i, hints) ?? asianWords(text, tokens, i)
+  // A month leads a date only with a number behind it.
+  const follows = (n: number) => tokens[i + n]?.kind === 'number'
+  return follows(1) || follows(2) || follows(3) ? (monthFirst(text, tokens, i, hints) ?? asianWords(text, tokens, i)) : null
 }
 
 /** Between two parts of a date: spaces, a comma, a full stop, a dash. */
@@ -164,6 +169,7 @@ function skipFiller(text: string, tokens: readonly Token[], i: number): number {
   return at
 }
 
+const ascii = /^[\0-\x7f]*$/
 type MonthHit = Readonly<{ month: number; next: number; persian: boolean }>
 
 function monthAt(text: string, tokens: readonly Token[], i: number, hints: DateHints): MonthHit | null {
@@ -172,7 +178,7 @@ function monthAt(text: string, tokens: readonly Token[], i: number, hints: DateH
   for (let words = monthWords; words >= 1; words--) {
     if (words > 1 && !(tokens[i + words - 1]?.kind === 'word' && /^\s+$/u.test(gapOf(text, token, tokens[i + 1]!)))) continue
     const name = words === 1 ? token.text : `${token.text} ${tokens[i + 1]!.text}`
-    const month = monthNamed(name.normalize('NFC'), hints.language)
+    const month = monthNamed(name, hints.language) ?? (ascii.test(name) ? null : monthNamed(name.normalize('NFC'), hints.language))
     if (month) return { month, next: i + words, persian: false }
   }
   const persian = persianMonthNamed(token.text)

@@ -1,7 +1,7 @@
 import type { Claim, Dating, Field, Origin } from '#model/article.ts'
 import { claim, fieldOf } from './claims.ts'
 import { type DateHints, type DayOrder, findDates } from './date-text.ts'
-import { attributeOf } from './scan.ts'
+import { attributeOf, type Scan } from './scan.ts'
 import { attributeText, metaSayings, type Saying, shownIn } from './signals.ts'
 import { blockAt, hostOf, lineOf, type Sources } from './sources.ts'
 import { tagId, within } from './tags.ts'
@@ -175,11 +175,25 @@ function cueWords({ scan, page }: Sources, e: number, shown: string): string {
 }
 
 function readHinted(sources: Sources, e: number, add: Add): void {
-  const shown = shownIn(sources.scan, e)
+  const { scan } = sources
+  if (scan.textTo[e]! - scan.textFrom[e]! > mostTexts || !showsDigit(scan, e)) return
+  const shown = shownIn(scan, e)
   if (!shown || shown.text.length > longestLabel) return
   const certainty = trust.hinted * nearness(sources, e)
   if (updateCue.test(shown.text) || publishCue.test(shown.text)) addLine(shown, certainty, add)
   else add(updateCue.test(cueWords(sources, e, shown.text)) ? 'modified' : 'published', shown, certainty)
+}
+/** Texts of an element that is a date or a line with one. */
+const mostTexts = 16
+
+function showsDigit({ html, textFrom, textTo, textStart, textEnd }: Scan, e: number): boolean {
+  for (let t = textFrom[e]!; t < textTo[e]!; t++) {
+    for (let i = textStart[t]!; i < textEnd[t]!; i++) {
+      const c = html.charCodeAt(i)
+      if ((c >= 0x30 && c <= 0x39) || c >= 0x660) return true
+    }
+  }
+  return false
 }
 /** Lines that hold a date and little else, in code units. */
 const longestLabel = 160
@@ -313,7 +327,8 @@ const dayOf = (value: string) => value.slice(0, 10)
 const dayNumber = (value: string) => Date.parse(dayOf(value).padEnd(10, '-01')) / 86_400_000
 const detail: Readonly<Record<Dating['precision'], number>> = { year: 0, month: 1, day: 2, minute: 3, second: 4 }
 
-function bestOf(found: readonly Dated[], latest: string | null): Field<Dating> | null {
+function bestOf(all: readonly Dated[], latest: string | null): Field<Dating> | null {
+  const found = distinct(all)
   const settled = found.map((dated) => settle(dated, found, latest))
   const believed = settled
     .map((dated) => ({ ...dated, certainty: certaintyOf(dated, settled, latest) }))
@@ -323,6 +338,20 @@ function bestOf(found: readonly Dated[], latest: string | null): Field<Dating> |
   const chosen = finest(best, believed)
   const others = believed.filter(({ value, at, origin }) => value !== chosen.value || at !== chosen.at || origin !== chosen.origin)
   return { ...bare(chosen), others: others.map(bare) }
+}
+
+/** Claims kept for one field. */
+const mostClaims = 40
+
+/** Of claims that say the same in the same kind of place the surest; the surest of all when there are very many. */
+function distinct(all: readonly Dated[]): Dated[] {
+  const kept = new Map<string, Dated>()
+  for (const dated of all) {
+    const key = `${dated.origin} ${dated.value.value}`
+    const before = kept.get(key)
+    if (!before || before.certainty < dated.certainty) kept.set(key, dated)
+  }
+  return [...kept.values()].sort((a, b) => b.certainty - a.certainty).slice(0, mostClaims)
 }
 
 const bare = ({ value, origin, certainty, at }: Dated): Claim<Dating> => ({ value, origin, certainty, at })
