@@ -5,6 +5,7 @@ import { type Blocks, blocksOf, spanOf } from './blocks.ts'
 import { chooseBlocks } from './choose.ts'
 import { composed, composerOf, writeGap, writeTexts } from './compose.ts'
 import { furnitureOf } from './furniture.ts'
+import { hiddenText } from './hydration.ts'
 import type { Layout } from './layout.ts'
 import { readMetadata } from './metadata.ts'
 import { blockModel } from './model.ts'
@@ -21,7 +22,7 @@ export type Body = Readonly<{ text: string; runs: readonly Run[]; blocks: readon
  */
 export function extractArticle(page: Page): Article {
   const laid = page.mediaType === 'text/plain' ? layOutPlain(page.html) : layOut(page.html)
-  const body = bodyOf(laid.scan, laid.blocks, laid.chosen, page.mediaType === 'text/html')
+  const body = textOf(laid, page.mediaType === 'text/html')
   return {
     id: articleIdOf(page.id),
     page: page.id,
@@ -48,6 +49,28 @@ function reach(blocks: Blocks, chosen: Uint8Array): Layout['body'] {
   const first = chosen.indexOf(1)
   const last = chosen.lastIndexOf(1)
   return first < 0 ? null : { start: blocks.start[first]!, end: blocks.end[last]! }
+}
+
+/** A page that shows fewer letters of text than this may carry its article in its scripts. */
+const fewLetters = 300
+
+/** The text a page shows; where it shows next to none, the text its scripts carry. */
+function textOf(laid: LaidOut, isHtml: boolean): Body {
+  const shown = bodyOf(laid.scan, laid.blocks, laid.chosen, isHtml)
+  if (!isHtml || shown.text.length >= fewLetters) return shown
+  const hidden = hiddenText(laid.scan)
+  if (!hidden || hidden.text.length < shown.text.length * 2) return shown
+  return { ...hidden, blocks: paragraphsOf(hidden.text) }
+}
+
+function paragraphsOf(text: string): Block[] {
+  const blocks: Block[] = []
+  let start = 0
+  for (const part of text.split('\n\n')) {
+    blocks.push({ kind: 'paragraph', text: { start, end: start + part.length } })
+    start += part.length + 2
+  }
+  return blocks
 }
 
 function bodyOf(scanned: Scan, blocks: Blocks, chosen: Uint8Array, entities: boolean): Body {

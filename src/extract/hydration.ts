@@ -11,7 +11,8 @@ export type Hidden = Readonly<{ text: string; runs: readonly Run[] }>
 export const hiddenDefaults = {
   /** A string with fewer letters is no paragraph. */
   paragraph: 40,
-  /** Fewer letters in all are no article. */
+  /** Fewer letters in all are no article: where the data says it is one, and where it only looks so. */
+  named: 120,
   article: 300,
   /** Script content beyond this is not looked at, in code units. */
   script: 4 * 2 ** 20,
@@ -34,7 +35,8 @@ export function hiddenText(scanned: Scan): Hidden | null {
   }
   const body = found.filter(({ path }) => path.endsWith('/articleBody'))
   const chosen = body.length > 0 ? [body.reduce((a, b) => (b.letters > a.letters ? b : a))] : likeliest(found)
-  if (chosen.reduce((sum, { letters }) => sum + letters, 0) < hiddenDefaults.article) return null
+  const least = body.length > 0 ? hiddenDefaults.named : hiddenDefaults.article
+  if (chosen.reduce((sum, { letters }) => sum + letters, 0) < least) return null
   return written(scanned.html, chosen)
 }
 

@@ -234,9 +234,22 @@ function weekdayStart(line: string, end: number): number {
   return -1
 }
 
-/** The first date in a line; null: none. */
+/** A small letter and a capital with nothing between: where two words may have been run together. */
+const glued = /\p{Ll}(?=\p{Lu})/gu
+
+/** The first date in a line, though the word after it may be run together with it; null: none. */
 function dateIn(line: string): DateHit | null {
   if (line.length > 2 * plainDefaults.label) return null
+  const whole = dateOf(line)
+  if (whole) return whole
+  for (const match of line.matchAll(glued)) {
+    const cut = dateOf(line.slice(0, match.index + match[0].length))
+    if (cut) return cut
+  }
+  return null
+}
+
+function dateOf(line: string): DateHit | null {
   const date = findDates(line, { order: 'day first', language: null })[0]
   if (!date) return null
   const weekday = weekdayStart(line, date.start)
