@@ -27,7 +27,7 @@ import {
   type StoryRow,
 } from '#store/documents.ts'
 import { lockFolder } from '#store/lock.ts'
-import { migrate } from '#store/migrations.ts'
+import { migrate, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, archiveSize, findPages, getPage, type PageRow } from '#store/pages.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { resolveStory, storiesOf } from '#store/stories.ts'
@@ -122,11 +122,12 @@ export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
   const archiveFolder = join(folder, 'archive')
   const db = await openDatabase(folder, options.database)
   try {
-    if ((await migrate(db)) === 0 && holdsPages(archiveFolder))
+    if (holdsPages(archiveFolder) && (await schemaOf(db)) === 0)
       throw new UsageError(
         `${archiveFolder} holds pages, but the database is new`,
         'restore the database that belongs to them, or move the archive away and add its files',
       )
+    await migrate(db)
   } catch (error) {
     await db.close()
     throw error

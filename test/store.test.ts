@@ -19,7 +19,7 @@ import { fromCursor } from '#store/cursor.ts'
 import { type Db, putMany, replacing, row, rowsIn } from '#store/db.ts'
 import { listEvents, listQuotes, listStories, putDocuments } from '#store/documents.ts'
 import { lockFolder } from '#store/lock.ts'
-import { migrate, migrations } from '#store/migrations.ts'
+import { migrate, migrations, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, getPage, type PageRow, putPages } from '#store/pages.ts'
 import { openPostgres } from '#store/postgres.ts'
 import { openSqlite } from '#store/sqlite.ts'
@@ -111,7 +111,8 @@ for (const kind of kinds)
 
     test('S4 opening again finds the same data and nothing to migrate', async () => {
       const again = await fresh.open()
-      assert.equal(await migrate(again), migrations.length)
+      assert.equal(await schemaOf(again), migrations.length)
+      await migrate(again)
       await again.close()
     })
 

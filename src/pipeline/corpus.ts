@@ -21,7 +21,7 @@ import { putDocuments } from '#store/documents.ts'
 import { getPages } from '#store/pages.ts'
 import { openPostings } from '#store/postings.ts'
 import { getStories, replaceStories, storiesOf } from '#store/stories.ts'
-import { dropParked, dropTodo, listTodo, type Parked, putParked, putTodo } from '#store/work.ts'
+import { dropParked, dropTodo, listTodo, type Parked, putParked, putTodo, todoAmong } from '#store/work.ts'
 import { familiesOf } from '#trace/trace.ts'
 import { lostFailure, parkedAt, type Workers } from './pages.ts'
 import { corpus, type StageName, stampOf } from './stages.ts'
@@ -50,8 +50,9 @@ export async function matchAll(db: Db, workers: Workers, done: Done): Promise<vo
     const known = new Map((await overlapsOf(db, ids)).map((overlap) => [`${overlap.a} ${overlap.b}`, overlap]))
     const articles = await getArticles(db, [...new Set([...ids, ...pairs.flatMap(({ a, b }) => [a, b])])])
     const kept = pairs.flatMap(({ a, b }) => known.get(`${a} ${b}`) ?? [])
+    const later = await laterThan(db, ids, [...articles.keys()])
     const fresh = pairs
-      .filter(({ a, b }) => !known.has(`${a} ${b}`) && articles.has(a) && articles.has(b))
+      .filter(({ a, b }) => !known.has(`${a} ${b}`) && articles.has(a) && articles.has(b) && !later.has(a) && !later.has(b))
       .map(({ a, b }) => [articles.get(a)!, articles.get(b)!] as const)
     const aligned = await align(workers, fresh)
     const overlaps = [...kept, ...aligned.flatMap((one) => ('made' in one ? (one.made ?? []) : []))]
@@ -65,6 +66,17 @@ export async function matchAll(db: Db, workers: Workers, done: Done): Promise<vo
     })
     done('match', ids.length, failed.length)
   }
+}
+
+/** Which of the others have their turn still to come: pairs with them are aligned then, once. */
+async function laterThan(db: Db, ids: readonly ArticleId[], others: readonly ArticleId[]): Promise<ReadonlySet<string>> {
+  const mine = new Set(ids)
+  const todo = await todoAmong(
+    db,
+    ['match'],
+    others.filter((id) => !mine.has(id)),
+  )
+  return new Set(todo.keys())
 }
 
 async function align(workers: Workers, pairs: readonly (readonly [Article, Article])[]): Promise<Tried<Overlap | null>[]> {

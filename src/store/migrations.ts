@@ -40,34 +40,36 @@ const dialects: Readonly<Record<Db['kind'], Dialect>> = {
 }
 
 /**
- * Brings the database to this program's schema. Returns the number it stood at before: 0 for a new one.
+ * Which schema the database has: the number of the last migration, 0 for an empty one.
  * Errors: UsageError when it holds the tables of another program, or was written by a newer Stemma.
  */
-export async function migrate(db: Db): Promise<number> {
-  return db.transact(async (tx) => {
-    if (db.kind === 'postgres') await tx.rows('select pg_advisory_xact_lock(7160133)') // two starting at once take turns
-    const before = await numberOf(tx)
-    if (before > migrations.length)
-      throw new UsageError(
-        `the database was written by a newer Stemma (schema ${before}; this one knows ${migrations.length})`,
-        'update Stemma, or name another data folder',
-      )
-    for (const { number, name, statements } of migrations.slice(before)) {
-      for (const sql of statements(dialects[tx.kind])) await tx.rows(sql)
-      await tx.rows('insert into migration (number, name) values ($1, $2)', number, name)
-    }
-    return before
-  })
-}
-
-async function numberOf(db: Db): Promise<number> {
+export async function schemaOf(db: Db): Promise<number> {
   const tables =
     db.kind === 'sqlite'
       ? "select name from sqlite_schema where type = 'table'"
       : 'select table_name as name from information_schema.tables where table_schema = current_schema()'
   const names = (await db.rows<{ name: string }>(tables)).map((table) => table.name)
-  if (names.length === 0) await db.rows('create table migration (number bigint primary key, name text not null)')
-  else if (!names.includes('migration'))
+  if (names.length === 0) return 0
+  if (!names.includes('migration'))
     throw new UsageError('the database holds the tables of another program', 'name another data folder or database')
-  return (await row<{ number: number }>(db, 'select coalesce(max(number), 0) as number from migration'))!.number
+  const { number } = (await row<{ number: number }>(db, 'select coalesce(max(number), 0) as number from migration'))!
+  if (number <= migrations.length) return number
+  throw new UsageError(
+    `the database was written by a newer Stemma (schema ${number}; this one knows ${migrations.length})`,
+    'update Stemma, or name another data folder',
+  )
+}
+
+/** Brings the database to this program's schema. Writes nothing when it has it. Errors: as `schemaOf`. */
+export async function migrate(db: Db): Promise<void> {
+  if ((await schemaOf(db)) === migrations.length) return
+  await db.transact(async (tx) => {
+    if (db.kind === 'postgres') await tx.rows('select pg_advisory_xact_lock(7160133)') // two starting at once take turns
+    const before = await schemaOf(tx)
+    if (before === 0) await tx.rows('create table if not exists migration (number bigint primary key, name text not null)')
+    for (const { number, name, statements } of migrations.slice(before)) {
+      for (const sql of statements(dialects[tx.kind])) await tx.rows(sql)
+      await tx.rows('insert into migration (number, name) values ($1, $2)', number, name)
+    }
+  })
 }
