@@ -127,12 +127,24 @@ function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
   const nearest = tokens[at - 1]
   if (!nearest) return form === 'base' || form === 'ing'
   if (nearest.kind === 'possessive' || articles.has(nearest.word) || beforeNoun.has(nearest.word)) return true
+  if (form === 's' && nounVerbs.has(lemma)) return pluralNoun(tokens, at)
+  if (form === 'past') return participle(tokens, at, lemma)
   if (form !== 'base' || modals.has(nearest.word)) return false
   const plural =
     left !== undefined &&
     (/s$|^(?:people|police|men|women|who|whom|and|those|many|some|others)$/.test(left.word) || pronouns.has(left.word))
   return !plural && nounVerbs.has(lemma)
 }
+/** "battleground states could", "rules for", "the reports, which": a plural, as what follows shows. */
+function pluralNoun(tokens: Tokens, at: number): boolean {
+  const next = tokens[at + 1]
+  return next === undefined || auxiliaries.has(next.word) || /^(?:like|and|of|in|from|with|around|,)$/.test(next.word)
+}
+
+/** "people accused of fraud": said of the noun before. */
+const participle = (tokens: Tokens, at: number, lemma: string): boolean =>
+  lemma === 'accuse' && tokens[at + 1]?.word === 'of' && !auxiliaries.has(tokens[at - 1]!.word) && !isAdverb(tokens[at - 1]!)
+
 const articles = new Set('the a an his her its their our my your no every each any another'.split(' '))
 /** Verbs whose plain form is as often a noun. */
 const nounVerbs = new Set(

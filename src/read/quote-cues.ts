@@ -34,7 +34,7 @@ const lexicon: Readonly<Record<CueClass, string>> = {
     'plead+with tell warn remind advise',
   judge:
     'accuse blame criticize criticise condemn denounce praise thank commend slam blast attack applaud laud mock ridicule rebuke chide scold fault lambast lambaste decry deride ' +
-    'compliment congratulate hail charge berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against target ' +
+    'compliment congratulate hail charge berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against  ' +
     'admire disparage belittle taunt insult vilify skewer pillory needle hammer grill pan lecture rap scorn savage trash defend endorse cheer admonish reprimand caution reproach apologize+to',
   vow:
     'promise pledge vow threaten agree plan offer decline refuse intend propose swear commit hope want wish decide prepare seek expect undertake volunteer aim ' +
