@@ -97,9 +97,18 @@ const isLetter = (code: number) =>
   (code > 0x2fff && code < 0xd800)
 const isDigit = (code: number) => code >= 48 && code <= 57
 
-/** Cuts a sentence into tokens and tags them. `times` are spans of expressions of time, in order; each becomes one token. */
-export function taggedTokens(text: string, span: Span<'article'>, times: readonly Span<'article'>[]): readonly Token[] {
+/**
+ * Cuts a sentence into tokens and tags them. `times` are spans of expressions of time, in order; each becomes one token. Every word
+ * of a proper name is tagged as name: 'and' of "Food and Drug Agency" joins nothing.
+ */
+export function taggedTokens(
+  text: string,
+  span: Span<'article'>,
+  times: readonly Span<'article'>[],
+  names: readonly Span<'article'>[],
+): readonly Token[] {
   const tokens = cut(text, span, times)
+  markNames(tokens, names)
   markAmounts(tokens)
   tagVerbs(tokens)
   return tokens
@@ -206,6 +215,17 @@ function tagOf(word: string, capital: boolean, before: Draft | undefined): Tag {
   return capital && before !== undefined && before.tag !== 'quote' && before.tag !== 'stop' ? 'name' : 'noun'
 }
 
+function markNames(tokens: readonly Draft[], names: readonly Span<'article'>[]): void {
+  let at = 0
+  for (const { start, end } of names) {
+    while (at < tokens.length && tokens[at]!.start < start) at += 1
+    while (at < tokens.length && tokens[at]!.end <= end) {
+      if (tokens[at]!.tag !== 'comma' && tokens[at]!.tag !== 'possessive' && tokens[at]!.tag !== 'time') tokens[at]!.tag = 'name'
+      at += 1
+    }
+  }
+}
+
 /** 'up to 40', 'more than 40', 'at least 40' only measure. */
 function markAmounts(tokens: readonly Draft[]): void {
   for (let i = 2; i < tokens.length; i += 1) {
@@ -221,7 +241,7 @@ function markAmounts(tokens: readonly Draft[]): void {
 function tagVerbs(tokens: Draft[]): void {
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i]!
-    if (token.tag !== 'noun' && !(token.tag === 'name' && i === 0)) continue
+    if (token.tag !== 'noun') continue
     if (token.capital && i > 0 && tokens[i - 1]!.tag !== 'quote' && tokens[i - 1]!.tag !== 'stop') continue
     if (isVerbHere(tokens, i)) token.tag = 'verb'
   }

@@ -32,9 +32,14 @@ export type Verb = Readonly<{
 }>
 export type Sentence = Readonly<{ tokens: readonly Token[]; chunks: readonly Chunk[] }>
 
-/** Tokens and chunks of one sentence. `times` are spans of expressions of time, in order; each becomes one token. */
-export function parseSentence(text: string, span: Span<'article'>, times: readonly Span<'article'>[]): Sentence {
-  const tokens = taggedTokens(text, span, times)
+/** Tokens and chunks of one sentence; `times` and `names` as `taggedTokens` takes them, in text order. */
+export function parseSentence(
+  text: string,
+  span: Span<'article'>,
+  times: readonly Span<'article'>[],
+  names: readonly Span<'article'>[],
+): Sentence {
+  const tokens = taggedTokens(text, span, times, names)
   return { tokens, chunks: chunked(tokens) }
 }
 
@@ -50,6 +55,7 @@ function chunked(tokens: readonly Token[]): Chunk[] {
     let chunk = verbGroup(tokens, at) ?? nounPhrase(tokens, at) ?? single(tokens, at)
     if (isReduced(tokens, chunk, chunks.at(-1), governing))
       chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true, finite: false } }
+    if (sharesPassive(tokens, chunk, chunks)) chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true } }
     if (chunk.kind === 'vg' && chunk.verb?.finite) governing = chunk
     else if (clauseMarks.has(chunk.kind)) governing = null
     chunks.push(chunk)
@@ -69,6 +75,12 @@ function isReduced(tokens: readonly Token[], chunk: Chunk, before: Chunk | undef
   if (inVerb.has(tokens[chunk.first]!.tag) && tokens[chunk.first]!.tag !== 'adverb') return false
   if (tokens[chunk.last]?.word === 'by') return before?.kind === 'np'
   return before?.kind === 'np' && governing !== null && !reporting.has(governing.head)
+}
+
+/** 'was robbed and beaten': the second participle is passive too. */
+function sharesPassive(tokens: readonly Token[], chunk: Chunk, before: readonly Chunk[]): boolean {
+  if (chunk.kind !== 'vg' || chunk.last - chunk.first > 1 || chunk.verb?.form !== 'past or participle' || chunk.verb.passive) return false
+  return before.at(-1)?.kind === 'and' && before.at(-2)?.verb?.passive === true && tokens[chunk.last]?.tag !== 'determiner'
 }
 
 const single = (tokens: readonly Token[], at: number): Chunk => ({

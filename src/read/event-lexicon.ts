@@ -3,10 +3,10 @@ import { addVerb } from './verb-forms.ts'
 
 /**
  * How a trigger behaves. `act`: it is the event. `ask`, `refuse`, `promise`, `threaten`: it governs another act ("agreed to send
- * troops"), and the recipient may stand there. `deny`: as `plan`, and denied. `plan`: the governed act is the event, and announced. `judge`: it praises or
+ * troops"), and the recipient may stand there. `deny`: as `plan`, and denied. `ponder`: the governed act is none. `plan`: the governed act is the event, and announced. `judge`: it praises or
  * blames; the recipient may be the owner of what is judged ("condemned Israel's strike").
  */
-export type Nature = 'act' | 'ask' | 'refuse' | 'promise' | 'threaten' | 'plan' | 'judge' | 'deny'
+export type Nature = 'act' | 'ask' | 'refuse' | 'promise' | 'threaten' | 'plan' | 'ponder' | 'judge' | 'deny'
 export type Frame = Readonly<{
   type: EventType
   cameo: string
@@ -97,7 +97,7 @@ const verbRows: readonly Row[] = [
   ['COERCE', '175', 'repress', 'act', 'on obj', 'crack+down suppress disperse repress quell'],
   ['COERCE', '176', 'cyber', 'act', 'obj', 'hack'],
   ['COERCE', '175', 'execute', 'act', 'obj', 'execute'],
-  ['ASSAULT', '190', null, 'act', 'obj on', 'attack assault ambush raid storm target hit strike'],
+  ['ASSAULT', '190', null, 'act', 'obj on', 'attack assault ambush raid storm hit strike'],
   ['ASSAULT', '182', 'beat', 'act', 'obj', 'beat stab slap torture flog maim mutilate'],
   ['ASSAULT', '181', 'abduct', 'act', 'obj', 'abduct kidnap'],
   ['ASSAULT', '181', 'sexual', 'act', 'obj', 'rape molest'],
@@ -156,7 +156,9 @@ const objectRows: readonly Row[] = [
 ]
 
 /** Verbs that make an act their own aim: the act is the event, announced. */
-const planners = words('plan intend hope aim prepare expect want decide seek schedule consider contemplate')
+const planners = words('plan intend aim prepare expect decide schedule')
+/** Verbs that only play with an act: what they govern is no event. */
+const ponderers = words('hope want consider contemplate weigh mull try attempt fear dream discuss')
 
 /** Nouns. The slots say where the recipient stands; the owner or 'by' names the actor. */
 const nounRows: readonly Row[] = [
@@ -290,6 +292,11 @@ for (const lemma of planners) {
   addVerb(lemma)
   if (!verbFrames.has(lemma))
     verbFrames.set(lemma, [{ type: 'AGREE', cameo: '030', mode: null, nature: 'plan', particle: '', slots: [], mutual: false }])
+}
+for (const lemma of ponderers) {
+  addVerb(lemma)
+  if (!verbFrames.has(lemma))
+    verbFrames.set(lemma, [{ type: 'AGREE', cameo: '030', mode: null, nature: 'ponder', particle: '', slots: [], mutual: false }])
 }
 for (const row of nounRows) for (const word of row[5].split(' ')) nounFrames.set(word, frameOf(row, ''))
 for (const row of objectRows)

@@ -12,7 +12,7 @@ import {
   subjectsOf,
 } from './event-arguments.ts'
 import type { Frame } from './event-lexicon.ts'
-import { costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf } from './event-scene.ts'
+import { canAct, costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf } from './event-scene.ts'
 import { isPeople, isSaying } from './event-words.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 
@@ -40,7 +40,7 @@ export function subjectParties(scene: Scene, at: number): Side {
     const before = main === null ? [] : subjectsOf(sentence, main)
     if (before.length > 0 && before[0]!.first !== phrases[0]!.first) return { parties: partiesOf(scene, before), cost: 0 }
   }
-  return { parties, cost: phrases.some((phrase) => isActor(scene, phrase)) ? 0 : costs.dullActor }
+  return { parties, cost: phrases.some((phrase) => canAct(scene, phrase)) ? 0 : costs.dullActor }
 }
 
 /** The recipients where the frame says they stand. Of what is asked for, refused or judged, its owner or sender counts too. */
@@ -69,10 +69,10 @@ function ownersFirst(scene: Scene, phrases: readonly Phrase[], frame: Frame): re
 }
 
 /** Any actor after the trigger, when the frame's own places are empty. */
-export function farRecipients(scene: Scene, at: number, actors: readonly Party[]): readonly Party[] {
+export function farRecipients(scene: Scene, at: number, actors: readonly Party[], end = scene.sentence.chunks.length): readonly Party[] {
   const { sentence } = scene
   const { chunks } = sentence
-  for (let next = at + 1; next < chunks.length; next += 1) {
+  for (let next = at + 1; next < end; next += 1) {
     if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return []
     if (chunks[next]!.kind !== 'np') continue
     const phrase = phraseFrom(sentence, next)

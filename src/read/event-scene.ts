@@ -4,7 +4,7 @@ import { countriesIn } from '#text/countries.ts'
 import type { Sentence } from './clauses.ts'
 import type { Phrase } from './event-arguments.ts'
 import type { Frame } from './event-lexicon.ts'
-import { isPeople } from './event-words.ts'
+import { isPeople, isWeapon } from './event-words.ts'
 import type { EventDraft } from './events.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 
@@ -59,13 +59,28 @@ export const spanOf = ({ tokens, chunks }: Sentence, { first, last }: Phrase): S
 
 const textOf = ({ draft }: Scene, span: Span<'article'>) => draft.article.text.slice(span.start, span.end)
 
+/** Pronouns that stand for people even where nobody found for whom. */
+const persons = new Set(['he', 'she', 'him', 'they', 'them', 'i', 'me'])
+const isResolved = ({ draft }: Scene, span: Span<'article'>) => mentionsIn(draft.mentions, span).some(({ actor }) => actor !== null)
+
+/** Whether the head of a phrase itself can act: a person, a body, a country, a weapon; 'sanctions' of 'British sanctions' cannot. */
+export function canAct(scene: Scene, phrase: Phrase): boolean {
+  const { chunks, tokens } = scene.sentence
+  let at = phrase.first
+  while (chunks[at]!.owner && at + 1 < phrase.last) at += 1
+  const { head, last } = chunks[at]!
+  const token = tokens[last - 1]!
+  return isActor(scene, phrase) && (isPeople(head) || isWeapon(head) || token.tag !== 'noun' || token.capital)
+}
+
 /** Whether a phrase can act or be acted on: it names somebody or some country, or its head is a word for people. */
 export function isActor(scene: Scene, phrase: Phrase): boolean {
   const { chunks, tokens } = scene.sentence
   let capital = false
   for (let at = phrase.first; at < phrase.last; at += 1) {
     const { kind, head, first, last } = chunks[at]!
-    if (kind === 'np' && (isPeople(head) || tokens[first]!.tag === 'pronoun')) return true
+    if (kind === 'np' && isPeople(head)) return true
+    if (kind === 'np' && tokens[first]!.tag === 'pronoun') return persons.has(head) || isResolved(scene, tokens[first]!)
     for (let token = first; token < last; token += 1)
       capital ||= tokens[token]!.capital && (tokens[token]!.tag === 'name' || tokens[token]!.tag === 'noun')
   }

@@ -69,6 +69,7 @@ export function readiness(sentence: Sentence, at: number): Frame | null {
   return readyWords.has(next.head) ? willing : dueWords.has(next.head) ? planning : null
 }
 
+const takesGerund = new Set(['deny', 'consider', 'contemplate', 'plan', 'try', 'fear'])
 export const complementReach = 9 // chunks
 
 /** The verb that the one at `at` governs: 'to …', or the verb of a clause with or without 'that'. */
@@ -80,7 +81,7 @@ export function complementOf({ chunks }: Sentence, at: number): number | null {
     if (kind === 'vg')
       return chunks[next]!.verb?.infinitive ||
         that ||
-        (chunks[at]!.head === 'deny' && chunks[next]!.verb?.form === 'ing') ||
+        (takesGerund.has(chunks[at]!.head) && chunks[next]!.verb?.form === 'ing') ||
         chunks[next]!.verb?.modal ||
         chunks[next]!.verb?.form === 'base'
         ? next

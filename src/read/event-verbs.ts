@@ -44,7 +44,7 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
   const complement = frame.nature === 'act' || frame.nature === 'judge' ? null : complementOf(sentence, at)
   if (head === 'tell' && (complement === null || !sentence.chunks[complement]!.verb?.infinitive)) return null
   if (complement !== null) walk.governed.set(complement, frame)
-  if (frame.nature === 'plan' || (frame.nature === 'deny' && complement !== null)) return null
+  if (frame.nature === 'plan' || frame.nature === 'ponder' || (frame.nature === 'deny' && complement !== null)) return null
   if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
   const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
   return {
@@ -123,7 +123,7 @@ function dutyCandidate(scene: Scene, at: number): Candidate | null {
   const { verb } = sentence.chunks[at]!
   if (verb?.modal !== 'must' && verb?.modal !== 'should') return null
   const targets = subjectsOf(sentence, at)
-  if (targets.length === 0 || !isActor(scene, targets[0]!)) return null
+  if (targets.length === 0 || !isActor(scene, targets[0]!) || /^(?:we|i|you)$/.test(sentence.chunks[targets[0]!.first]!.head)) return null
   const saying = previousVerb(sentence, at - 1)
   const teller = quoteOver(scene, at)
   const speakers = teller?.speaker
@@ -160,16 +160,27 @@ type Sides = Readonly<{ actors: readonly Party[]; recipients: readonly Party[]; 
 function activeSides(scene: Scene, at: number, frame: Frame, complement: number | null): Sides {
   const { parties, cost } = subjectParties(scene, at)
   const direct = recipientsOf(scene, at, frame)
-  if (direct.length > 0) return { actors: parties, recipients: direct, cost }
   const inner = complement === null ? [] : innerRecipients(scene, complement)
-  if (inner.length > 0) return { actors: parties, recipients: inner, cost }
+  const bare = complement !== null && objectOf(scene.sentence, at) === null && scene.sentence.chunks[complement]!.verb?.infinitive
+  const recipients = bare && inner.length > 0 ? inner : direct.length > 0 ? direct : inner
+  if (recipients.length > 0) return { actors: parties, recipients, cost }
   if (frame.mutual && parties.length > 1) return { actors: parties, recipients: [], cost }
-  const far = frame.type === 'CONSULT' || frame.slots[0] === 'to' ? [] : farRecipients(scene, at, parties)
+  const far = farRecipients(scene, at, parties, farReach(scene, at, frame))
   return {
     actors: parties,
     recipients: far,
     cost: cost + (far.length > 0 ? costs.farRecipient : lackOf(frame)),
   }
+}
+
+const nearReach = 5 // chunks behind a thing that the act is done to: "banned all aid to the rebels"
+
+/** How far on the recipient may stand, as a chunk: close by where the act is done to a thing; nowhere else of talks and gifts. */
+function farReach(scene: Scene, at: number, frame: Frame): number {
+  if (frame.type === 'CONSULT' || frame.slots[0] === 'to') return at
+  const object = objectOf(scene.sentence, at)
+  const open = object === null || frame.slots[0] !== 'obj' || frame.nature !== 'act' || frame.type === 'ASSAULT'
+  return open ? scene.sentence.chunks.length : Math.min(object + nearReach, scene.sentence.chunks.length)
 }
 
 function innerRecipients(scene: Scene, complement: number): readonly Party[] {
@@ -187,12 +198,16 @@ function innerRecipients(scene: Scene, complement: number): readonly Party[] {
 
 function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const { sentence } = scene
-  const subject = subjectParties(scene, at)
   const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
   const phrases = by === null ? [] : joinedFrom(sentence, by)
   const near = by !== null && by <= at + 3
   const actors = near || phrases.some((phrase) => isActor(scene, phrase)) ? partiesOf(scene, phrases) : []
-  const takesObject = frame.slots.includes('obj')
-  const recipients = takesObject ? subject.parties : recipientsOf(scene, at, frame)
-  return { actors, recipients, cost: subject.cost + (actors.length === 0 ? costs.noActor : 0) }
+  const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)
+  return { actors, recipients, cost: (actors.length === 0 ? costs.noActor : 0) + (recipients.length === 0 ? lackOf(frame) : 0) }
+}
+
+/** Whom a passive verb's subject names; a thing is nobody. */
+function sufferersOf(scene: Scene, at: number): readonly Party[] {
+  const phrases = subjectsOf(scene.sentence, at)
+  return phrases.some((phrase) => isActor(scene, phrase)) ? subjectParties(scene, at).parties : []
 }

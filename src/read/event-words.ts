@@ -7,11 +7,23 @@ const people = new Set(
   member delegation team crew bomber sniper peacekeeper negotiator inspector observer doctor patient candidate voter supporter follower
   community minority tribe elder businessman businesswoman suspect accused victim servicemen serviceman missionary monk priest bishop
   committee commission council agency bank bloc coalition country nation state side counterpart ally neighbour neighbor commander general
-  reporter editor lawyer critic spokesman spokeswoman driver pilot sailor navy airline trader investor landowner hacker gang mob cartel`.split(
-    /\s+/,
-  ),
+  reporter editor lawyer critic spokesman spokeswoman driver pilot sailor navy airline trader investor landowner hacker gang mob cartel newspaper
+  media magazine station broadcaster wing organization organisation institution movement front watchdog regulator university church hospital
+  foundation institute fund department office board panel mission federation association chamber alliance congress senate assembly cabinet
+  administration junta regime monarchy kingdom province city municipality town district unit squad battalion brigade regiment patrol guard
+  fleet convoy club league society leadership faction camp village neighbourhood neighborhood population public crowd youth activist guest
+  counterpart successor predecessor director chairman chairwoman chair manager executive chief head secretary deputy governor mayor king queen
+  prince princess emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide`.split(/\s+/),
 )
 export const isPeople = (noun: string): boolean => people.has(noun)
+
+/** Things of war that act for those who own them. */
+const weapons = new Set(
+  'tank aircraft helicopter jet warplane plane warship ship submarine missile rocket drone bomb bombing artillery gunship boat explosion blast device'.split(
+    ' ',
+  ),
+)
+export const isWeapon = (noun: string): boolean => weapons.has(noun)
 
 /** Verbs that report what somebody said. */
 const sayings = new Set(

@@ -6,12 +6,15 @@ import type { Candidate, Scene } from './event-scene.ts'
 import { goldsteinOf } from './event-scores.ts'
 import { findPlace, findWhen } from './event-setting.ts'
 import { statusOf } from './event-status.ts'
-import type { Draft } from './parties.ts'
+import { type Draft, mentionsIn } from './parties.ts'
 
 export type EventDraft = Draft & Readonly<{ quotes: readonly Quote[]; timexes: readonly Timex[] }>
 
 /** Below this certainty a candidate is no event: precision is asked for, not coverage. Chosen on ../shared/train/news; decisions/0061. */
 export const eventThreshold = 0.5
+
+/** Code units; what is longer is a list or no prose, and its parse would take time with the square of its length. */
+const longestSentence = 4000
 
 /**
  * Finds events: who did what to whom, when, where, and whether it happened. Every trigger makes candidates with an ordered pair
@@ -26,18 +29,22 @@ export function findEvents(draft: EventDraft, threshold = eventThreshold): reado
   for (const span of draft.sentences) {
     const firstTime = nextTime
     while (nextTime < draft.timexes.length && draft.timexes[nextTime]!.at.end <= span.end) nextTime += 1
+    if (span.end - span.start > longestSentence) continue
     const times = draft.timexes.slice(firstTime, nextTime)
     const sentence = parseSentence(
       draft.article.text,
       span,
       times.map(({ at }) => at),
+      mentionsIn(draft.mentions, span)
+        .filter(({ form }) => form === 'name')
+        .map(({ at }) => at),
     )
     const scene: Scene = { draft, span, sentence, quotes: quotesAt(span), firstTime, before }
     const candidates = candidatesIn(scene)
     before = candidates
     for (const candidate of candidates) if (candidate.certainty >= threshold) events.push(eventFrom(scene, candidate))
   }
-  return withoutRepeats(events)
+  return withoutRepeats(events, draft.timexes)
 }
 
 /** Gives the quotes with words or cue in a sentence; sentences must be asked for in text order. */
@@ -77,20 +84,38 @@ function eventFrom(scene: Scene, candidate: Candidate): NewsEvent {
 
 const keyOf = (parties: readonly Party[]) => parties.map(({ actor, name }) => (actor === null ? name : `#${actor}`)).join('|')
 
-/** The same act told again in the next words ('met … discussed') is one event: the surer telling stays. */
-function withoutRepeats(events: readonly NewsEvent[]): readonly NewsEvent[] {
+/** The same act told again is one event: the surer telling stays, with the date that one of the two has. */
+function withoutRepeats(events: readonly NewsEvent[], timexes: readonly Timex[]): readonly NewsEvent[] {
   const kept: NewsEvent[] = []
+  const byKey = new Map<string, number[]>()
   for (const event of events) {
-    const same = kept.findLastIndex(
-      (other) => other.type === event.type && keyOf(other.actors) === keyOf(event.actors) && repeats(other, event),
-    )
-    if (same < 0) kept.push(event)
-    else if (event.certainty > kept[same]!.certainty) kept[same] = event
+    const key = `${event.type} ${keyOf(event.actors)}`
+    const others = byKey.get(key) ?? []
+    const same = others.find((index) => repeats(kept[index]!, event, timexes))
+    if (same === undefined) {
+      byKey.set(key, [...others, kept.length])
+      kept.push(event)
+    } else {
+      const other = kept[same]!
+      const better = event.certainty > other.certainty ? event : other
+      kept[same] = { ...better, when: better.when ?? other.when ?? event.when, where: better.where ?? other.where ?? event.where }
+    }
   }
   return kept.sort((one, two) => one.trigger.start - two.trigger.start)
 }
 
-const reach = 250 // code units between two tellings of one act
-const repeats = (one: NewsEvent, two: NewsEvent) =>
-  Math.abs(one.trigger.start - two.trigger.start) < reach &&
-  (keyOf(one.recipients) === keyOf(two.recipients) || one.recipients.length === 0 || two.recipients.length === 0)
+const reach = 250 // code units within which a telling without recipient is the same as one with it
+
+/** Told twice: the same sides, no two dates, no different standing. */
+function repeats(one: NewsEvent, two: NewsEvent, timexes: readonly Timex[]): boolean {
+  const dateOf = ({ when }: NewsEvent) => (when === null ? null : timexes[when]!.value)
+  if (dateOf(one) !== null && dateOf(two) !== null && dateOf(one) !== dateOf(two)) return false
+  if (
+    one.status !== two.status &&
+    (one.status === 'announced' || two.status === 'announced' || one.status === 'denied' || two.status === 'denied')
+  )
+    return false
+  const sides = [keyOf(one.recipients), keyOf(two.recipients)]
+  if (sides[0] === sides[1]) return sides[0] !== '' || Math.abs(one.trigger.start - two.trigger.start) < reach
+  return sides.includes('') && Math.abs(one.trigger.start - two.trigger.start) < reach
+}

@@ -34,7 +34,24 @@ report represent require research reside resolve respond rest restore result ret
 schedule score see seek seem sell send serve set settle share show sign signal sit solidify solve speak specify speed spend stage stand start state stay
 stem step stop store stress struggle study succeed suffer suggest suppose surround survive take talk tell tend test think tie touch trace trade train
 transform travel treat try turn undergo understand unveil use value vary view voice vote wait walk want warn waste watch weaken wear widen win wish
-work worry write appear apologise apologize appoint rally demonstrate march complicate threaten`
+work worry write appear apologise apologize appoint rally demonstrate march complicate threaten abolish absorb accelerate accompany account acquire
+adapt adjourn administer admire advance advise advocate alter amend amplify analyse anticipate apply arrange assemble assert assign attach attain attribute await award
+balance bear boost brace broaden calculate calm capture cast cater cease circulate clarify clear collect combine commemorate commence compensate compile compose comprise
+concede concentrate condone confront conserve construct consume contest contract contrast convene convert convey cope correct correspond craft credit curb cure
+debate declare decrease dedicate deepen defer delay delegate demonstrate derive descend detail deteriorate devastate devote differ diminish disagree disappoint discourage
+dismantle displace disrupt dissolve distinguish diversify document dominate downplay drag drain earn echo edit educate elaborate elevate eliminate embrace emit endanger endure
+enforce enhance enlist enrich ensue entail entitle envisage erode erupt evacuate evoke exclude excuse exercise exhaust expire exploit export expose facilitate favour favor
+ferry flock flow fluctuate foster frame fuel fulfil fulfill function furnish fuse graduate grant grapple greet grip halt hamper harass harm harvest hinder hire honour honor hurt
+illustrate impact impose impress incite incorporate incur induce inflict inherit inhibit initiate inject innovate inquire inspect inspire insult insure integrate intensify
+interact interpret interrupt intervene invest invoke isolate kick land launch lease levy lift linger loan locate lock log loom manufacture marginalise master maximise merge migrate
+minimise mislead mobilise modernise modify monitor motivate multiply navigate negotiate neglect nominate nurture object oblige obstruct occupy ordain originate outline outnumber overcome
+oversee owe patrol penalise perceive persuade phase pile pioneer plague plead pledge poll portray praise preach precede predict prescribe preserve presume privatise probe proclaim prolong
+prompt prosper provoke qualify question queue quell race rebuild reckon recommend reconcile reconsider reconstruct recruit redirect reform refute regain regulate reign reinforce reiterate
+reject rejoin relax relay relocate remark remedy render renew rent reopen repair repay repeal repel resemble resent reshape resume retrieve revive revolve reward ruin sail sample sanction
+satisfy scale scan scrap scrutinise secure select separate shelter shift shock sideline simplify smuggle spark specialise spell split sponsor spur stabilise stall steer stir strain strip
+submit substitute summarise supplement surge surpass surprise survey suspect sustain swear sweep sympathise tackle tailor team tempt terminate terrify thrive tighten topple torture total
+tour transact transfer transmit trap treasure trigger triumph trouble trust uncover undermine unfold unify unite update upgrade uproot urge usher utilise vacate validate venture verify
+visualise volunteer warrant weigh welcome whip widen wield withstand witness wound yield`
 
 const formsOf = new Map<string, VerbReading[]>()
 const bitsOf = new Map<string, number>()

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Article } from '#model/article.ts'
+import { articleIdOf, makeId } from '#model/ids.ts'
+import type { Party } from '#model/reading.ts'
+import { dyadsOf } from './event-country.ts'
+import { readArticle } from './read.ts'
+
+function articleOf(text: string): Article {
+  const page = makeId('page', text)
+  const none = { title: null, subtitle: null, authors: null, byline: null, outlet: null, section: null, dateline: null, canonicalUrl: null }
+  const undated = { published: null, modified: null, captured: null, tags: [], agencies: [], blocks: [], furniture: [] }
+  const span = { start: 0, end: text.length }
+  return { id: articleIdOf(page), page, url: '', text, language: 'en', runs: [{ text: span, page: span }], ...none, ...undated }
+}
+
+/** Events as text: TYPE status [trigger] actors > recipients | when | where */
+function told(text: string): readonly string[] {
+  const { events, timexes } = readArticle(articleOf(text), '2024-10-12')
+  const names = (parties: readonly Party[]) => parties.map(({ name }) => name).join(' + ')
+  return events.map(({ type, status, trigger, actors, recipients, when, where }) => {
+    const date = when === null ? '' : (timexes[when]!.from ?? timexes[when]!.value ?? '')
+    return `${type} ${status} [${text.slice(trigger.start, trigger.end)}] ${names(actors)} > ${names(recipients)} | ${date} | ${where?.name ?? ''}`
+  })
+}
+
+function check(rule: string, rows: readonly (readonly [text: string, ...events: readonly string[]])[]) {
+  for (const [text, ...events] of rows)
+    test(`${rule} ${text}`, () => {
+      const found = told(text)
+      for (const event of events) assert.ok(found.includes(event), `${event}\nnot in\n${found.join('\n')}`)
+      if (events.length === 0) assert.deepEqual(found, [])
+    })
+}
+
+check('R-E2 verbs', [
+  ['Kenya expelled two Chadian diplomats on Thursday.', 'SANCTION happened [expelled] Kenya > Chadian diplomats | 2024-10-10 | '],
+  ['Norway thanked Peru for hosting the talks.', 'SUPPORT happened [thanked] Norway > Peru |  | '],
+  ['Japan offered to send medical aid to Turkey.', 'AGREE happened [offered] Japan > Turkey |  | '],
+  ['Peru recalled its ambassador from Chile after the raid.', 'SANCTION happened [recalled its ambassador] Peru > Chile |  | '],
+  ['Egypt refused to meet a delegation from Sudan.', 'REJECT happened [refused] Egypt > a delegation |  | '],
+])
+check('R-E3 carriers', [
+  ['Chile held talks with Bolivia in Lima on Monday.', 'CONSULT happened [held talks] Chile > Bolivia | 2024-10-07 | Lima'],
+  ['Canada lifted its sanctions against Belarus.', 'CONCEDE happened [lifted] Canada > Belarus |  | '],
+  ['Mali severed diplomatic relations with Ukraine.', 'SANCTION happened [severed] Mali > Ukraine |  | '],
+  ['The EU is preparing sanctions against Belarus.', 'SANCTION announced [preparing sanctions] European Union > Belarus |  | '],
+])
+check('R-E4 nouns', [
+  ["Trade fell after Ethiopia's invasion of Eritrea.", 'ASSAULT background [invasion] Ethiopia > Eritrea |  | '],
+  ['The transfer of tanks from Kenya to Uganda alarmed many.', 'AID happened [transfer] Kenya > Uganda |  | '],
+])
+check('R-E5 passives and joined actors', [
+  ['Three students were detained by Turkish police in Ankara.', 'COERCE happened [detained] Turkish police > Three students |  | Ankara'],
+  ['China and Brazil signed a trade agreement in Beijing.', 'AGREE happened [signed a trade agreement] China + Brazil >  |  | Beijing'],
+  ['Kenya accused Chad and Sudan of backing the rebels.', 'ACCUSE happened [accused] Kenya > Chad + Sudan |  | '],
+])
+check('R-E6 standing', [
+  ['Kenya did not attack Uganda.'],
+  ['Kenya will deport ten Ugandan students next week.', 'COERCE announced [deport] Kenya > Ugandan students | 2024-W42 | '],
+  ['Kenya denied that its soldiers had attacked Uganda.', 'ASSAULT denied [attacked] its soldiers > Uganda |  | '],
+  ['Over the past two years, Sudan has waged a war in Darfur.', 'ASSAULT background [waged a war] Sudan > Darfur | 2022-10 | '],
+])
+check('R-E7 places', [
+  ['The ministers of Peru and Chile met in Lyon, France, on Friday.', 'CONSULT happened [met] Peru + Chile >  | 2024-10-11 | Lyon, France'],
+])
+
+test('R-E8 actors that act on each other make a pair each way', () => {
+  const article = articleOf('China and Brazil signed a trade agreement in Beijing.')
+  const reading = readArticle(article, null)
+  assert.deepEqual(dyadsOf({ ...reading, article }, reading.events[0]!), [
+    { actor: 'CHN', recipient: 'BRA' },
+    { actor: 'BRA', recipient: 'CHN' },
+  ])
+})
+
+test('R-E9 any text is read; spans and indices hold', () => {
+  const words = fc.constantFrom(
+    'Kenya',
+    'attacked',
+    'Uganda',
+    ',',
+    'and',
+    'said',
+    'that',
+    '“',
+    '”',
+    'of',
+    'by',
+    'talks',
+    "'s",
+    '(',
+    'to',
+    'meet',
+    'will',
+    '.',
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(words, { maxLength: 40 }).map((all) => all.join(' ')),
+      ),
+      (text) => {
+        const { events, timexes, quotes } = readArticle(articleOf(text), null)
+        for (const { trigger, when, teller, certainty } of events) {
+          assert.ok(trigger.start < trigger.end && trigger.end <= text.length && certainty >= 0 && certainty <= 1)
+          assert.ok((when === null || timexes[when]) && (teller === null || quotes[teller]))
+        }
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('R-E9 long sentences and long articles take bounded time', () => {
+  const started = performance.now()
+  for (const piece of ['Kenya attacked Uganda and ', 'of the ', 'to meet ', 'Kenya, ', '“said ']) told(piece.repeat(4000))
+  told('Kenya attacked Uganda on Friday. '.repeat(4000))
+  assert.ok(performance.now() - started < 20_000)
+})
