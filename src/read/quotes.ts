@@ -31,7 +31,7 @@ export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): read
   const quotes: Made[] = []
   let last: Last | null = null
   for (const unit of unitsOf(text, draft.sentences, quotations)) {
-    const own = quotesOf(context, unit, last)
+    const own: Made[] = transcriptOf(context, unit) ?? quotesOf(context, unit, last)
     if (own.length > 0) {
       quotes.push(...own)
       const speech = own.findLast((quote) => quote.speaker !== null)
@@ -52,6 +52,20 @@ function isBareSpeech({ quotations, text }: Context, { tokens }: Unit, continues
   if (first?.kind !== 'quoted' || !tokens.every((token) => token.kind === 'quoted' || token.kind === 'mark')) return false
   const { inner, resumes } = quotations[first.quoted]!
   return continues || resumes || text.slice(inner.start, inner.end).split(/\s+/, shortestSpeech).length >= shortestSpeech
+}
+
+/** "ODE: we will …" inside quotation marks: a name in capitals that an interview puts before each answer. */
+const label = /^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,30}):\s+(?=\S)/u
+function transcriptOf({ quotations, text, speakers }: Context, { tokens }: Unit): Made[] | null {
+  const only = tokens.find(({ kind }) => kind !== 'mark')
+  if (only?.kind !== 'quoted') return null
+  const { inner } = quotations[only.quoted]!
+  const found = label.exec(text.slice(inner.start, inner.end))
+  if (!found) return null
+  const name = { start: inner.start, end: inner.start + found[1]!.length }
+  const content = [{ start: inner.start + found[0].length, end: inner.end }]
+  const cue = { start: name.end, end: name.end + 1 }
+  return [{ kind: 'direct', content, cue, speaker: speakers.at(name, null), addressee: null, via: null }]
 }
 
 /** Whether direct speech was the last thing read, in the same paragraph. */
