@@ -5,13 +5,16 @@ import { parseArgs } from 'node:util'
 import { macroScores, microF1, shingleCounts, snippetCounts, wordF1 } from '../eval/extraction-score.ts'
 import { haveShared, jsonl } from '../eval/table.ts'
 import { type Anchors, anchorsOf } from '../src/extract/anchors.ts'
+import { barsOf } from '../src/extract/bars.ts'
 import { type Blocks, blocksOf } from '../src/extract/blocks.ts'
-import { chancesOf, chooseDefaults } from '../src/extract/choose.ts'
+import { chooseDefaults, firstChances, secondChances } from '../src/extract/choose.ts'
 import { composed, composerOf, writeGap, writeTexts } from '../src/extract/compose.ts'
 import { wideCount, withContext } from '../src/extract/context.ts'
-import { featureCount, featuresOf } from '../src/extract/features.ts'
+import { featureCount, featureNames, featuresOf } from '../src/extract/features.ts'
+import { markupOf } from '../src/extract/markup.ts'
 import { type Model, packModel } from '../src/extract/model.ts'
 import { type Scan, scan } from '../src/extract/scan.ts'
+import { type Sums, sumsOf } from '../src/extract/sums.ts'
 import { aroundBlock, blockTokens, elementWords, tokenAt, tokenSpace } from '../src/extract/tokens.ts'
 import type { Trees } from '../src/extract/trees.ts'
 import { binned, boost, boostDefaults, randomFrom } from './boost.ts'
@@ -20,9 +23,18 @@ import { matchedTokens } from './label-blocks.ts'
 /**
  * Trains the labelling of blocks on the labelled pages beside the project and writes src/extract/block-weights.ts. The same pages give the
  * same file to the bit. `--folds` first measures it on sites it was not trained on: five folds by site, each stage trained without the fold.
- * `--dump FILE` writes what each held-out page got wrong, for looking at errors.
+ * `--dump FILE` writes what each held-out page got wrong, for looking at errors; `--dry` writes no weights; `--boost JSON` tries other options.
  */
-const { values } = parseArgs({ options: { folds: { type: 'boolean' }, dump: { type: 'string' }, sets: { type: 'string' } } })
+const { values } = parseArgs({
+  options: {
+    folds: { type: 'boolean' },
+    dump: { type: 'string' },
+    sets: { type: 'string' },
+    dry: { type: 'boolean' },
+    boost: { type: 'string' },
+  },
+})
+const options = { ...boostDefaults, ...JSON.parse(values.boost ?? '{}') }
 
 const textSets = ['aeb', 'naeb', 'fundus', 'fundus-eval', 'wcxb-dev'] as const
 const foldCount = 5
@@ -36,6 +48,8 @@ type Sample = Readonly<{
   scan: Scan
   blocks: Blocks
   anchors: Anchors
+  sums: Sums
+  bars: Uint8Array
   /** 1 text, 0 not, 255 not known. */
   label: Uint8Array
   weight: Float32Array
@@ -74,6 +88,10 @@ const matchedShare = 0.5
 const goldOnPage = 0.6
 /** A block weighs by its share of the page's text, with this many tokens added to both so that short ones count. */
 const smoothing = { block: 2, page: 100 } as const
+/** What all blocks of a page weigh together at most: labelled texts that are cut short would else count by all they leave out. */
+const heaviestPage = 4
+/** The set of which one labelled text in twenty is known to be cut. */
+const cutSet = 'naeb'
 /** What a page known only by snippets weighs, beside one known in full. */
 const snippetWeight = 0.5
 const unknown = 255
@@ -93,7 +111,11 @@ function sampleOf(set: string, row: Row): Sample | null {
       weight[b] = (tokens[b]! + smoothing.block) / (goldTokens + smoothing.page)
     }
     if (found < goldOnPage * goldTokens) return null
+    const whole = weight.reduce((sum, value) => sum + value, 0)
+    if (set === cutSet && whole > heaviestPage) for (let b = 0; b < blocks.count; b++) weight[b]! *= heaviestPage / whole
   } else snippetLabels(texts, row, label, weight)
+  const anchors = anchorsOf(scanned, blocks)
+  const sums = sumsOf(scanned, blocks)
   const tokens: number[] = []
   const from = new Int32Array(blocks.count + 1)
   const words: number[] = []
@@ -113,7 +135,9 @@ function sampleOf(set: string, row: Row): Sample | null {
     row,
     scan: scanned,
     blocks,
-    anchors: anchorsOf(scanned, blocks),
+    anchors,
+    sums,
+    bars: barsOf(scanned, blocks, markupOf(scanned, new Int8Array(tokenSpace)), sums, anchors.headline),
     label,
     weight,
     tokens: Int32Array.from(tokens),
@@ -166,69 +190,87 @@ function trainWords(samples: readonly Sample[]): Int8Array {
   return Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight * options.steps))))
 }
 
-type Pass = Readonly<{ rows: Float32Array; width: number }>
+/** The rows of a page and which of them to train on: a share of the plain negatives is enough, weighing more. */
+type Pass = Readonly<{ rows: Float32Array; width: number; plain: (b: number) => boolean }>
+const plainShare = 4
 
 /** Trees on the rows of many pages. */
 function trainTrees(samples: readonly Sample[], passOf: (sample: Sample) => Pass): Trees {
-  const width = passOf(samples[0]!).width
-  let count = 0
-  for (const { label } of samples) for (const value of label) if (value !== unknown) count++
-  const rows = new Float32Array(count * width)
-  const label = new Uint8Array(count)
-  const weight = new Float32Array(count)
-  let at = 0
+  const { width } = passOf(samples[0]!)
+  const picked: [Sample, number, number][] = []
+  let turn = 0
   for (const sample of samples) {
-    const pass = passOf(sample)
+    const { plain } = passOf(sample)
     for (let b = 0; b < sample.blocks.count; b++) {
-      if (sample.label[b] === unknown) continue
-      rows.set(pass.rows.subarray(b * width, (b + 1) * width), at * width)
-      label[at] = sample.label[b]!
-      weight[at] = sample.weight[b]!
-      at++
+      const label = sample.label[b]!
+      if (label === unknown || sample.bars[sample.blocks.parent[b]!] === 1) continue
+      if (label === 1 || !plain(b)) picked.push([sample, b, sample.weight[b]!])
+      else if (turn++ % plainShare === 0) picked.push([sample, b, sample.weight[b]! * plainShare])
     }
   }
-  const mean = weight.reduce((sum, value) => sum + value, 0) / count
-  for (let i = 0; i < count; i++) weight[i]! /= mean
-  const use = Int32Array.from({ length: count }, (_, i) => i)
-  return boost(binned(rows, width, boostDefaults.bins), use, label, weight, boostDefaults)
+  const rows = new Float32Array(picked.length * width)
+  const label = new Uint8Array(picked.length)
+  const weight = new Float32Array(picked.length)
+  picked.forEach(([sample, b, heavy], at) => {
+    rows.set(passOf(sample).rows.subarray(b * width, (b + 1) * width), at * width)
+    label[at] = sample.label[b]!
+    weight[at] = heavy
+  })
+  const mean = weight.reduce((sum, value) => sum + value, 0) / picked.length
+  for (let i = 0; i < picked.length; i++) weight[i]! /= mean
+  const use = Int32Array.from({ length: picked.length }, (_, i) => i)
+  tell(`  ${picked.length} rows of ${width}`)
+  return boost(binned(rows, width, options.bins), use, label, weight, options)
 }
 
 const others = (samples: readonly Sample[], fold: number) => samples.filter((sample) => sample.fold !== fold)
 const folds = Array.from({ length: foldCount }, (_, fold) => fold)
 
 /** Chances of each page under models that never saw its site, and the model trained on all pages. */
-function train(samples: readonly Sample[], measure: boolean): { model: Model; heldOut: Map<Sample, Float32Array> } {
+function train(samples: readonly Sample[], measure: boolean, finish: boolean): { model: Model | null; heldOut: Map<Sample, Float32Array> } {
+  const rows = new Map<Sample, Float32Array>()
+  const wide = new Map<Sample, Float32Array>()
   const first = new Map<Sample, Float32Array>()
-  const second = new Map<Sample, Float32Array>()
   const heldOut = new Map<Sample, Float32Array>()
   for (const fold of folds) {
     const words = trainWords(others(samples, fold))
-    for (const sample of samples) if (sample.fold === fold) first.set(sample, featuresOf(sample.scan, sample.blocks, sample.anchors, words))
-  }
-  tell('words')
-  for (const fold of folds) {
-    const trees = trainTrees(others(samples, fold), (sample) => ({ rows: first.get(sample)!, width: featureCount }))
     for (const sample of samples)
       if (sample.fold === fold)
-        second.set(sample, withContext(sample.scan, sample.blocks, first.get(sample)!, chancesOf(trees, first.get(sample)!, featureCount)))
+        rows.set(sample, featuresOf(sample.scan, sample.blocks, sample.anchors, markupOf(sample.scan, words), sample.sums, words))
+  }
+  tell('words')
+  const words = featureNames.indexOf('all words')
+  const firstPass = (sample: Sample): Pass => {
+    const mine = rows.get(sample)!
+    return { rows: mine, width: featureCount, plain: (b) => mine[b * featureCount + words]! < plainWords }
+  }
+  const secondPass = (sample: Sample): Pass => {
+    const chances = first.get(sample)!
+    return { rows: wide.get(sample)!, width: wideCount, plain: (b) => chances[b]! < chooseDefaults.unlikely }
+  }
+  for (const fold of folds) {
+    const trees = trainTrees(others(samples, fold), firstPass)
+    for (const sample of samples) {
+      if (sample.fold !== fold) continue
+      first.set(sample, firstChances(trees, rows.get(sample)!, sample.blocks, sample.bars))
+      wide.set(sample, withContext(sample.scan, sample.blocks, rows.get(sample)!, first.get(sample)!))
+    }
   }
   tell('first pass')
   if (measure)
     for (const fold of folds) {
-      const trees = trainTrees(others(samples, fold), (sample) => ({ rows: second.get(sample)!, width: wideCount }))
-      for (const sample of samples) if (sample.fold === fold) heldOut.set(sample, chancesOf(trees, second.get(sample)!, wideCount))
+      const trees = trainTrees(others(samples, fold), secondPass)
+      for (const sample of samples)
+        if (sample.fold === fold) heldOut.set(sample, secondChances(trees, wide.get(sample)!, first.get(sample)!))
     }
   tell('second pass')
-  const words = trainWords(samples)
-  return {
-    model: {
-      words,
-      first: trainTrees(samples, (sample) => ({ rows: first.get(sample)!, width: featureCount })),
-      second: trainTrees(samples, (sample) => ({ rows: second.get(sample)!, width: wideCount })),
-    },
-    heldOut,
-  }
+  if (!finish) return { model: null, heldOut }
+  const model = { words: trainWords(samples), first: trainTrees(samples, firstPass), second: trainTrees(samples, secondPass) }
+  return { model, heldOut }
 }
+
+/** Blocks whose words speak against them this much, in steps of the linear model, are plainly no text. */
+const plainWords = -160
 
 const began = performance.now()
 const tell = (what: string) => process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0)} s ${what}\n`)
@@ -288,13 +330,15 @@ for (const set of values.sets?.split(',') ?? [...textSets, 'trafi'])
 tell(`${samples.length} pages, ${samples.reduce((sum, { blocks }) => sum + blocks.count, 0)} blocks`)
 tell('labelled')
 process.stdout.write(`perfect labels\n${report(samples, ({ label }) => Float32Array.from(label, (value) => (value === 1 ? 1 : 0)), 0.5)}\n`)
-const { model, heldOut } = train(samples, values.folds === true)
+const { model, heldOut } = train(samples, values.folds === true, values.dry !== true)
 if (values.folds) {
-  for (const text of [0.4, 0.5, 0.6])
+  for (const text of [0.5, 0.6])
     process.stdout.write(`held out by site, text from ${text}\n${report(samples, (sample) => heldOut.get(sample)!, text)}\n`)
   if (values.dump) dump(samples, heldOut, values.dump)
 }
-const packed = packModel(model)
-const path = resolve(import.meta.dirname, '../src/extract/block-weights.ts')
-writeFileSync(path, `/** Made by scripts/train-blocks.ts: see model.ts. */\nexport const blockWeights =\n  '${packed}'\n`)
-tell(`${packed.length} characters of weights, SHA-256 ${createHash('sha256').update(packed).digest('hex').slice(0, 12)}`)
+if (model) {
+  const packed = packModel(model)
+  const path = resolve(import.meta.dirname, '../src/extract/block-weights.ts')
+  writeFileSync(path, `/** Made by scripts/train-blocks.ts: see model.ts. */\nexport const blockWeights =\n  '${packed}'\n`)
+  tell(`${packed.length} characters of weights, SHA-256 ${createHash('sha256').update(packed).digest('hex').slice(0, 12)}`)
+}

@@ -8,13 +8,17 @@ export type Anchors = Readonly<{
   descriptions: readonly string[]
   /** `articleBody` of JSON-LD, escapes left as they stand; empty: none. */
   body: string
+  /** The first letters of each block, at most `comparedLetters`; empty where the block is shorter than a title. */
+  letters: readonly string[]
   /** For each block: 2 it is a title, 1 a title begins or ends with it, 0 neither. */
   titled: Uint8Array
   /** The block that is the headline; -1: none. */
   headline: number
 }>
 
-/** How much of each is compared, in letters. */
+/** Letters of a block that are compared with what the page says elsewhere. */
+export const comparedLetters = 60
+/** How much of what the page says is kept, in letters. */
 const limits = { title: 200, description: 400, body: 100_000, shortestTitle: 8 } as const
 
 export function anchorsOf(scan: Scan, blocks: Blocks): Anchors {
@@ -36,8 +40,10 @@ export function anchorsOf(scan: Scan, blocks: Blocks): Anchors {
     else if (tag === tagId.script && body === '') body = articleBody(scan, e)
   }
   const titled = new Uint8Array(blocks.count)
-  const headline = findHeadline(scan, blocks, titles, titled)
-  return { titles, descriptions, body, titled, headline }
+  const letters: string[] = []
+  for (let b = 0; b < blocks.count; b++)
+    letters.push(blocks.size[b]! < limits.shortestTitle ? '' : lettersOf(html, blocks.start[b]!, blocks.end[b]!, comparedLetters))
+  return { titles, descriptions, body, letters, titled, headline: findHeadline(scan, blocks, titles, letters, titled) }
 }
 
 function add(to: string[], text: string): void {
@@ -61,18 +67,18 @@ function articleBody(scan: Scan, script: number): string {
 }
 
 /** The headline: the first heading that is a title, else the first block that is one, else the first h1. */
-function findHeadline(scan: Scan, blocks: Blocks, titles: readonly string[], titled: Uint8Array): number {
+function findHeadline(scan: Scan, blocks: Blocks, titles: readonly string[], letters: readonly string[], titled: Uint8Array): number {
   let firstTitled = -1
   let firstHeading = -1
   let topHeading = -1
   for (let b = 0; b < blocks.count; b++) {
     const size = blocks.size[b]!
+    if (size < limits.shortestTitle) continue
     const tag = scan.tag[blocks.parent[b]!]!
     const heading = (tagTraits[tag]! & trait.heading) !== 0
-    if (topHeading < 0 && tag === tagId.h1 && size >= limits.shortestTitle) topHeading = b
-    if (size < limits.shortestTitle || size > limits.title * 3) continue
-    const letters = lettersOf(scan.html, blocks.start[b]!, blocks.end[b]!, limits.title)
-    const match = titleMatch(letters, titles)
+    if (topHeading < 0 && tag === tagId.h1) topHeading = b
+    if (size > limits.title * 3) continue
+    const match = titleMatch(letters[b]!, size, titles)
     titled[b] = match
     if (match === 0 || blocks.linked[b]! * 2 > size * (heading ? 3 : 1)) continue
     if (heading && (firstHeading < 0 || (match === 2 && titled[firstHeading] === 1))) firstHeading = b
@@ -81,13 +87,14 @@ function findHeadline(scan: Scan, blocks: Blocks, titles: readonly string[], tit
   return firstHeading >= 0 ? firstHeading : firstTitled >= 0 ? firstTitled : topHeading
 }
 
-function titleMatch(letters: string, titles: readonly string[]): number {
+/** 2: a title, as far as compared; 1: a title begins or ends with the block, and is at most twice as long. */
+function titleMatch(letters: string, size: number, titles: readonly string[]): number {
   let best = 0
   for (const title of titles) {
-    if (title === letters) return 2
-    const shorter = title.length < letters.length ? title : letters
-    const longer = title.length < letters.length ? letters : title
-    if (shorter.length * 2 >= longer.length && (longer.startsWith(shorter) || longer.endsWith(shorter))) best = 1
+    const begins = title.startsWith(letters)
+    if (begins && title.length === size) return 2
+    if (size * 2 >= title.length && (begins || title.endsWith(letters))) best = 1
+    else if (title.length < size && title.length * 2 >= size && letters.startsWith(title.slice(0, letters.length))) best = 1
   }
   return best
 }

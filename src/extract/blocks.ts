@@ -218,8 +218,9 @@ function count(html: string, start: number, end: number): void {
 
 /** The letters and digits of page [start, end) in lower case and nothing else (tags passed over), at most `most` of them: for comparing texts whatever their marks. */
 export function lettersOf(html: string, start: number, end: number, most: number): string {
-  const letters: number[] = []
-  for (let i = start; i < end && letters.length < most; i++) {
+  if (buffer.length < most) buffer = new Uint16Array(most)
+  let length = 0
+  for (let i = start; i < end && length < most; i++) {
     const c = html.charCodeAt(i)
     if (c === 38) {
       i = pastEntity(html, i, end)
@@ -231,10 +232,15 @@ export function lettersOf(html: string, start: number, end: number, most: number
       continue
     }
     const kind = c < 128 ? asciiKinds[c]! : kindOf(c)
-    if (kind !== other && kind <= wide) letters.push(c | 32)
+    if (kind !== other && kind <= wide) buffer[length++] = c | 32
   }
-  return letters.length < 20_000 ? String.fromCharCode(...letters) : letters.map((c) => String.fromCharCode(c)).join('')
+  let text = ''
+  for (let from = 0; from < length; from += chunk) text += String.fromCharCode(...buffer.subarray(from, Math.min(length, from + chunk)))
+  return text
 }
+/** Letters being gathered, kept from call to call; as many go into a string at once as a call may have arguments. */
+let buffer = new Uint16Array(1024)
+const chunk = 8192
 
 /** The offset of the `;` that ends what looks like an entity at `at`; `at` where none does. The longest name has 31 letters. */
 function pastEntity(html: string, at: number, limit: number): number {

@@ -1,28 +1,52 @@
 import { type Anchors, anchorsOf } from './anchors.ts'
+import { barsOf } from './bars.ts'
 import type { Blocks } from './blocks.ts'
 import { wideCount, withContext } from './context.ts'
 import { featureCount, featuresOf } from './features.ts'
+import { type Markup, markupOf } from './markup.ts'
 import type { Model } from './model.ts'
 import type { Scan } from './scan.ts'
+import { sumsOf } from './sums.ts'
 import { type Trees, treeSum } from './trees.ts'
 
-/** A block this likely to be text is text: where F1 over the training pages, held out by site, is highest. */
-export const chooseDefaults = { text: 0.5 } as const
+/** Where the passes stop asking. Chances of text, 0 to 1. */
+export const chooseDefaults = {
+  /** A block this likely to be text is text: about where F1 over the training pages, held out by site, is highest. */
+  text: 0.5,
+  /** A block that the first pass holds less likely is not asked about again. */
+  unlikely: 0.01,
+  /** After this many trees of the first pass a block below these log-odds is let go. */
+  glance: 30,
+  floor: -4.5,
+} as const
 
-export type Choice = Readonly<{ chosen: Uint8Array; chances: Float32Array; rows: Float32Array; anchors: Anchors }>
+export type Choice = Readonly<{ chosen: Uint8Array; chances: Float32Array; rows: Float32Array; anchors: Anchors; markup: Markup }>
 
 /** Labels each block of a page: text or not, and how likely. Linear in the page. */
 export function chooseBlocks(scan: Scan, blocks: Blocks, model: Model, options = chooseDefaults): Choice {
   const anchors = anchorsOf(scan, blocks)
-  const features = featuresOf(scan, blocks, anchors, model.words)
-  const rows = withContext(scan, blocks, features, chancesOf(model.first, features, featureCount))
-  const chances = chancesOf(model.second, rows, wideCount)
-  return { chosen: Uint8Array.from(chances, (chance) => (chance >= options.text ? 1 : 0)), chances, rows, anchors }
+  const markup = markupOf(scan, model.words)
+  const sums = sumsOf(scan, blocks)
+  const bars = barsOf(scan, blocks, markup, sums, anchors.headline)
+  const features = featuresOf(scan, blocks, anchors, markup, sums, model.words)
+  const first = firstChances(model.first, features, blocks, bars)
+  const rows = withContext(scan, blocks, features, first)
+  const chances = secondChances(model.second, rows, first)
+  return { chosen: Uint8Array.from(chances, (chance) => (chance >= options.text ? 1 : 0)), chances, rows, anchors, markup }
 }
 
-/** The chance of each row under trees of log-odds. */
-export function chancesOf(trees: Trees, rows: Float32Array, width: number): Float32Array {
-  const chances = new Float32Array(rows.length / width)
-  for (let b = 0; b < chances.length; b++) chances[b] = 1 / (1 + Math.exp(-treeSum(trees, rows, b * width)))
+const chanceOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
+
+/** The first pass: 0 for blocks in barred elements. */
+export function firstChances(trees: Trees, rows: Float32Array, blocks: Blocks, bars: Uint8Array): Float32Array {
+  const chances = new Float32Array(blocks.count)
+  for (let b = 0; b < blocks.count; b++)
+    if (bars[blocks.parent[b]!] === 0)
+      chances[b] = chanceOf(treeSum(trees, rows, b * featureCount, chooseDefaults.glance, chooseDefaults.floor))
   return chances
+}
+
+/** The second pass, over the blocks that the first left open. */
+export function secondChances(trees: Trees, rows: Float32Array, first: Float32Array): Float32Array {
+  return first.map((chance, b) => (chance < chooseDefaults.unlikely ? chance : chanceOf(treeSum(trees, rows, b * wideCount))))
 }

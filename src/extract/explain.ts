@@ -33,8 +33,8 @@ function explainHtml(html: string): readonly Explained[] {
   const scanned = scan(html)
   const blocks = blocksOf(scanned)
   const model = blockModel()
-  const { chosen, chances, rows, anchors } = chooseBlocks(scanned, blocks, model)
-  const kinds = new Map(furnitureOf(scanned, blocks, chosen, anchors.headline).map(({ kind, at }) => [at.start, kind]))
+  const { chosen, chances, rows, anchors, markup } = chooseBlocks(scanned, blocks, model)
+  const kinds = new Map(furnitureOf(scanned, blocks, markup, chosen, anchors.headline).map(({ kind, at }) => [at.start, kind]))
   return Array.from({ length: blocks.count }, (_, b) => {
     const kept = chosen[b] === 1
     const kind = kept ? 'text' : (kinds.get(blocks.start[b]!) ?? 'headline')

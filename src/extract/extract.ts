@@ -39,8 +39,8 @@ export type LaidOut = Readonly<{ scan: Scan; blocks: Blocks; chosen: Uint8Array;
 function layOut(html: string): LaidOut {
   const scanned = scan(html)
   const blocks = blocksOf(scanned)
-  const { chosen, anchors } = chooseBlocks(scanned, blocks, blockModel())
-  const furniture = furnitureOf(scanned, blocks, chosen, anchors.headline)
+  const { chosen, anchors, markup } = chooseBlocks(scanned, blocks, blockModel())
+  const furniture = furnitureOf(scanned, blocks, markup, chosen, anchors.headline)
   const title = anchors.headline < 0 ? null : spanOf(blocks, anchors.headline)
   return { scan: scanned, blocks, chosen, layout: { title, body: reach(blocks, chosen), furniture } }
 }

@@ -1,8 +1,11 @@
+import { type FurnitureKind, furnitureKinds } from '#model/article.ts'
 import type { Anchors } from './anchors.ts'
-import { type Blocks, lettersOf } from './blocks.ts'
+import type { Blocks } from './blocks.ts'
+import { elementLevels, type Markup, noKind } from './markup.ts'
 import type { Scan } from './scan.ts'
+import { isGood, type Sums } from './sums.ts'
 import { attributeId, tagId, tagTraits, trait, within } from './tags.ts'
-import { blockTokens, elementWords, hides, levels, type TokenWeights, tokenAt } from './tokens.ts'
+import { blockTokens, levels, type TokenWeights } from './tokens.ts'
 
 /** What the model looks at, block by block, in the order of a row. */
 export const featureNames = [
@@ -58,6 +61,26 @@ export const featureNames = [
   'words of text',
   'shape',
   'all words',
+  'named comments',
+  'named comment form',
+  'named related',
+  'named newsletter',
+  'named advertisement',
+  'named share bar',
+  'named cookie notice',
+  'named author box',
+  'named caption',
+  'named metadata',
+  'named navigation',
+  'named paywall',
+  'named masthead',
+  'named section label',
+  'named copyright',
+  'heading before: words',
+  'heading before: blocks since',
+  'heading before: level',
+  'heading before: near alike',
+  'since comments',
   'parent: good letters',
   'parent: link share',
   'parent: letters a block',
@@ -113,95 +136,17 @@ export const featureNames = [
 ] as const
 export const featureCount = featureNames.length
 
-/** Sums over what lies in each element, and what its markup says. */
-type Sums = Readonly<{
-  letters: Float32Array
-  linked: Float32Array
-  good: Float32Array
-  blocks: Float32Array
-  hidden: Uint8Array
-  /** The element whose blocks hold most good letters, counted less the deeper they lie. */
-  best: number
-}>
-
-/** A block that reads like prose: it ends a sentence, and links are the lesser part of it. */
-const isGood = (blocks: Blocks, b: number) => blocks.stops[b]! > 0 && blocks.size[b]! >= 40 && blocks.linked[b]! * 3 < blocks.size[b]!
-/** What a step up the tree leaves of a block's weight in the search for the best element. */
-const stepUp = 0.7
-
-function sumsOf(scan: Scan, blocks: Blocks): Sums {
-  const { count } = scan
-  const letters = new Float32Array(count)
-  const linked = new Float32Array(count)
-  const good = new Float32Array(count)
-  const perElement = new Float32Array(count)
-  const weight = new Float32Array(count)
-  for (let b = 0; b < blocks.count; b++) {
-    const parent = blocks.parent[b]!
-    letters[parent]! += blocks.size[b]!
-    linked[parent]! += blocks.linked[b]!
-    perElement[parent]!++
-    if (isGood(blocks, b)) {
-      good[parent]! += blocks.size[b]!
-      weight[parent]! += blocks.size[b]!
-    }
-  }
-  let best = 0
-  const hidden = new Uint8Array(count)
-  for (let e = count - 1; e > 0; e--) {
-    const up = scan.parent[e]!
-    letters[up]! += letters[e]!
-    linked[up]! += linked[e]!
-    good[up]! += good[e]!
-    perElement[up]! += perElement[e]!
-    weight[up]! += weight[e]! * stepUp
-  }
-  for (let e = 1; e < count; e++) {
-    if (weight[e]! > weight[best]! || best === 0) best = e
-    hidden[e] = hidden[scan.parent[e]!]! | isHidden(scan, e)
-  }
-  return { letters, linked, good, blocks: perElement, hidden, best }
-}
-
-/** 1: the element's own attributes hide it; 2: from readers who listen. */
-function isHidden(scan: Scan, e: number): number {
-  let hidden = 0
-  for (let i = scan.attributeFrom[e]!; i < scan.attributeFrom[e + 1]!; i++) {
-    const id = scan.attribute[i]
-    if (id === attributeId.hidden) hidden |= 1
-    else if (id === attributeId['aria-hidden'] && scan.html.charCodeAt(scan.valueStart[i]!) === 116) hidden |= 2
-    else if (id === attributeId.style && hides(scan.html, scan.valueStart[i]!, scan.valueEnd[i]!)) hidden |= 1
-  }
-  return hidden
-}
-
-/** The linear model's sum for each element at each level, and for each block. */
-type Scores = Readonly<{ element: Float32Array; far: Float32Array; text: Float32Array; shape: Float32Array }>
-const elementLevels = 5
-
-function scoresOf(scan: Scan, blocks: Blocks, sums: Sums, weights: TokenWeights): Scores {
-  const element = new Float32Array(scan.count * elementLevels)
-  const far = new Float32Array(scan.count)
+/** The linear model's sums for the words and the shape of each block. */
+function textScores(scan: Scan, blocks: Blocks, weights: TokenWeights): { text: Int32Array; shape: Int32Array } {
+  const text = new Int32Array(blocks.count)
+  const shape = new Int32Array(blocks.count)
   const words: number[] = []
-  for (let e = 1; e < scan.count; e++) {
-    if (sums.letters[e] === 0 && (tagTraits[scan.tag[e]!]! & trait.block) !== 0) continue
-    words.length = 0
-    elementWords(scan, e, words)
-    for (let level = 0; level < elementLevels; level++) {
-      let sum = 0
-      for (const word of words) sum += weights[tokenAt(word, level)]!
-      element[e * elementLevels + level] = sum
-    }
-    far[e] = far[scan.parent[e]!]! + element[e * elementLevels + levels.far]!
-  }
-  const text = new Float32Array(blocks.count)
-  const shape = new Float32Array(blocks.count)
   for (let b = 0; b < blocks.count; b++) {
     words.length = 0
     const shapes = blockTokens(scan, blocks, b, words)
     for (let i = 0; i < words.length; i++) (i < words.length - shapes ? text : shape)[b]! += weights[words[i]!]!
   }
-  return { element, far, text, shape }
+  return { text, shape }
 }
 
 const log = (value: number) => Math.log2(1 + value)
@@ -218,6 +163,28 @@ function finalKind(c: number): number {
   return c >= 48 && c <= 57 ? 0 : 1
 }
 
+/** Kinds of furniture that a block's surroundings may be named as, each a feature: how near; and how many elements up count. */
+const flagKinds: readonly FurnitureKind[] = [
+  'comments',
+  'comment form',
+  'related',
+  'newsletter',
+  'advertisement',
+  'share bar',
+  'cookie notice',
+  'author box',
+  'caption',
+  'metadata',
+  'navigation',
+  'paywall',
+  'masthead',
+  'section label',
+  'copyright',
+]
+const flagsUp = 12
+const flagOf = Int8Array.from(furnitureKinds, (kind) => flagKinds.indexOf(kind))
+const commentsKind = furnitureKinds.indexOf('comments')
+
 /** A number for blocks that look alike: same elements around, same class. */
 function likenessOf(scan: Scan, parent: number): number {
   let hash = scan.tag[parent]! * 131 + scan.depth[parent]!
@@ -230,10 +197,9 @@ function likenessOf(scan: Scan, parent: number): number {
 }
 
 /** Rows of `featureCount` numbers, one a block. Linear in the page. */
-export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, weights: TokenWeights): Float32Array {
+export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, markup: Markup, sums: Sums, weights: TokenWeights): Float32Array {
   const rows = new Float32Array(blocks.count * featureCount)
-  const sums = sumsOf(scan, blocks)
-  const scores = scoresOf(scan, blocks, sums, weights)
+  const scores = textScores(scan, blocks, weights)
   const n = blocks.count
   const repeats = new Map<number, number>()
   const alike = new Map<number, { count: number; letters: number; linked: number; good: number }>()
@@ -278,6 +244,8 @@ export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, weights
     toGood[b] = good ? 1 : Math.min(farAway, toGood[b + 1]! + 1)
   }
   const { best } = sums
+  let heading = -1 // the last heading above the block
+  let sinceComments = -1 // the last block above that is named as comments
   const levelsUp = [0, 1, 2, 4] as const
   const elements = [0, 0, 0, 0]
   for (let b = 0; b < n; b++) {
@@ -325,8 +293,8 @@ export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, weights
     rows[i++] = textParent !== parent && scan.textTo[textParent]! >= blocks.last[b]! ? 1 : 0
     rows[i++] = repeats.get(blocks.hash[b]!)!
     rows[i++] = anchors.titled[b]!
-    rows[i++] = matches(scan, blocks, b, anchors.descriptions)
-    rows[i++] = anchors.body === '' ? 0 : inBody(scan, blocks, b, anchors.body)
+    rows[i++] = matches(anchors.letters[b]!, anchors.descriptions)
+    rows[i++] = anchors.body === '' ? 0 : inBody(anchors.letters[b]!, anchors.body)
     rows[i++] = anchors.body === '' ? 0 : 1
     const from = anchors.headline < 0 ? 0 : b - anchors.headline
     rows[i++] = Math.max(-farAway, Math.min(2 * farAway, from))
@@ -335,15 +303,15 @@ export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, weights
     rows[i++] = anchors.headline < 0 ? 0 : 1
     rows[i++] = share(b, n)
     rows[i++] = share(before[b]!, pageLetters)
-    const inline = inlineScore(scan, scores, textParent, parent)
+    const inline = inlineScore(scan, markup, textParent, parent)
     const p1 = Math.max(0, scan.parent[parent]!)
     const p2 = Math.max(0, scan.parent[p1]!)
     const p3 = Math.max(0, scan.parent[p2]!)
     const p4 = Math.max(0, scan.parent[p3]!)
-    const own = scores.element[parent * elementLevels + levels.own]!
-    const up1 = scores.element[p1 * elementLevels + levels.parent]!
-    const near = scores.element[p2 * elementLevels + levels.near]! + scores.element[p3 * elementLevels + levels.near]!
-    const far = scores.far[p4]!
+    const own = markup.score[parent * elementLevels + levels.own]!
+    const up1 = markup.score[p1 * elementLevels + levels.parent]!
+    const near = markup.score[p2 * elementLevels + levels.near]! + markup.score[p3 * elementLevels + levels.near]!
+    const far = markup.far[p4]!
     total[b] = inline + own + up1 + near + far + scores.text[b]! + scores.shape[b]!
     rows[i++] = inline
     rows[i++] = own
@@ -353,6 +321,28 @@ export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, weights
     rows[i++] = scores.text[b]!
     rows[i++] = scores.shape[b]!
     rows[i++] = total[b]!
+    for (let k = 0; k < flagKinds.length; k++) rows[i + k] = 0
+    let up = flagsUp
+    for (let e = textParent; e > 0 && up > 0; e = scan.parent[e]!) {
+      if (e <= parent) up--
+      const kind = markup.kind[e]!
+      if (kind !== noKind && flagOf[kind]! >= 0 && rows[i + flagOf[kind]!] === 0) rows[i + flagOf[kind]!] = 1 + up
+      if (kind === commentsKind && sums.good[e]! > 0) sinceComments = b
+    }
+    i += flagKinds.length
+    rows[i++] = heading < 0 ? 0 : scores.text[heading]!
+    rows[i++] = heading < 0 ? farAway : b - heading
+    rows[i++] = heading < 0 ? 0 : 1 + scan.tag[blocks.parent[heading]!]! - tagId.h1
+    rows[i++] =
+      heading < 0
+        ? -1
+        : scan.parent[blocks.parent[heading]!] === p1
+          ? 2
+          : scan.after[scan.parent[blocks.parent[heading]!]!]! > parent
+            ? 1
+            : 0
+    rows[i++] = sinceComments < 0 ? 0 : 1 + b - sinceComments
+    if ((tagTraits[tag]! & trait.heading) !== 0) heading = b
     elements[0] = parent
     elements[1] = p1
     elements[2] = p2
@@ -425,19 +415,18 @@ function inlineKind(scan: Scan, textParent: number, parent: number): number {
   return 0
 }
 
-function inlineScore(scan: Scan, scores: Scores, textParent: number, parent: number): number {
+function inlineScore(scan: Scan, markup: Markup, textParent: number, parent: number): number {
   let sum = 0
-  for (let e = textParent; e > parent; e = scan.parent[e]!) sum += scores.element[e * elementLevels + levels.inline]!
+  for (let e = textParent; e > parent; e = scan.parent[e]!) sum += markup.score[e * elementLevels + levels.inline]!
   return sum
 }
 
-/** Letters of a block that are compared with what the page says elsewhere, and fewest that mean something. */
-const compared = { most: 60, least: 20 } as const
+/** Fewer letters in common mean nothing. */
+const fewestLetters = 20
 
 /** 2: the block begins as the description does; 1: it stands in it. */
-function matches(scan: Scan, blocks: Blocks, b: number, texts: readonly string[]): number {
-  if (texts.length === 0 || blocks.size[b]! < compared.least) return 0
-  const letters = lettersOf(scan.html, blocks.start[b]!, blocks.end[b]!, compared.most)
+function matches(letters: string, texts: readonly string[]): number {
+  if (letters.length < fewestLetters) return 0
   let best = 0
   for (const text of texts) {
     if (text.startsWith(letters) || letters.startsWith(text)) return 2
@@ -447,7 +436,7 @@ function matches(scan: Scan, blocks: Blocks, b: number, texts: readonly string[]
 }
 
 /** 1: the block's first letters stand in the text that JSON-LD gives; -1: they do not; 0: too short to say. */
-function inBody(scan: Scan, blocks: Blocks, b: number, body: string): number {
-  if (blocks.size[b]! < compared.least) return 0
-  return body.includes(lettersOf(scan.html, blocks.start[b]!, blocks.end[b]!, compared.most)) ? 1 : -1
+function inBody(letters: string, body: string): number {
+  if (letters.length < fewestLetters) return 0
+  return body.includes(letters) ? 1 : -1
 }

@@ -28,6 +28,13 @@ export const tokenAt = (hash: number, level: number) => {
   return ((mixed ^ (mixed >>> 16)) >>> 0) % tokenSpace
 }
 
+/** The hash of a word of letters, as `elementWords` makes it. */
+export function wordHash(word: string): number {
+  let hash = 0
+  for (let i = 0; i < word.length; i++) hash = (Math.imul(hash, 31) + (word.charCodeAt(i) | 32)) | 0
+  return hash
+}
+
 /** The hashes of the words of an element's class, id and so on, and of its name; appended to `to`. */
 export function elementWords(scan: Scan, element: number, to: number[]): void {
   to.push(0x1000 + scan.tag[element]!)

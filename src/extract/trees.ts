@@ -16,12 +16,16 @@ export type Trees = Readonly<{
 
 export const leaf = 255
 
-/** The log-odds of a row of features that begins at `at`. */
-export function treeSum(trees: Trees, rows: Float32Array, at: number): number {
+/**
+ * The log-odds of a row of features that begins at `at`. After `glance` trees a row that stands below `floor` is let go with what it has:
+ * most blocks of a page are plainly no text.
+ */
+export function treeSum(trees: Trees, rows: Float32Array, at: number, glance = 0, floor = 0): number {
   const { roots, feature, threshold, left, right, value } = trees
   let sum = trees.start
   const last = roots.length - 1
   for (let t = 0; t < last; t++) {
+    if (t === glance && t > 0 && sum < floor) return sum
     let node = roots[t]!
     let asked = feature[node]!
     while (asked !== leaf) {

@@ -1,0 +1,39 @@
+import { type FurnitureKind, furnitureKinds } from '#model/article.ts'
+import type { Blocks } from './blocks.ts'
+import { type Markup, noKind } from './markup.ts'
+import type { Scan } from './scan.ts'
+import type { Sums } from './sums.ts'
+import { tagTraits, trait } from './tags.ts'
+
+/** Parts of a page that never are its text, however much they read like it: what is named so is not asked about. */
+const barred: readonly FurnitureKind[] = [
+  'comments',
+  'comment form',
+  'newsletter',
+  'copyright',
+  'cookie notice',
+  'navigation',
+  'share bar',
+  'caption',
+]
+/** An element that holds more of the page's prose than this is named for something else; these parts alone may outweigh an article. */
+const mostProse = 0.4
+const heavy: readonly FurnitureKind[] = ['comments', 'cookie notice']
+
+const isBarred = Uint8Array.from(furnitureKinds, (kind) => (barred.includes(kind) ? 1 : 0))
+const isHeavy = Uint8Array.from(furnitureKinds, (kind) => (heavy.includes(kind) ? 1 : 0))
+
+/** 1 for each element that lies in a part which its markup names as no text; parts around the headline are not. Linear in the page. */
+export function barsOf(scan: Scan, blocks: Blocks, markup: Markup, sums: Sums, headline: number): Uint8Array {
+  const bars = new Uint8Array(scan.count)
+  const title = headline < 0 ? -1 : blocks.parent[headline]!
+  const prose = sums.good[0]!
+  for (let e = 1; e < scan.count; e++) {
+    bars[e] = bars[scan.parent[e]!]!
+    const kind = markup.kind[e]!
+    if (bars[e] === 1 || kind === noKind || isBarred[kind] === 0 || (tagTraits[scan.tag[e]!]! & trait.block) === 0) continue
+    if (title >= e && title < scan.after[e]!) continue
+    if ((isHeavy[kind] === 1 && title >= 0) || sums.good[e]! <= prose * mostProse) bars[e] = 1
+  }
+  return bars
+}

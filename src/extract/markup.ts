@@ -1,0 +1,87 @@
+import { type FurnitureKind, furnitureKinds } from '#model/article.ts'
+import type { Scan } from './scan.ts'
+import { tagId, within } from './tags.ts'
+import { elementWords, levels, type TokenWeights, tokenAt, wordHash } from './tokens.ts'
+
+/** What the names, classes and ids of a page's elements say. */
+export type Markup = Readonly<{
+  /** For each element an index into `furnitureKinds` that its own words name; `noKind`: none. */
+  kind: Uint8Array
+  /** The linear model's sum for each element at each of `elementLevels` levels. */
+  score: Int32Array
+  /** Its sum over an element and all around it, as seen from far below. */
+  far: Int32Array
+}>
+
+export const noKind = 255
+export const elementLevels = 5
+
+/** Words of classes and ids that name a part of the page, in the order in which a kind wins when an element has words of several. */
+const markupWords: readonly (readonly [FurnitureKind, string])[] = [
+  ['comment form', 'respond commentform replyform'],
+  ['comments', 'comment comments commentlist disqus livefyre kommentare comentarios commentaires discussion'],
+  ['cookie notice', 'cookie cookies consent gdpr cmp onetrust didomi'],
+  ['newsletter', 'newsletter newsletters subscribe signup subscription mailchimp optin'],
+  ['paywall', 'paywall regwall piano metered premium subscriber'],
+  ['advertisement', 'ad ads advert adverts advertisement advertising sponsor sponsored dfp adslot adsense banner werbung publicidad'],
+  ['share bar', 'share sharing social addthis sharedaddy addtoany shareaholic teilen follow'],
+  [
+    'related',
+    `related relacionadas recommended recommendation recommendations recirc recirculation trending popular outbrain taboola teaser teasers
+     promo readmore read mostread latest more similar headlines carousel slider widget sidebar rail`,
+  ],
+  ['author box', 'authorbox author authors bio aboutauthor contributor'],
+  ['caption', 'caption captions credit figcaption photocredit imagecredit legend bildunterschrift'],
+  ['copyright', 'copyright colophon legal imprint impressum'],
+  [
+    'metadata',
+    'byline date time timestamp published publish dateline meta metadata posted updated postmeta info tag tags topics topic keywords',
+  ],
+  ['section label', 'category categories kicker eyebrow section rubrik seccion channel overline'],
+  ['navigation', 'nav navigation navbar menu menus breadcrumb breadcrumbs pagination pager skip search sitemap footer'],
+  ['masthead', 'masthead logo brand branding siteheader topbar tagline header'],
+]
+
+const kindOfWord = new Map<number, number>()
+for (let i = markupWords.length - 1; i >= 0; i--)
+  for (const word of markupWords[i]![1].split(/\s+/)) kindOfWord.set(wordHash(word), furnitureKinds.indexOf(markupWords[i]![0]))
+/** Among the words of one element the kind listed first wins. */
+const rankOf = new Uint8Array(furnitureKinds.length).fill(noKind)
+markupWords.forEach(([kind], rank) => {
+  rankOf[furnitureKinds.indexOf(kind)] = rank
+})
+
+const kindOfTag = new Uint8Array(256).fill(noKind)
+const tagKinds: readonly (readonly [number, FurnitureKind])[] = [
+  [tagId.nav, 'navigation'],
+  [tagId.menu, 'navigation'],
+  [tagId.footer, 'navigation'],
+  [tagId.figcaption, 'caption'],
+  [tagId.time, 'metadata'],
+  [tagId.address, 'metadata'],
+]
+for (const [tag, kind] of tagKinds) kindOfTag[tag] = furnitureKinds.indexOf(kind)
+
+/** Reads the markup around a page's texts. Linear in the page. */
+export function markupOf(scan: Scan, weights: TokenWeights): Markup {
+  const { count } = scan
+  const kind = new Uint8Array(count).fill(noKind)
+  const score = new Int32Array(count * elementLevels)
+  const far = new Int32Array(count)
+  const words: number[] = []
+  for (let e = 1; e < count; e++) {
+    if (scan.textFrom[e] === scan.textTo[e] || (scan.within[e]! & within.unseen) !== 0) continue
+    words.length = 0
+    elementWords(scan, e, words)
+    let own = kindOfTag[scan.tag[e]!]!
+    for (let w = 0; w < words.length; w++) {
+      const word = words[w]!
+      const named = kindOfWord.get(word)
+      if (named !== undefined && (own === noKind || rankOf[named]! < rankOf[own]!)) own = named
+      for (let level = 0; level < elementLevels; level++) score[e * elementLevels + level]! += weights[tokenAt(word, level)]!
+    }
+    kind[e] = own
+    far[e] = far[scan.parent[e]!]! + score[e * elementLevels + levels.far]!
+  }
+  return { kind, score, far }
+}
