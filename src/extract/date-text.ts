@@ -47,6 +47,8 @@ export function plainDigits(text: string): string {
  * A date without a year gives `--MM-DD` (ISO 8601:2000, 5.2.1.3), a month and year `YYYY-MM`. Linear in the text.
  */
 export function findDates(text: string, hints: DateHints): readonly FoundDate[] {
+  const whole = isoInstant(text)
+  if (whole) return [whole]
   const plain = plainDigits(text)
   if (!anyDigit.test(plain)) return []
   const tokens = tokensOf(plain)
@@ -66,6 +68,26 @@ export function findDates(text: string, hints: DateHints): readonly FoundDate[] 
 }
 
 const anyDigit = /[0-9]/
+const instant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+
+/** What machines write for each other, read at once: all the text is one instant. Null: it is something else. */
+function isoInstant(text: string): FoundDate | null {
+  const match = instant.exec(text)
+  if (!match) return null
+  const [, year, month, day, hour, minute, second, zone] = match
+  const y = Number(year)
+  if (
+    y < years.first ||
+    y > years.last ||
+    Number(month) < 1 ||
+    Number(month) > 12 ||
+    Number(day) < 1 ||
+    Number(day) > daysIn(y, Number(month))
+  )
+    return null
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null
+  return { value: `${text.slice(0, 10)}T${hour}:${minute}:${second}${zone}`, precision: 'second', start: 0, end: text.length, other: null }
+}
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []

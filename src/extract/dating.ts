@@ -113,9 +113,17 @@ function readMarkup(sources: Sources, add: Add): void {
   for (const e of signals.props.get('datepublished') ?? []) add('published', markedDate(sources, e), trust.marked * nearness(sources, e))
   for (const e of signals.props.get('datecreated') ?? []) add('published', markedDate(sources, e), trust.created * nearness(sources, e))
   for (const e of signals.props.get('datemodified') ?? []) add('modified', markedDate(sources, e), trust.marked * nearness(sources, e))
-  for (const e of signals.times) readTime(sources, e, add)
-  for (const e of signals.dateHints) readHinted(sources, e, add)
+  for (const e of nearest(sources, signals.times)) readTime(sources, e, add)
+  for (const e of nearest(sources, signals.dateHints)) readHinted(sources, e, add)
 }
+
+/** The elements near the article's head, and the first few of the others: a page may list hundreds of articles with their dates. */
+function nearest(sources: Sources, elements: readonly number[]): number[] {
+  let far = 0
+  return elements.filter((e) => nearness(sources, e) > farthest || far++ < mostFar)
+}
+const farthest = 0.6
+const mostFar = 12
 
 /** Microdata: the value is in `content`, `datetime`, or shown. */
 function markedDate(sources: Sources, e: number): Saying | null {

@@ -154,15 +154,20 @@ function indexOf(profiles: readonly Profile[]): ReadonlyMap<string, readonly num
   return index
 }
 
+/** Languages with the most function words, whose letters are looked at. */
+const closelyLooked = 6
+
 function wordsTell(sample: string, profiles: readonly Profile[]): string | null {
   const words = sample.match(word) ?? []
   if (words.length < bounds.words) return null
   const index = indexOf(profiles)
   const hits = new Uint32Array(profiles.length)
   for (const one of words) for (const i of index.get(one) ?? []) hits[i]!++
-  const scores = profiles.map(({ language, letters }, i) => {
+  const likely = [...profiles.keys()].sort((a, b) => hits[b]! - hits[a]!).slice(0, closelyLooked)
+  const scores = likely.map((i) => {
+    const { language, letters } = profiles[i]!
     // Letters of its own speak for a language; that none of them stand in a long text speaks against it.
-    const weight = hits[i] === 0 || letters === null ? 1 : letters.test(sample) ? 1.1 : words.length > 60 ? 0.6 : 0.9
+    const weight = letters === null ? 1 : letters.test(sample) ? 1.1 : words.length > 60 ? 0.6 : 0.9
     return { language, share: (hits[i]! / words.length) * weight }
   })
   scores.sort((a, b) => b.share - a.share)

@@ -56,6 +56,7 @@ function sourcesOf(page: Page, { scan, blocks, chosen, layout }: LaidOut, text: 
     head: head < 0 ? blocks.count : head,
     foot: foot === 0 ? blocks.count : foot,
     headline: layout.title ? blocks.start.indexOf(layout.title.start) : -1,
+    lines: new Map(),
   }
 }
 

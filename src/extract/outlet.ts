@@ -1,5 +1,4 @@
 import type { Claim, Field } from '#model/article.ts'
-import { foldKey } from '#text/fold.ts'
 import { claim, fieldOf } from './claims.ts'
 import { decoded } from './entities.ts'
 import { metaSayings, type Saying } from './signals.ts'
@@ -55,7 +54,7 @@ export function tagsOf({ ld, scan, signals }: Sources): readonly string[] {
   const tags = new Map<string, string>()
   for (const { text } of said) {
     for (const tag of text.split(/\s*[,;،、|]\s*/u)) {
-      const key = foldKey(tag)
+      const key = tag.trim().toLowerCase()
       if (key !== '' && !tags.has(key) && tags.size < mostTags) tags.set(key, tag.trim())
     }
   }
@@ -66,8 +65,10 @@ export function tagsOf({ ld, scan, signals }: Sources): readonly string[] {
 export function canonicalOf({ page, scan, signals, ld }: Sources): Field<string> | null {
   const found: Claim<string>[] = []
   const add = (address: string, origin: Claim<string>['origin'], certainty: number, at: Claim<string>['at']) => {
-    const url = URL.parse(address, page.url.startsWith('http') ? page.url : undefined)
-    if (url && /^https?:$/.test(url.protocol)) found.push(claim(url.href, origin, certainty, at))
+    const absolute = /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(address)
+      ? address
+      : (URL.parse(address, page.url.startsWith('http') ? page.url : undefined)?.href ?? '')
+    if (/^https?:/i.test(absolute)) found.push(claim(absolute, origin, certainty, at))
   }
   if (signals.canonical)
     add(decoded(scan.html, signals.canonical.start, signals.canonical.end, true).trim(), 'link', 0.95, signals.canonical)

@@ -104,13 +104,8 @@ function noteProps(scan: Scan, e: number, props: Map<string, number[]>): void {
 }
 
 const hinted = { prop: 1, author: 2, date: 4 } as const
-const speaking = new Set<number>([
-  attributeId.class,
-  attributeId.id,
-  attributeId.rel,
-  attributeId['data-testid'],
-  attributeId['data-component'],
-])
+const speaking = new Uint8Array(256)
+for (const name of ['class', 'id', 'rel', 'data-testid', 'data-component'] as const) speaking[attributeId[name]] = 1
 
 function hintsOf(scan: Scan, e: number): number {
   let bits = 0
@@ -118,7 +113,7 @@ function hintsOf(scan: Scan, e: number): number {
   for (let i = scan.attributeFrom[e]!; i < end; i++) {
     const name = scan.attribute[i]!
     if (name === attributeId.itemprop) bits |= hinted.prop
-    else if (speaking.has(name)) bits |= wordHints(scan.html, scan.valueStart[i]!, scan.valueEnd[i]!)
+    else if (speaking[name] === 1) bits |= wordHints(scan.html, scan.valueStart[i]!, scan.valueEnd[i]!)
   }
   return bits
 }
@@ -128,6 +123,8 @@ const roots: readonly (readonly [string, number])[] = [
   ['auth', hinted.author], ['auto', hinted.author], ['byli', hinted.author], ['writ', hinted.author], ['repo', hinted.author],
   ['cred', hinted.author], ['jour', hinted.author], ['cont', hinted.author],
   ['date', hinted.date], ['time', hinted.date], ['publ', hinted.date], ['post', hinted.date | hinted.author], ['upda', hinted.date],
+  ['pubd', hinted.date],
+  ['stam', hinted.date],
   ['meta', hinted.date | hinted.author], ['info', hinted.date | hinted.author], ['fech', hinted.date], ['dato', hinted.date], ['datu', hinted.date],
 ] // biome-ignore format: a table
 const rootHints = new Map(roots.map(([root, bits]) => [fourLetters(root, 0), bits]))
@@ -152,9 +149,14 @@ const longestValue = 300
 function wordHints(html: string, start: number, end: number): number {
   let bits = 0
   const stop = Math.min(end, start + longestValue) - 3
+  let inWord = false
   for (let i = start; i < stop; i++) {
-    const c = html.charCodeAt(i) | 32
-    if (c < 128 && firstLetters[c] === 1) bits |= rootHints.get(fourLetters(html, i)) ?? 0
+    const code = html.charCodeAt(i)
+    const c = code | 32
+    const letter = c >= 0x61 && c <= 0x7a
+    // A word of a class name begins behind what is no letter, or with a capital: entry-date, entryDate.
+    if (letter && (!inWord || code !== c) && firstLetters[c] === 1) bits |= rootHints.get(fourLetters(html, i)) ?? 0
+    inWord = letter
   }
   return bits
 }

@@ -22,11 +22,19 @@ export type Sources = Readonly<{
   foot: number
   /** The block of the headline; -1: none was found. */
   headline: number
+  /** Lines already read, by block. */
+  lines: Map<number, Saying | null>
 }>
 
 /** The line of text a block shows. */
-export const lineOf = ({ scan, blocks, page }: Sources, b: number): Saying | null =>
-  shownTexts(scan, blocks.first[b]!, blocks.last[b]!, page.mediaType === 'text/html')
+export function lineOf({ scan, blocks, page, lines }: Sources, b: number): Saying | null {
+  let line = lines.get(b)
+  if (line === undefined) {
+    line = shownTexts(scan, blocks.first[b]!, blocks.last[b]!, page.mediaType === 'text/html')
+    lines.set(b, line)
+  }
+  return line
+}
 
 /** The block at or after a place of the page; the count of blocks when none follows. */
 export function blockAt({ blocks }: Sources, offset: number): number {
