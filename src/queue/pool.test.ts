@@ -32,12 +32,12 @@ test('P13 jobs are answered, by no more threads than asked for', async () => {
 for (const [job, says] of [
   ['die', /code 9/],
   ['throw', /as told/],
-  ['hang', /more than 0.3 s/],
+  ['hang', /more than 3 s/],
   ['eat', /more than 64 MiB/],
 ] as const)
   test(`P13 a worker that is told to ${job} is lost, and the others go on`, async () => {
     const pool = open(2)
-    const jobs = ['a', job, 'b', 'c', 'd'].map((each) => pool.run(each, each === 'hang' ? 300 : 20_000))
+    const jobs = ['a', job, 'b', 'c', 'd'].map((each) => pool.run(each, each === 'hang' ? 3_000 : 20_000))
     const results = await Promise.allSettled(jobs)
     for (const [i, result] of results.entries())
       if (i !== 1) assert.equal(result.status, 'fulfilled')
