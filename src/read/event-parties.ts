@@ -12,7 +12,7 @@ import {
   subjectsOf,
 } from './event-arguments.ts'
 import type { Frame } from './event-lexicon.ts'
-import { canAct, costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf } from './event-scene.ts'
+import { canAct, costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf, textOf } from './event-scene.ts'
 import { isPeople, isSaying } from './event-words.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 
@@ -78,7 +78,13 @@ export function farRecipients(scene: Scene, at: number, actors: readonly Party[]
     const phrase = phraseFrom(sentence, next)
     const span = spanOf(sentence, phrase)
     const isSelf = actors.some((actor) => actor.at !== null && actor.at.start < span.end && span.start < actor.at.end)
-    if (isSelf || sentence.tokens[chunks[next]!.first]!.tag === 'pronoun' || !isActor(scene, phrase)) continue
+    if (
+      isSelf ||
+      actors.some(({ name }) => name === textOf(scene, span)) ||
+      sentence.tokens[chunks[next]!.first]!.tag === 'pronoun' ||
+      !isActor(scene, phrase)
+    )
+      continue
     return partiesOf(scene, [phrase])
   }
   return []
@@ -112,7 +118,7 @@ export function tellingBody(scene: Scene, at: number): Party | null {
   return partyAt(draft, mention?.at ?? span)
 }
 
-const needy = new Set(['AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
+const needy = new Set(['CONSULT', 'AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
 /** What it costs a frame to have nobody it is done to. */
 export const lackOf = ({ type, slots, mode }: Frame): number =>
   slots.length === 0

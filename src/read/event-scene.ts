@@ -45,11 +45,14 @@ export const costs = {
   /** Of an act that is none without somebody it is done to. */
   needsRecipient: 0.45,
   farRecipient: 0.2,
-  dullActor: 0.3,
+  dullActor: 0.35,
   nominal: 0.05,
   bareNominal: 0.35,
   purpose: 0.15,
   subordinate: 0.45,
+  possible: 0.45,
+  unreported: 0.3,
+  custom: 0.2,
 } as const
 
 export const spanOf = ({ tokens, chunks }: Sentence, { first, last }: Phrase): Span<'article'> => ({
@@ -57,7 +60,7 @@ export const spanOf = ({ tokens, chunks }: Sentence, { first, last }: Phrase): S
   end: tokens[chunks[last - 1]!.last - 1]!.end,
 })
 
-const textOf = ({ draft }: Scene, span: Span<'article'>) => draft.article.text.slice(span.start, span.end)
+export const textOf = ({ draft }: Scene, span: Span<'article'>) => draft.article.text.slice(span.start, span.end)
 
 /** Pronouns that stand for people even where nobody found for whom. */
 const persons = new Set(['he', 'she', 'him', 'they', 'them', 'i', 'me'])
@@ -70,7 +73,7 @@ export function canAct(scene: Scene, phrase: Phrase): boolean {
   while (chunks[at]!.owner && at + 1 < phrase.last) at += 1
   const { head, last } = chunks[at]!
   const token = tokens[last - 1]!
-  return isActor(scene, phrase) && (isPeople(head) || isWeapon(head) || token.tag !== 'noun' || token.capital)
+  return isWeapon(head) || ((isPeople(head) || token.tag !== 'noun' || token.capital) && isActor(scene, phrase))
 }
 
 /** Whether a phrase can act or be acted on: it names somebody or some country, or its head is a word for people. */

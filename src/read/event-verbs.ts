@@ -4,7 +4,7 @@ import { isFiniteVerb, joinedFrom, objectOf, phraseFrom, previousVerb, slotOf, s
 import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
 import { farRecipients, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
-import { type Candidate, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
+import { type Candidate, canAct, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
 import { complementOf, frameAt, readiness, triggerSpan } from './event-triggers.ts'
 import { isSaying } from './event-words.ts'
 
@@ -21,7 +21,8 @@ export function verbCandidate(scene: Scene, at: number, walk: Walk): Candidate |
     passOn(scene.sentence, at, governor, walk.governed)
     return null
   }
-  const made = madeBy(scene, at, walk)
+  const found = madeBy(scene, at, walk)
+  const made = found && { ...found, certainty: found.certainty - looseness(scene, at, walk) - unlikeliness(scene, at) }
   return made && { ...made, planned: made.planned || governor?.nature === 'plan', denied: governor?.nature === 'deny' }
 }
 
@@ -32,7 +33,7 @@ function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
     idiomCandidate(scene, at, walk.used) ??
     (frame === null || frame.nature === 'act' || frame.nature === 'plan' ? carriedCandidate(scene, at, walk.used) : null) ??
     (frame?.nature === 'ask' ? null : dutyCandidate(scene, at)) ??
-    framedCandidate(scene, at, frame ?? readiness(scene.sentence, at), walk)
+    (isDuty(scene.sentence.chunks[at]!.verb!.modal) ? null : framedCandidate(scene, at, frame ?? readiness(scene.sentence, at), walk))
   )
 }
 
@@ -56,7 +57,7 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
     recipients,
     nominal: false,
     planned: false,
-    certainty: sure - cost - looseness(scene, at, walk),
+    certainty: sure - cost,
   }
 }
 
@@ -72,6 +73,28 @@ function looseness({ sentence }: Scene, at: number, { governed, found }: Walk): 
   if (governed.has(at) || verb === null || verb.finite || verb.passive) return 0
   if (found.some((other) => other.at < at) && !isAside(sentence, at)) return costs.subordinate
   return verb.infinitive ? costs.purpose : 0
+}
+
+/** What it costs to be only possible ("could strike"), to hang on no report ("would help"), or to be told as a custom ("are jailed"). */
+function unlikeliness(scene: Scene, at: number): number {
+  const { chunks, tokens } = scene.sentence
+  const { verb, first } = chunks[at]!
+  if (verb === null) return 0
+  if (possible.has(verb.modal)) return isDuty(verb.modal) ? 0 : costs.possible
+  if (verb.modal === 'would' && !isTold(scene, at)) return costs.unreported
+  const customary =
+    verb.passive && !verb.perfect && verb.modal === '' && /^(?:is|are)$/.test(tokens[first]!.word) && tokens[first + 1]?.tag !== 'be'
+  return customary ? costs.custom : 0
+}
+const possible = new Set(['can', 'could', 'may', 'might', 'must', 'should', 'cannot'])
+const isDuty = (modal: string) => modal === 'must' || modal === 'should'
+
+/** Whether somebody says it: a verb of saying before it, or after it at the end, or a quote around it. */
+function isTold(scene: Scene, at: number): boolean {
+  const main = previousVerb(scene.sentence, at - 1)
+  return (
+    (main !== null && isSaying(scene.sentence.chunks[main]!.head)) || quoteOver(scene, at) !== null || laterSpeaker(scene, at).length > 0
+  )
 }
 
 /** ', accusing …': set off by a comma, a participle tells a second act. */
@@ -121,7 +144,7 @@ const requestFrame = framesOfVerb('urge')[0]!
 function dutyCandidate(scene: Scene, at: number): Candidate | null {
   const { sentence } = scene
   const { verb } = sentence.chunks[at]!
-  if (verb?.modal !== 'must' && verb?.modal !== 'should') return null
+  if (!verb || !isDuty(verb.modal) || asksWhy(sentence, at)) return null
   const targets = subjectsOf(sentence, at)
   if (targets.length === 0 || !isActor(scene, targets[0]!) || /^(?:we|i|you)$/.test(sentence.chunks[targets[0]!.first]!.head)) return null
   const saying = previousVerb(sentence, at - 1)
@@ -147,6 +170,14 @@ function dutyCandidate(scene: Scene, at: number): Candidate | null {
   }
 }
 
+/** 'why he should', 'whether they must': no duty is laid on anybody. */
+const asksWhy = ({ chunks }: Sentence, at: number): boolean => {
+  const opening = chunks
+    .slice(Math.max(0, at - 3), at)
+    .findLast(({ kind }) => kind === 'subordinator' || kind === 'relative' || kind === 'that')
+  return opening !== undefined && opening.kind !== 'that'
+}
+
 /** '…, X said.' */
 function laterSpeaker(scene: Scene, at: number): readonly Party[] {
   const { chunks } = scene.sentence
@@ -163,14 +194,22 @@ function activeSides(scene: Scene, at: number, frame: Frame, complement: number 
   const inner = complement === null ? [] : innerRecipients(scene, complement)
   const bare = complement !== null && objectOf(scene.sentence, at) === null && scene.sentence.chunks[complement]!.verb?.infinitive
   const recipients = bare && inner.length > 0 ? inner : direct.length > 0 ? direct : inner
-  if (recipients.length > 0) return { actors: parties, recipients, cost }
-  if (frame.mutual && parties.length > 1) return { actors: parties, recipients: [], cost }
+  const indirect = recipients === inner && !bare && scene.sentence.chunks[complement ?? at]!.verb?.infinitive ? costs.farRecipient : 0
+  if (recipients.length > 0) return { actors: parties, recipients, cost: cost + indirect }
+  if (frame.mutual && (parties.length > 1 || isMany(scene, at))) return { actors: parties, recipients: [], cost }
   const far = farRecipients(scene, at, parties, farReach(scene, at, frame))
   return {
     actors: parties,
     recipients: far,
     cost: cost + (far.length > 0 ? costs.farRecipient : lackOf(frame)),
   }
+}
+
+/** 'the two leaders met': one phrase, several people. */
+function isMany({ sentence }: Scene, at: number): boolean {
+  const [phrase] = subjectsOf(sentence, at)
+  const head = phrase && sentence.tokens[sentence.chunks[phrase.first]!.last - 1]!.word
+  return head !== undefined && /s$|people|^they$/.test(head)
 }
 
 const nearReach = 5 // chunks behind a thing that the act is done to: "banned all aid to the rebels"
@@ -200,8 +239,7 @@ function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const { sentence } = scene
   const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
   const phrases = by === null ? [] : joinedFrom(sentence, by)
-  const near = by !== null && by <= at + 3
-  const actors = near || phrases.some((phrase) => isActor(scene, phrase)) ? partiesOf(scene, phrases) : []
+  const actors = phrases.some((phrase) => canAct(scene, phrase)) ? partiesOf(scene, phrases) : []
   const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)
   return { actors, recipients, cost: (actors.length === 0 ? costs.noActor : 0) + (recipients.length === 0 ? lackOf(frame) : 0) }
 }

@@ -13,13 +13,16 @@ const people = new Set(
   administration junta regime monarchy kingdom province city municipality town district unit squad battalion brigade regiment patrol guard
   fleet convoy club league society leadership faction camp village neighbourhood neighborhood population public crowd youth activist guest
   counterpart successor predecessor director chairman chairwoman chair manager executive chief head secretary deputy governor mayor king queen
-  prince princess emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide`.split(/\s+/),
+  prince princess witness athlete player fan tourist passenger victim donor emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide`.split(
+    /\s+/,
+  ),
 )
-export const isPeople = (noun: string): boolean => people.has(noun)
+const ofMen = /(?:men|man|women|woman|person|people)$/
+export const isPeople = (noun: string): boolean => people.has(noun) || ofMen.test(noun)
 
 /** Things of war that act for those who own them. */
 const weapons = new Set(
-  'tank aircraft helicopter jet warplane plane warship ship submarine missile rocket drone bomb bombing artillery gunship boat explosion blast device'.split(
+  'tank aircraft helicopter jet warplane plane warship ship submarine missile rocket drone bomb bombing artillery gunship boat explosion blast device attack strike airstrike raid shelling fire gunfire mine'.split(
     ' ',
   ),
 )
