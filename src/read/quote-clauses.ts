@@ -138,7 +138,12 @@ function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
 /** "battleground states could", "rules for", "the reports, which": a plural, as what follows shows. */
 function pluralNoun(tokens: Tokens, at: number): boolean {
   const next = tokens[at + 1]
-  return next === undefined || auxiliaries.has(next.word) || /^(?:like|and|of|in|from|with|around|,)$/.test(next.word)
+  return (
+    next === undefined ||
+    auxiliaries.has(next.word) ||
+    /^(?:like|and|of|in|on|for|from|with|around)$/.test(next.word) ||
+    cues.has(next.word)
+  )
 }
 
 /** "people accused of fraud": said of the noun before. */
@@ -152,7 +157,7 @@ const nounVerbs = new Set(
     'report claim state plan call charge demand question note comment tweet retweet post document estimate project forecast offer promise pledge vow support request issue record ' +
     'review debate share target attack order rule rate label brand list register release address welcome answer doubt fear hope worry view regard guess bet care love hate like aim wish ' +
     'challenge press appeal voice echo outline signal study remark joke lament boast quip hint counter brief command counsel petition fault slam blast rip rant term detail warrant chant ' +
-    'cry shout whisper laugh smile murmur start finish end bark roar crow rap preach prove read query intent back credit salute hail favor favour demand praise blame mock weigh muse talk'
+    'cry shout whisper laugh smile murmur start finish end figure show bark roar crow rap preach prove read query intent back credit salute hail favor favour demand praise blame mock weigh muse talk'
   ).split(' '),
 )
 
@@ -272,6 +277,10 @@ function aroundAs(tokens: Tokens, as: number, after: number): readonly (Stretch 
   return [left, right]
 }
 
+/** "called on the mayor, A. Ode, to": the comma that ends an apposition to the listener. */
+const afterListener = (tokens: Tokens, at: number, listener: Stretch | null): number =>
+  listener !== null && tokens[at]?.word === ',' && tokens[at + 1]?.word === 'to' ? at + 1 : at
+
 function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): Clause | null {
   const { phrase: source, inverted, own } = subject
   const listener = listenerAfter(tokens, subject.right, cue.class)
@@ -282,7 +291,7 @@ function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): 
   }
   if (own && source && !inverted && tokens[source.from - 1]?.word === 'as') return make(...aroundAs(tokens, source.from - 1, verb.to))
   const leftEnd = inverted || !own ? verb.from : (source?.from ?? verb.from)
-  const after = skipAdjuncts(tokens, listener?.to ?? subject.right)
+  const after = afterListener(tokens, skipAdjuncts(tokens, listener?.to ?? subject.right), listener)
   const comma = tokens[after]?.word === ',' && after + 1 < endOf(tokens)
   const leftTo = leftEnd - (tokens[leftEnd - 1]?.word === ',' ? 1 : 0)
   const left = own && hasLeft(tokens, leftEnd) ? leftContent(tokens, leftTo, comma ? 1 : undefined) : null

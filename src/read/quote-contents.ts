@@ -52,6 +52,7 @@ function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | n
   const clause = opensClause.has(first.word)
   const stripped = first.word === 'that' ? from + 1 : from
   const whole = { from: stripped, to: contentEnd(tokens, stripped) }
+  if (first.word === 'that') return whole
   switch (cue.class) {
     case 'say':
       return /^(?:in|at|on|by|for|with|out|as|off|up|back)$/.test(first.word) && cue.lemma !== 'say' ? null : whole
@@ -73,6 +74,7 @@ function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | n
     case 'judge':
       return charge(tokens, from, cue) ?? nounContent(tokens, from)
     case 'name':
+      return nounContent(tokens, first.word === 'as' ? from + 1 : from)
     case 'discuss':
       return nounContent(tokens, from)
     case 'utter':
@@ -138,11 +140,17 @@ export function contentEnd(tokens: Tokens, from: number): number {
 /** Whether a new cue clause begins after the comma or conjunction at `at`. */
 function breaksOff(tokens: Tokens, at: number, end: number): boolean {
   let next = at + 1
-  while (next < end && /^(?:and|but|while|though|although|as|then|also|later|further)$/.test(tokens[next]!.word)) next++
+  while (
+    next < end &&
+    /^(?:and|but|while|though|although|as|then|also|later|further|has|have|had|is|are|will|would)$/.test(tokens[next]!.word)
+  )
+    next++
   if (next >= end) return false
   if (isCredit(tokens, next)) return true
   const readings = cues.get(tokens[next]!.word)
-  if (/,$/.test(tokens[at]!.word) && readings?.some(({ form, class: kind }) => form === 'ing' && kind !== 'discuss')) return true
+  const participle = readings?.some(({ form, class: kind }) => form === 'ing' && kind !== 'discuss') ?? false
+  if (participle && (tokens[at]!.word === 'and' ? readings!.some(({ class: kind }) => kind === 'say') : tokens[at]!.word.endsWith(',')))
+    return true
   if (readings?.some(({ form }) => form === 'past' || form === 's') && next > at) return !passives.has(tokens[next - 1]!.word)
   if (tokens[at]!.word === 'and') return false
   const subject = phraseAfter(tokens, next, end)
@@ -184,7 +192,7 @@ function overList(tokens: Tokens, first: Stretch): Stretch {
     if (!next) break
     to = next.to
   }
-  return tokens[to]?.word === 'to' ? { from: first.from, to } : first
+  return tokens[to]?.word === 'to' || (tokens[to]?.word === ',' && tokens[to + 1]?.word === 'to') ? { from: first.from, to } : first
 }
 
 export const adjunctStarts = new Set(

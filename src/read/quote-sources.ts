@@ -261,6 +261,5 @@ export function firstSubject(tokens: readonly Token[], before: number): Stretch 
   }
   while (at < before && isAdverb(tokens[at]!)) at++
   if (tokens[at]?.word === ',') at++
-  const phrase = phraseAfter(tokens, at, before)
-  return phrase
+  return tokens[at]?.word === 'it' ? null : phraseAfter(tokens, at, before)
 }

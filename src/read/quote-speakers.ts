@@ -2,6 +2,7 @@ import type { Party } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { anonymousKindOf, type Draft, mentionsIn, partyAt } from './parties.ts'
 import { isQuoted, type Quoted } from './quote-marks.ts'
+import { isRoleHead } from './titles.ts'
 
 /** Leads the words for a speaker to who it is. `last`: who spoke before, and where those words ended. */
 export type Speakers = Readonly<{ at: (span: Span<'article'>, last: Spoken | null) => Party }>
@@ -34,8 +35,7 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     if (before) return { ...before, at: span }
     const named = back && titled(words.slice(back[0].length).toLowerCase())
     if (named) return { ...named, at: span }
-    if (back && last && isPerson(last.party) && !plural.test(headOf(words)) && party.anonymous !== 'document')
-      return { ...last.party, at: span }
+    if (back && last && isPerson(last.party) && isOnePerson(headOf(words).toLowerCase(), party)) return { ...last.party, at: span }
     if (party.anonymous) unnamed.set(kind, party)
     return party
   }
@@ -74,6 +74,11 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
   return { at }
 }
 
+/** Whether a noun stands for one person: an office, or a word made like "producer". */
+const isOnePerson = (head: string, { anonymous }: Party): boolean =>
+  isRoleHead(head) ||
+  (/(?:er|or|ist|ian|man|woman)$/.test(head) && (anonymous === null || anonymous === 'expert' || anonymous === 'official'))
+
 const shortestTitle = 4 // code units
 /** Descriptions that are looked up in one article; each costs a pass over its names. */
 const mostTitles = 100
@@ -104,9 +109,10 @@ export function described(draft: Draft, span: Span<'article'>): Party {
   const named = party.actor !== null && draft.actors[party.actor]!.kind === 'person'
   if (part && !party.anonymous && !named)
     return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words.slice(part[0].length)) }
-  if (party.actor === null) return party
-  const mention = mentionsIn(draft.mentions, span).find(({ actor }) => actor === party.actor)
-  if (mention?.form !== 'name') return party
+  const mention = mentionsIn(draft.mentions, span).find(
+    ({ actor, form, at }) => form === 'name' && actor === party.actor && (actor !== null || text.slice(at.start, at.end) === party.name),
+  )
+  if (!mention) return party
   const owned = mention.at.end < span.end && /^['’]s?\s+\p{L}/u.test(text.slice(mention.at.end, mention.at.end + 4))
   if (!owned && !beforeTail.test(text.slice(span.start, mention.at.start))) return party
   return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) }

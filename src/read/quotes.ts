@@ -134,7 +134,8 @@ function contentOf(
   while (first < to && leads.has(tokens[first]!.word)) first++
   if (tokens[first]?.kind === 'quoted' && first > from) to = beforeAdjunct(tokens, first + 1, to)
   const inside = tokens.slice(first, to)
-  if (inside.every((token) => token.kind === 'quoted' || leads.has(token.word)))
+  const runOn = inside.some((token, index) => token.word === '“' && inside[index + 1]?.kind === 'quoted') // “X” “is …”: a name and what is said of it
+  if (!runOn && inside.every((token) => token.kind === 'quoted' || leads.has(token.word)))
     return { direct: true, spans: inside.filter((token) => token.kind === 'quoted').map((token) => quotations[token.quoted]!.inner) }
   while (from < to && tokens[from]!.kind === 'mark') from++
   const head = tokens[from]!
