@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism, homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
@@ -26,7 +26,7 @@ import {
   type StoryFilter,
   type StoryRow,
 } from '#store/documents.ts'
-import { lockFolder } from '#store/lock.ts'
+import { lockFolder, makeFolder } from '#store/lock.ts'
 import { migrate, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, archiveSize, findPages, getPage, type PageRow } from '#store/pages.ts'
 import { openSqlite } from '#store/sqlite.ts'
@@ -118,7 +118,7 @@ export interface Stemma {
  */
 export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
   const folder = options.data ?? defaultFolder()
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const archiveFolder = join(folder, 'archive')
   const db = await openDatabase(folder, options.database)
   try {

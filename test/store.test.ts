@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { WARCParser } from 'warcio'
 import type { Article } from '#model/article.ts'
@@ -18,7 +18,7 @@ import { connectedTo, dropFamilies, overlapsOf, putFamilies, relativesOf, replac
 import { fromCursor } from '#store/cursor.ts'
 import { type Db, putMany, replacing, row, rowsIn } from '#store/db.ts'
 import { listEvents, listQuotes, listStories, putDocuments } from '#store/documents.ts'
-import { lockFolder } from '#store/lock.ts'
+import { lockFolder, makeFolder } from '#store/lock.ts'
 import { migrate, migrations, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, getPage, type PageRow, putPages } from '#store/pages.ts'
 import { openPostgres } from '#store/postgres.ts'
@@ -310,6 +310,15 @@ test('S4 a database that was cut off is refused in plain words', async () => {
 
 test('S4 a PostgreSQL that cannot be reached is a thing of the world', async () => {
   await assert.rejects(openPostgres('postgres://nobody@127.0.0.1:1/none'), TemporaryError)
+})
+
+test('S4 a URL that is none of PostgreSQL, and a folder that cannot be, are refused in plain words', async () => {
+  for (const url of ['localhost', 'mysql://localhost/x', 'postgres://a b/']) await assert.rejects(openPostgres(url), UsageError)
+  const file = join(mkdtempSync(join(tmpdir(), 'stemma-odd-')), 'file')
+  writeFileSync(file, '')
+  assert.throws(() => makeFolder(join(file, 'data')), UsageError)
+  assert.throws(() => lockFolder(join(file, 'data')), UsageError)
+  rmSync(dirname(file), { recursive: true })
 })
 
 test('S12 one writer at a time; the lock goes with its holder', () => {

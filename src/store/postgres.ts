@@ -12,6 +12,8 @@ const schema = 'stemma'
  * Errors: UsageError when it refuses us; TemporaryError when it cannot be reached or goes away.
  */
 export async function openPostgres(url: string): Promise<Db> {
+  if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url))
+    throw new UsageError('the database is no PostgreSQL URL', 'write it as postgres://user:password@host:5432/name')
   const pool = new pg.Pool({ connectionString: url, max: connections, options: `-c search_path=${schema}`, types: { getTypeParser } })
   pool.on('error', () => {}) // an idle connection was lost: the next query opens another or reports it
   try {
