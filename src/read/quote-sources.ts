@@ -73,12 +73,16 @@ function antecedent(tokens: readonly Token[], to: number, floor: number): Stretc
   return named ? name : phrase
 }
 
+/** After "in" these open an adverbial: "in his speech", "in a statement". */
+const setting = set('a an his her its their')
+
 /** Whether token `at` still belongs to the noun phrase that begins at `from`. */
 function extendsLeft(tokens: readonly Token[], at: number, from: number, to: number, floor: number): boolean {
   const token = tokens[at]!
   const right = tokens[from]
   const left = at > floor ? tokens[at - 1] : undefined
-  if (right && determiners.has(right.word) && from < to) return linking.has(token.word) && left !== undefined && isNounLike(left)
+  if (right && determiners.has(right.word) && from < to)
+    return linking.has(token.word) && left !== undefined && isNounLike(left) && !(token.word === 'in' && setting.has(right.word))
   if (token.kind === 'possessive') return true
   if (token.kind === 'quoted') return from < to && left !== undefined && token.word === '“' && token.end - token.start < longestTitle
   if (token.kind === 'number') return true
@@ -134,11 +138,14 @@ function extendsRight(tokens: readonly Token[], at: number, from: number): boole
   if (determiners.has(token.word)) return left === undefined || linking.has(left.word)
   if (linking.has(token.word)) {
     if (left === undefined || next === undefined || !isNounLike(left) || isTime(next)) return false
+    if (token.word === 'in' && setting.has(next.word)) return false
     return token.word === 'of' || (!left.capital && (token.word !== 'to' || toNouns.has(left.word)) && token.word !== 'by')
   }
   if (token.word === 'and') return left !== undefined && next !== undefined && isContentWord(next) && joins(left, next)
   if (conjunctions.has(token.word) || auxiliaries.has(token.word) || pronouns.has(token.word)) return false
   if (isAdverb(token) && !token.capital) return left === undefined || determiners.has(left.word)
+  if (/(?:ing|ed)$/.test(token.word) && left !== undefined && isNounLike(left) && !(next && isNounLike(next) && next.kind === 'word'))
+    return false
   const afterName = left?.capital === true && !token.capital && isName(tokens, from, at)
   return !afterName || (next?.capital === true && !isTime(next)) || (next?.kind === 'mark' && !token.word.endsWith('ing'))
 }

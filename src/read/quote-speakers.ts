@@ -36,15 +36,17 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     const named = back && titled(words.slice(back[0].length).toLowerCase())
     if (named) return { ...named, at: span }
     if (back && last && isPerson(last.party) && isOnePerson(headOf(words).toLowerCase(), party)) return { ...last.party, at: span }
+    if (back && last && isBody(last.party) && bodies.has(headOf(words).toLowerCase())) return { ...last.party, at: span }
     if (party.anonymous) unnamed.set(kind, party)
     return party
   }
 
+  const isBody = ({ actor }: Party) => actor !== null && draft.actors[actor]!.kind === 'organisation'
   const isPerson = ({ actor }: Party) => actor !== null && draft.actors[actor]!.kind === 'person'
 
   /** Keeps to who spoke last, unless somebody was named since. */
   function pronoun(party: Party, span: Span<'article'>, last: Spoken | null): Party {
-    if (last === null || last.party.actor === party.actor || !isPerson(last.party)) return party
+    if (last === null || !(isPerson(last.party) ? last.party.actor !== party.actor : isSomebody(last.party))) return party
     if (party.actor !== null && namedBetween(last.end, span.start)) return party
     return { ...last.party, at: span }
   }
@@ -73,6 +75,17 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
   }
   return { at }
 }
+
+/** An unnamed person: "a spokesman", no crowd and no paper. */
+const isSomebody = ({ name, anonymous }: Party): boolean =>
+  anonymous !== null && !things.has(anonymous) && /^(?:an?|one|another|the)\s/i.test(name) && !plural.test(headOf(name))
+const things: ReadonlySet<string> = new Set(['document', 'media', 'company', 'group'])
+/** Nouns for a body named before. */
+const bodies = new Set(
+  'company firm group organisation organization institution agency commission association union party bank council committee body charity club airline body team organiser'.split(
+    ' ',
+  ),
+)
 
 /** Whether a noun stands for one person: an office, or a word made like "producer". */
 const isOnePerson = (head: string, { anonymous }: Party): boolean =>
