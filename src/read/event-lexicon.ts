@@ -283,7 +283,7 @@ const frameOf = ([type, cameo, mode, nature, slots]: Row, particle: string): Fra
   nature,
   particle,
   slots: slots === '' ? [] : slots.split(' '),
-  mutual: mutualTypes.has(type) && mode !== 'visit',
+  mutual: mutualTypes.has(type) && mode !== 'visit' && cameo !== '064',
 })
 
 for (const row of verbRows)

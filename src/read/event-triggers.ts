@@ -8,7 +8,7 @@ export function triggerSpan({ tokens, chunks }: Sentence, at: number, particle: 
   const chunk = chunks[at]!
   const end = tokens[chunk.last - 1]!
   const next = tokens[chunk.last]
-  return { start: end.start, end: next && (next.word === particle || next.word === 'with') ? next.end : end.end }
+  return { start: end.start, end: next?.word === particle ? next.end : end.end }
 }
 
 /** The noun and the word before it that makes it one: 'phone call', 'missile transfers'. */

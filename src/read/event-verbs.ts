@@ -50,7 +50,7 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
   const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
   return {
     frame: complement === null ? frame : hardened(sentence, frame, complement),
-    trigger: triggerSpan(sentence, at, frame.particle),
+    trigger: triggerSpan(sentence, at, frame.particle || (frame.slots.includes('with') ? 'with' : '')),
     at,
     verbAt: at,
     actors,
@@ -144,7 +144,7 @@ const requestFrame = framesOfVerb('urge')[0]!
 function dutyCandidate(scene: Scene, at: number): Candidate | null {
   const { sentence } = scene
   const { verb } = sentence.chunks[at]!
-  if (!verb || !isDuty(verb.modal) || asksWhy(sentence, at)) return null
+  if (!verb || !isDuty(verb.modal) || sentence.chunks[at]!.head === verb.modal || asksWhy(sentence, at)) return null
   const targets = subjectsOf(sentence, at)
   if (targets.length === 0 || !isActor(scene, targets[0]!) || /^(?:we|i|you)$/.test(sentence.chunks[targets[0]!.first]!.head)) return null
   const saying = previousVerb(sentence, at - 1)

@@ -40,3 +40,5 @@ export type LengthNode = Readonly<{ is: 'length'; unit: Unit; amount: number | n
 
 /** `end` is one past the last word. */
 export type Found = Readonly<{ end: number; node: Node }>
+
+export const step = (unit: Unit, amount: number | null, way: Way, from: Pointer['from']): Node => ({ is: 'step', unit, amount, way, from })

@@ -1,7 +1,10 @@
 import { clockAt, zoneAt } from './timex-clock.ts'
 import { dayAndMonth, ordinalAt, slashDate, yearAt } from './timex-dates.ts'
-import type { Found, Node, Way } from './timex-node.ts'
-import { Kind, type TimeWords, type Unit, units } from './timex-words.ts'
+import { bareUnit, lengthAt } from './timex-lengths.ts'
+import { type Found, type Node, step, type Way } from './timex-node.ts'
+import { century, decadeAt, fiscalAt, ofDate, portion } from './timex-periods.ts'
+import { everyAt, frequencyAt, holidayAt, referenceAt } from './timex-sets.ts'
+import { Kind, partCode, type TimeWords, units } from './timex-words.ts'
 
 /**
  * The longest expression of time that starts at word `i`, or null. Every pattern looks ahead by a bounded number of words, so
@@ -39,7 +42,7 @@ export function expressionAt(t: TimeWords, i: number): Found | null {
     case Kind.article:
       return t.values[i] === 0 ? definite(t, i) : lengthAt(t, i)
     case Kind.holiday:
-      return holidayAt(t, i)
+      return withTime(t, holidayAt(t, i))
     case Kind.fiscal:
       return fiscalAt(t, i)
     case Kind.unit:
@@ -88,7 +91,6 @@ function beforeLast(t: TimeWords, i: number): Found | null {
   return null
 }
 
-const step = (unit: Unit, amount: number | null, way: Way, from: 'published' | 'timex'): Node => ({ is: 'step', unit, amount, way, from })
 const dayNode = (t: TimeWords, i: number): Node => {
   const day = step('day', Math.abs(t.values[i]!), Math.sign(t.values[i]!) as Way, 'published')
   if (t.words[i] === 'tonight') return { is: 'time', clock: 'NI', zone: '', day }
@@ -112,9 +114,6 @@ function withTime(t: TimeWords, found: Found | null): Found | null {
   if (clock?.node.is !== 'time') return found
   return { end: clock.end, node: { ...clock.node, day: node } }
 }
-
-const codes = ['MO', 'AF', 'EV', 'NI', '12:00', '00:00', 'DT'] as const
-const partCode = (value: number): string => codes[value]!
 
 function weekdayAt(t: TimeWords, i: number): Found | null {
   if (t.plurals[i]) return { end: i + 1, node: { is: 'set', value: `XXXX-WXX-${t.values[i]}` } }
@@ -178,42 +177,6 @@ function numbered(t: TimeWords, i: number): Found | null {
   return withTime(t, dayAndMonth(t, i))
 }
 
-/** The end of 'of 1915', 'of last year', 'of the war' is not taken. Null: no date follows. */
-function ofDate(t: TimeWords, i: number): number | null {
-  if (t.words[i] !== 'of') return null
-  const kind = t.kinds[i + 1]
-  if (kind === Kind.digits) return (dayAndMonth(t, i + 1) ?? yearAt(t, i + 1, true))?.end ?? null
-  if (kind === Kind.month) return dayAndMonth(t, i + 1)?.end ?? null
-  return null
-}
-
-function century(t: TimeWords, end: number, value: number): Found {
-  const era = t.words[end]
-  const bc = era === 'bc' || era === 'bce'
-  return { end: bc || era === 'ad' || era === 'ce' ? end + 1 : end, node: { is: 'era', value: bc ? `BC${pad2(value)}` : pad2(value - 1) } }
-}
-const pad2 = (value: number) => String(value).padStart(2, '0')
-
-function portion(t: TimeWords, i: number, value: number): Found | null {
-  const code = t.words[i] === 'quarter' ? `Q${value}` : `H${value}`
-  let at = i + 1
-  if (t.words[at] === 'of') at += 1
-  if (t.words[at] === 'the') at += 1
-  const fiscal = t.kinds[at] === Kind.fiscal
-  if (fiscal) at += t.words[at + 1] === 'year' ? 2 : 1
-  const year = t.kinds[at] === Kind.digits ? yearAt(t, at, true) : null
-  if (year?.node.is === 'date') return { end: year.end, node: { is: 'portion', code, fiscal, year: year.node.year, pointer: null } }
-  const inner = t.kinds[at] === Kind.month ? dayAndMonth(t, at) : null
-  if (inner && at > i + 1) return inner
-  if (t.kinds[at] === Kind.pointer && t.words[at + 1] === 'year') {
-    const pointer = { way: t.values[at]! as Way, from: 'published' as const }
-    return { end: at + 2, node: { is: 'portion', code, fiscal, year: null, pointer } }
-  }
-  if (at > i + 1 && t.words[at] === 'year') return { end: at + 1, node: { is: 'portion', code, fiscal, year: null, pointer: null } }
-  if (code.startsWith('H') || t.words[i + 1] === 'of' || /^finals?$/.test(t.words[i + 1] ?? '')) return null
-  return { end: i + 1, node: { is: 'portion', code, fiscal, year: null, pointer: null } }
-}
-
 /** 'the 20th' alone: a day of the month spoken of. */
 function dayOfMonth(t: TimeWords, i: number): Found | null {
   const before = t.words[i - 2]
@@ -223,131 +186,6 @@ function dayOfMonth(t: TimeWords, i: number): Found | null {
     if (!/^(?:the|and|to|in|at|he|she|they|it|was|were)$/.test(t.words[ordinal.end] ?? '')) return null
   }
   return { end: ordinal.end, node: { is: 'date', year: null, bc: false, month: null, day: ordinal.value, weekday: null, pointer: null } }
-}
-
-/** '1990s', "1990's", "'90s", 'nineties'. */
-function decadeAt(t: TimeWords, i: number): Found | null {
-  if (t.kinds[i] === Kind.decade) {
-    const hundreds = t.words[i - 1] === 'eighteen' ? '18' : '19'
-    return { end: i + 1, node: { is: 'era', value: `${hundreds}${t.values[i]}` } }
-  }
-  const start = t.words[i] === "'" ? i + 1 : i
-  if (t.kinds[start] !== Kind.digits || t.values[start]! % 10 !== 0) return null
-  const digits = t.ends[start]! - t.starts[start]!
-  const apostrophe = t.words[start + 1] === "'" ? start + 2 : start + 1
-  if (t.words[apostrophe] !== 's' || t.starts[apostrophe] !== t.ends[apostrophe - 1]) return null
-  const value = t.words[start]!
-  if (digits === 4 && value < '2100') return { end: apostrophe + 1, node: { is: 'era', value: value.slice(0, 3) } }
-  if (digits === 2 && (start > i || t.words[i - 1] === 'the'))
-    return { end: apostrophe + 1, node: { is: 'era', value: `${value < '20' ? '20' : '19'}${value[0]}` } }
-  return null
-}
-
-/** A number of units: 'three days', 'half an hour', 'a year and a half', 'six-month', 'a couple of weeks'. */
-export function lengthAt(t: TimeWords, i: number): Found | null {
-  const count = countAt(t, i)
-  if (count === null) return null
-  let at = count.end
-  while (t.words[at] === '-' || lengthFillers.has(t.words[at] ?? '')) at += 1
-  if (t.kinds[at] !== Kind.unit) return null
-  const unit = units[t.values[at]!]!
-  if (unit === 'quarter' || (t.words[at] === 'second' && t.words[i] === 'a')) return null
-  if (unit === 'second' && !t.plurals[at] && count.amount !== 1) return null
-  let end = at + 1
-  let amount = count.amount
-  if (t.words[end] === 'and' && /^(?:a|one)$/.test(t.words[end + 1] ?? '') && t.words[end + 2] === 'half' && amount !== null) {
-    amount += 0.5
-    end += 3
-  }
-  if (t.words[end] === '-' && /^(?:long|old)$/.test(t.words[end + 1] ?? '')) end += 2
-  else if (t.words[end] === 'old' || t.words[end] === 'long') end += 1
-  return moved(t, i, end, unit, amount)
-}
-const lengthFillers = new Set([
-  'more',
-  'full',
-  'consecutive',
-  'straight',
-  'successive',
-  'additional',
-  'further',
-  'whole',
-  'long',
-  'other',
-  'extra',
-  'such',
-  'calendar',
-])
-
-/** What stands after a length: 'ago', 'later', 'earlier', 'from now'. */
-function moved(t: TimeWords, i: number, end: number, unit: Unit, amount: number | null): Found {
-  const word = t.words[end]
-  const apostrophe = word === "'" || word === 's' ? (t.words[end + 1] === 's' ? end + 2 : end + 1) : end
-  if (word === 'ago' || (word === 'back' && t.words[i - 1] !== 'the')) return { end: end + 1, node: step(unit, amount, -1, 'published') }
-  if (word === 'later' || word === 'afterwards' || word === 'afterward') return { end: end + 1, node: step(unit, amount, 1, 'timex') }
-  if (word === 'earlier' || word === 'beforehand' || word === 'previously') {
-    if (t.words[end + 1] !== 'than') return { end: end + 1, node: step(unit, amount, -1, 'timex') }
-  }
-  if (word === 'from' && (t.words[end + 1] === 'now' || t.words[end + 1] === 'today'))
-    return { end: end + 2, node: step(unit, amount, 1, 'published') }
-  if (apostrophe > end && t.words[apostrophe] === 'time' && t.words[i - 1] === 'in')
-    return { end: apostrophe + 1, node: step(unit, amount, 1, 'published') }
-  return { end, node: { is: 'length', unit, amount, way: null } }
-}
-
-type Count = Readonly<{ end: number; amount: number | null }>
-/** A cardinal number, in figures or words, or a vague one (amount null). */
-export function countAt(t: TimeWords, i: number): Count | null {
-  const word = t.words[i]
-  if (t.kinds[i] === Kind.vague) {
-    const of = t.words[i + 1] === 'of' ? i + 2 : i + 1
-    return { end: word === 'many' && t.words[i + 1] === 'a' ? i + 2 : of, amount: null }
-  }
-  if (word === 'half') return t.words[i + 1] === 'a' || t.words[i + 1] === 'an' ? { end: i + 2, amount: 0.5 } : { end: i + 1, amount: 0.5 }
-  if (word === 'a' || word === 'an') {
-    if (t.kinds[i + 1] === Kind.vague) return countAt(t, i + 1)
-    if (t.words[i + 1] === 'half') return { end: i + 2, amount: 0.5 }
-    return t.kinds[i + 1] === Kind.cardinal && t.values[i + 1]! >= 12 ? countAt(t, i + 1) : { end: i + 1, amount: 1 }
-  }
-  if (t.kinds[i] === Kind.digits) return figureAt(t, i)
-  return t.kinds[i] === Kind.cardinal ? wordedAt(t, i) : null
-}
-
-function figureAt(t: TimeWords, i: number): Count {
-  let amount = t.values[i]!
-  let at = i + 1
-  while (
-    t.words[at] === ',' &&
-    t.kinds[at + 1] === Kind.digits &&
-    t.ends[at + 1]! - t.starts[at + 1]! === 3 &&
-    t.starts[at + 1] === t.ends[at]
-  ) {
-    amount = amount * 1000 + t.values[at + 1]!
-    at += 2
-  }
-  if (t.words[at] === '.' && t.kinds[at + 1] === Kind.digits && t.starts[at + 1] === t.ends[at]) {
-    amount = Number(`${amount}.${t.words[at + 1]}`)
-    at += 2
-  }
-  if (t.kinds[at] === Kind.digits && t.words[at + 1] === '/' && t.kinds[at + 2] === Kind.digits && t.values[at + 2]! > 0) {
-    amount += t.values[at]! / t.values[at + 2]!
-    at += 3
-  }
-  return { end: at, amount }
-}
-
-function wordedAt(t: TimeWords, i: number): Count {
-  let total = 0
-  let at = i
-  while (t.kinds[at] === Kind.cardinal) {
-    const value = t.values[at]!
-    total = value >= 100 ? Math.max(total, 1) * value : value === 12 && t.words[at] === 'dozen' ? Math.max(total, 1) * 12 : total + value
-    at += 1
-    if ((t.words[at] === '-' || t.words[at] === 'and') && t.kinds[at + 1] === Kind.cardinal) at += 1
-  }
-  if (t.words[at] === 'and' && (t.words[at + 1] === 'a' || t.words[at + 1] === 'one') && t.words[at + 2] === 'half')
-    return { end: at + 3, amount: total + 0.5 }
-  return { end: at, amount: total }
 }
 
 const anaphoric = new Set(['same', 'that', 'following', 'previous', 'preceding', 'prior', 'subsequent', 'ensuing', 'those'])
@@ -490,112 +328,3 @@ const bareSeason = (t: TimeWords, i: number): Found | null =>
   t.plurals[i] || t.words[i + 1] === 'of'
     ? null
     : { end: i + 1, node: { is: 'season', season: t.values[i]!, year: null, bc: false, pointer: null } }
-
-const unitSets: Partial<Record<Unit, string>> = {
-  hour: 'XXXX-XX-XXTXX',
-  day: 'XXXX-XX-XX',
-  week: 'XXXX-WXX',
-  weekend: 'XXXX-WXX-WE',
-  month: 'XXXX-XX',
-  quarter: 'XXXX-QX',
-  year: 'XXXX',
-  decade: 'XXX',
-}
-
-function frequencyAt(t: TimeWords, i: number): Found | null {
-  const value = unitSets[units[t.values[i]!]!]
-  return value === undefined || (t.capitals[i] && t.capitals[i + 1]) || t.words[i] === 'annual'
-    ? null
-    : { end: i + 1, node: { is: 'set', value } }
-}
-
-/** 'every morning', 'each season', 'every two weeks', 'per day', 'every Friday'. */
-function everyAt(t: TimeWords, i: number): Found | null {
-  const at = t.words[i + 1] === 'other' ? i + 2 : i + 1
-  const kind = t.kinds[at]
-  if (kind === Kind.unit && !t.plurals[at]) {
-    const value = unitSets[units[t.values[at]!]!]
-    return value === undefined ? null : { end: at + 1, node: { is: 'set', value } }
-  }
-  if (kind === Kind.weekday) return { end: at + 1, node: { is: 'set', value: `XXXX-WXX-${t.values[at]}` } }
-  if (kind === Kind.month) return { end: at + 1, node: { is: 'set', value: `XXXX-${pad2(t.values[at]!)}` } }
-  if (kind === Kind.season) return { end: at + 1, node: { is: 'set', value: `XXXX-${['SP', 'SU', 'FA', 'WI'][t.values[at]!]}` } }
-  if (kind === Kind.part) return { end: at + 1, node: { is: 'set', value: `XXXX-XX-XXT${partCode(t.values[at]!)}` } }
-  const length = kind === Kind.cardinal || kind === Kind.vague || kind === Kind.digits ? lengthAt(t, at) : null
-  return length?.node.is === 'length' ? { end: length.end, node: { is: 'rate', length: length.node } } : null
-}
-
-const refValues = { '-1': 'PAST_REF', '0': 'PRESENT_REF', '1': 'FUTURE_REF' } as const
-
-function referenceAt(t: TimeWords, i: number): Found | null {
-  if (t.words[i] === 'future' || (t.words[i] === 'now' && t.words[i + 1] === 'that')) return null
-  const value = refValues[String(t.values[i]) as keyof typeof refValues]
-  return { end: i + 1, node: { is: 'ref', value } }
-}
-
-const holidays: readonly (readonly [string, number, number])[] = [
-  ['christmas eve', 12, 24],
-  ['christmas day', 12, 25],
-  ['boxing day', 12, 26],
-  ["new year ' s eve", 12, 31],
-  ["new year ' s day", 1, 1],
-  ["valentine ' s day", 2, 14],
-  ['christmas', 12, 25],
-  ['halloween', 10, 31],
-  ['easter sunday', 0, 0],
-  ['easter monday', 0, 1],
-  ['easter', 0, 0],
-  ['thanksgiving day', 0, 100],
-  ['thanksgiving', 0, 100],
-]
-
-/** Fixed feasts by month and day; month 0: days from Easter Sunday, 100 the fourth Thursday of November. */
-function holidayAt(t: TimeWords, i: number): Found | null {
-  for (const [name, month, day] of holidays) {
-    const parts = name.split(' ')
-    if (!parts.every((part, offset) => t.words[i + offset] === part)) continue
-    const end = i + parts.length
-    const year = t.kinds[end] === Kind.digits ? yearAt(t, end, true) : null
-    const given = year?.node.is === 'date' ? year.node.year : null
-    return withTime(t, { end: year?.end ?? end, node: { is: 'holiday', month, day, year: given, pointer: null } })
-  }
-  return null
-}
-
-/** 'fiscal 2024', 'fiscal year 2024', 'FY2024', 'Q3 2024'. */
-function fiscalAt(t: TimeWords, i: number): Found | null {
-  if (t.words[i] === 'q') {
-    const quarter = t.values[i + 1]
-    if (t.kinds[i + 1] !== Kind.digits || quarter === undefined || quarter < 1 || quarter > 4 || t.starts[i + 1] !== t.ends[i]) return null
-    const year = t.kinds[i + 2] === Kind.digits ? yearAt(t, i + 2, true) : null
-    const given = year?.node.is === 'date' ? year.node.year : null
-    return {
-      end: given === null ? i + 2 : year!.end,
-      node: { is: 'portion', code: `Q${quarter}`, fiscal: false, year: given, pointer: null },
-    }
-  }
-  const at = t.words[i + 1] === 'year' ? i + 2 : i + 1
-  if (t.kinds[at] !== Kind.digits) return null
-  const digits = t.ends[at]! - t.starts[at]!
-  if (digits !== 4 && !(digits === 2 && t.words[i] === 'fy')) return null
-  return {
-    end: at + 1,
-    node: { is: 'portion', code: '', fiscal: true, year: digits === 2 ? 2000 + t.values[at]! : t.values[at]!, pointer: null },
-  }
-}
-
-/** 'days before', 'for years', 'decades of': a plural unit without number. */
-function bareUnit(t: TimeWords, i: number): Found | null {
-  const unit = units[t.values[i]!]!
-  if (!t.plurals[i])
-    return /^(?:long)$/.test(t.words[i + 2] ?? '') && t.words[i + 1] === '-'
-      ? { end: i + 3, node: { is: 'length', unit, amount: 1, way: null } }
-      : null
-  if (unit === 'second' || unit === 'quarter' || unit === 'weekend') return null
-  const next = t.words[i + 1]
-  if (next === 'ago' || next === 'later' || next === 'earlier') return moved(t, i, i + 1, unit, null)
-  const before = t.words[i - 1]
-  const bare =
-    /^(?:before|after|of|-)$/.test(next ?? '') || /^(?:for|in|over|within|after|of|took|take|taken|last|spent|spend)$/.test(before ?? '')
-  return bare ? { end: i + 1, node: { is: 'length', unit, amount: null, way: null } } : null
-}

@@ -78,7 +78,9 @@ add(Kind.unit, units.indexOf('minute'), 'mins min', { plural: true })
 add(Kind.unit, units.indexOf('year'), 'yr')
 add(Kind.unit, units.indexOf('year'), 'yrs', { plural: true })
 
-export const partCodes = ['MO', 'AF', 'EV', 'NI', 'T12:00', 'T00:00', 'DT'] as const
+/** Codes of the parts of a day, by value of their words; noon and midnight are hours. */
+const partCodes = ['MO', 'AF', 'EV', 'NI', '12:00', '00:00', 'DT'] as const
+export const partCode = (value: number): string => partCodes[value]!
 ;['morning dawn daybreak sunrise', 'afternoon', 'evening dusk sunset', 'night', 'noon midday', 'midnight', 'daytime'].forEach(
   (words, index) => {
     add(Kind.part, index, words)
