@@ -1,4 +1,4 @@
-import { leaf, type Trees } from '../src/extract/trees.ts'
+import { leaf, type Trees, walkable } from '../src/extract/trees.ts'
 
 /**
  * Gradient-boosted trees for yes or no, grown leaf by leaf over binned features. Written for this model: one thread, no randomness that a
@@ -118,7 +118,7 @@ export function boost(data: Binned, use: Int32Array, label: Uint8Array, weight: 
     roots.push(feature.length)
     for (const r of use) score[r]! += value[leafOf(root, r)]!
   }
-  return {
+  return walkable({
     start,
     roots: Int32Array.from(roots),
     feature: Uint8Array.from(feature),
@@ -126,7 +126,7 @@ export function boost(data: Binned, use: Int32Array, label: Uint8Array, weight: 
     left: Int32Array.from(left),
     right: Int32Array.from(right),
     value: Float32Array.from(value),
-  }
+  })
 
   function leafOf(root: number, r: number): number {
     let node = root

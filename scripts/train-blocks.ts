@@ -137,7 +137,7 @@ function sampleOf(set: string, row: Row): Sample | null {
     blocks,
     anchors,
     sums,
-    bars: barsOf(scanned, blocks, markupOf(scanned, new Int8Array(tokenSpace)), sums, anchors.headline),
+    bars: barsOf(scanned, blocks, markupOf(scanned, sums, new Int8Array(tokenSpace)), sums, anchors.headline),
     label,
     weight,
     tokens: Int32Array.from(tokens),
@@ -236,7 +236,10 @@ function train(samples: readonly Sample[], measure: boolean, finish: boolean): {
     const words = trainWords(others(samples, fold))
     for (const sample of samples)
       if (sample.fold === fold)
-        rows.set(sample, featuresOf(sample.scan, sample.blocks, sample.anchors, markupOf(sample.scan, words), sample.sums, words))
+        rows.set(
+          sample,
+          featuresOf(sample.scan, sample.blocks, sample.anchors, markupOf(sample.scan, sample.sums, words), sample.sums, words),
+        )
   }
   tell('words')
   const words = featureNames.indexOf('all words')

@@ -41,8 +41,10 @@ export function anchorsOf(scan: Scan, blocks: Blocks): Anchors {
   }
   const titled = new Uint8Array(blocks.count)
   const letters: string[] = []
+  // a block half as long as the shortest title cannot be one
+  const least = Math.max(limits.shortestTitle, Math.min(20, ...titles.map((title) => title.length / 2)))
   for (let b = 0; b < blocks.count; b++)
-    letters.push(blocks.size[b]! < limits.shortestTitle ? '' : lettersOf(html, blocks.start[b]!, blocks.end[b]!, comparedLetters))
+    letters.push(blocks.size[b]! < least ? '' : lettersOf(html, blocks.start[b]!, blocks.end[b]!, comparedLetters))
   return { titles, descriptions, body, letters, titled, headline: findHeadline(scan, blocks, titles, letters, titled) }
 }
 
@@ -78,7 +80,7 @@ function findHeadline(scan: Scan, blocks: Blocks, titles: readonly string[], let
     const heading = (tagTraits[tag]! & trait.heading) !== 0
     if (topHeading < 0 && tag === tagId.h1) topHeading = b
     if (size > limits.title * 3) continue
-    const match = titleMatch(letters[b]!, size, titles)
+    const match = letters[b] === '' ? 0 : titleMatch(letters[b]!, size, titles)
     titled[b] = match
     if (match === 0 || blocks.linked[b]! * 2 > size * (heading ? 3 : 1)) continue
     if (heading && (firstHeading < 0 || (match === 2 && titled[firstHeading] === 1))) firstHeading = b

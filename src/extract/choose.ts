@@ -25,8 +25,8 @@ export type Choice = Readonly<{ chosen: Uint8Array; chances: Float32Array; rows:
 /** Labels each block of a page: text or not, and how likely. Linear in the page. */
 export function chooseBlocks(scan: Scan, blocks: Blocks, model: Model, options = chooseDefaults): Choice {
   const anchors = anchorsOf(scan, blocks)
-  const markup = markupOf(scan, model.words)
   const sums = sumsOf(scan, blocks)
+  const markup = markupOf(scan, sums, model.words)
   const bars = barsOf(scan, blocks, markup, sums, anchors.headline)
   const features = featuresOf(scan, blocks, anchors, markup, sums, model.words)
   const first = firstChances(model.first, features, blocks, bars)

@@ -1,5 +1,6 @@
 import { type FurnitureKind, furnitureKinds } from '#model/article.ts'
 import type { Scan } from './scan.ts'
+import type { Sums } from './sums.ts'
 import { tagId, within } from './tags.ts'
 import { elementWords, levels, type TokenWeights, tokenAt, wordHash } from './tokens.ts'
 
@@ -63,7 +64,7 @@ const tagKinds: readonly (readonly [number, FurnitureKind])[] = [
 for (const [tag, kind] of tagKinds) kindOfTag[tag] = furnitureKinds.indexOf(kind)
 
 /** Reads the markup around a page's texts. Linear in the page. */
-export function markupOf(scan: Scan, weights: TokenWeights): Markup {
+export function markupOf(scan: Scan, sums: Sums, weights: TokenWeights): Markup {
   const { count } = scan
   const kind = new Uint8Array(count).fill(noKind)
   const score = new Int32Array(count * elementLevels)
@@ -73,12 +74,14 @@ export function markupOf(scan: Scan, weights: TokenWeights): Markup {
     if (scan.textFrom[e] === scan.textTo[e] || (scan.within[e]! & within.unseen) !== 0) continue
     words.length = 0
     elementWords(scan, e, words)
+    // an element without blocks inside is only ever an inline one around a text
+    const asked = sums.letters[e] === 0 ? levels.inline + 1 : elementLevels
     let own = kindOfTag[scan.tag[e]!]!
     for (let w = 0; w < words.length; w++) {
       const word = words[w]!
       const named = kindOfWord.get(word)
       if (named !== undefined && (own === noKind || rankOf[named]! < rankOf[own]!)) own = named
-      for (let level = 0; level < elementLevels; level++) score[e * elementLevels + level]! += weights[tokenAt(word, level)]!
+      for (let level = 0; level < asked; level++) score[e * elementLevels + level]! += weights[tokenAt(word, level)]!
     }
     kind[e] = own
     far[e] = far[scan.parent[e]!]! + score[e * elementLevels + levels.far]!

@@ -25,7 +25,7 @@ export const tokenAt = (hash: number, level: number) => {
   let mixed = Math.imul(hash ^ (level * 0x9e3779b1), 0x85ebca6b)
   mixed ^= mixed >>> 13
   mixed = Math.imul(mixed, 0xc2b2ae35)
-  return ((mixed ^ (mixed >>> 16)) >>> 0) % tokenSpace
+  return (mixed ^ (mixed >>> 16)) & (tokenSpace - 1)
 }
 
 /** The hash of a word of letters, as `elementWords` makes it. */

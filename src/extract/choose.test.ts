@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { blocksOf } from './blocks.ts'
+import { chooseBlocks } from './choose.ts'
+import { contextNames, wideCount } from './context.ts'
+import { featureCount, featureNames } from './features.ts'
+import { blockModel, packModel, unpackModel } from './model.ts'
+import { scan } from './scan.ts'
+import { treeSum, walkable } from './trees.ts'
+
+const prose = (subject: string) =>
+  `<p>${subject} was the matter of a long meeting on Monday, and the members left it, one by one, without an answer. They will meet again.</p>`
+const page = (inner: string) =>
+  `<html><head><title>A long meeting</title></head><body><nav><a href="/">Home</a></nav><article><h1>A long meeting</h1>${inner}</article></body></html>`
+
+function kept(html: string): string {
+  const scanned = scan(html)
+  const blocks = blocksOf(scanned)
+  const { chosen } = chooseBlocks(scanned, blocks, blockModel())
+  return [...chosen.keys()]
+    .filter((b) => chosen[b] === 1)
+    .map((b) => html.slice(blocks.start[b]!, blocks.end[b]!))
+    .join('\n')
+}
+
+test('E9 what its markup names as comments is not text, however it reads', () => {
+  const article = prose('The bridge') + prose('The market') + prose('The well')
+  const comments = `<div id="comments" class="comments-area">${prose('My own bridge').repeat(12)}</div>`
+  const text = kept(page(article + comments))
+  assert.ok(text.includes('The well'))
+  assert.ok(!text.includes('My own bridge'))
+})
+
+test('E9 a name around the headline says nothing', () => {
+  const html = page(prose('The bridge') + prose('The market') + prose('The well')).replace(
+    '<article>',
+    '<article class="has-comments comments">',
+  )
+  assert.ok(kept(html).includes('The market'))
+})
+
+test('E7 the headline is not text', () => {
+  assert.ok(!kept(page(prose('The bridge') + prose('The market') + prose('The well'))).includes('A long meeting'))
+})
+
+test('E2 pages without text choose nothing', () => {
+  for (const html of ['', ' ', '<p></p>', '<script>x</script>', '<nav><a href=x>Home</a></nav>']) assert.equal(kept(html), '')
+})
+
+test('E12 the model packs and unpacks to the same bits, and its trees ask for features there are', () => {
+  const model = blockModel()
+  assert.equal(packModel(unpackModel(packModel(model))), packModel(model))
+  const asked = (trees: typeof model.first) => Math.max(...trees.feature.filter((feature) => feature !== 255))
+  assert.ok(asked(model.first) < featureCount && asked(model.second) < wideCount)
+  assert.equal(new Set([...featureNames, ...contextNames]).size, wideCount)
+})
+
+test('E12 a walk down a tree', () => {
+  const trees = walkable({
+    start: 0.5,
+    roots: Int32Array.of(0, 3),
+    feature: Uint8Array.of(1, 255, 255),
+    threshold: Float32Array.of(2, 0, 0),
+    left: Int32Array.of(1, 0, 0),
+    right: Int32Array.of(2, 0, 0),
+    value: Float32Array.of(0, 1, -1),
+  })
+  assert.equal(treeSum(trees, Float32Array.of(0, 2), 0), 1.5)
+  assert.equal(treeSum(trees, Float32Array.of(0, 3), 0), -0.5)
+})
