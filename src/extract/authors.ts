@@ -1,7 +1,7 @@
 import type { Author, Claim, Field } from '#model/article.ts'
 import { agencyNamed, findAgencyNames } from '#text/agencies.ts'
 import { foldKey } from '#text/fold.ts'
-import { claim, fieldOf } from './claims.ts'
+import { claim, fieldOf, placeIn } from './claims.ts'
 import { attributeOf, type Scan } from './scan.ts'
 import { attributeText, metaSayings, type Saying, shownIn, shownTexts, tidy } from './signals.ts'
 import { blockAt, labelsIn, type Sources } from './sources.ts'
@@ -26,7 +26,9 @@ export function bylineOf(sources: Sources, outlet: string | null): Byline {
   const said: Said[] = []
   const add = (saying: Saying | null, certainty: number) => {
     const authors = saying ? authorsIn(saying.text) : []
-    if (saying && authors.length > 0) said.push({ ...claim(authors, saying.origin, certainty, saying.at), line: bareByline(saying.text) })
+    if (!saying || authors.length === 0) return
+    const line = bareByline(saying.text)
+    said.push({ ...claim(authors, saying.origin, certainty, placeIn(sources.scan.html, saying.at, line)), line })
   }
   readLdAuthors(sources, said)
   for (const saying of metaSayings(sources.scan, sources.signals, authorMetas)) add(saying, trust.meta)
@@ -37,13 +39,32 @@ export function bylineOf(sources: Sources, outlet: string | null): Byline {
     if (opensByline(line.text)) add(line, trust.line)
   for (const line of labelsIn(sources, sources.foot, sources.foot + footLines)) if (opensByline(line.text)) add(line, trust.line - 0.15)
   const names = new Set([outlet ?? '', sources.host, sources.host.replace(/\.[a-z.]+$/, '')].map(squeezed))
-  const weighed = weigh(said, helpers, names)
+  const weighed = weigh(distinct(said), helpers, names)
   const authors = fieldOf(fuller(weighed).map(({ value, origin, certainty, at }) => claim(value, origin, certainty, at)))
   return {
     authors,
-    byline: fieldOf(weighed.flatMap(({ line, origin, certainty, at }) => (line ? [claim(line, origin, certainty, at)] : []))),
+    byline: fieldOf(weighed.map(lineOf)),
   }
 }
+
+/** Claims of one byline kept. */
+const mostClaims = 30
+
+/** Of equal claims from one kind of place the first. */
+function distinct(said: readonly Said[]): Said[] {
+  const seen = new Map<string, Said>()
+  for (const one of said) {
+    const key = `${one.origin} ${one.line ?? ''} ${one.value.map(({ name }) => name).join('|')}`
+    const before = seen.get(key)
+    if (!before || before.certainty < one.certainty) seen.set(key, one)
+  }
+  return [...seen.values()].slice(0, mostClaims)
+}
+
+/** The byline as it stands; where none is shown, the names that the page gives for machines. */
+const lineOf = ({ line, value, origin, certainty, at }: Said): Claim<string> =>
+  line === null ? claim(value.map(({ name }) => name).join(', '), origin, certainty * unshown, at) : claim(line, origin, certainty, at)
+const unshown = 0.6
 
 /** Lines before and in the text, and after it, that may be a byline. */
 const headLines = 12
@@ -105,7 +126,7 @@ function readHinted(sources: Sources, said: Said[], add: (saying: Saying | null,
   const authors = unique(leaves.flatMap(({ text }) => authorsIn(text)))
   if (authors.length > 0 && authors.length <= mostAuthors) {
     const at = { start: leaves[0]!.at.start, end: leaves.at(-1)!.at.end }
-    said.push({ ...claim(authors, 'text', trust.leaf, at), line: leaves.length === 1 ? bareByline(leaves[0]!.text) : null })
+    said.push({ ...claim(authors, 'text', trust.leaf, at), line: bareByline(leaves.map(({ text }) => text).join(', ')) })
   }
   if (near.length > 0) return
   // Far from the text only a name that stands alone on the page is believed.

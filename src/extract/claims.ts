@@ -15,5 +15,8 @@ export function fieldOf<T>(claims: readonly Claim<T>[]): Field<T> | null {
   return best ? { ...best, others } : null
 }
 
-/** A claim as certain as another share of it. */
-export const weighed = <T>(made: Claim<T>, share: number): Claim<T> => ({ ...made, certainty: made.certainty * share })
+/** The place of a part inside a place of the page, if its characters stand there as they are; else the whole place. */
+export function placeIn(html: string, at: Span<'page'>, part: string): Span<'page'> {
+  const found = html.slice(at.start, at.end).indexOf(part)
+  return found < 0 ? at : { start: at.start + found, end: at.start + found + part.length }
+}

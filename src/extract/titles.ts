@@ -1,6 +1,6 @@
 import type { Field } from '#model/article.ts'
 import { foldKey } from '#text/fold.ts'
-import { claim, fieldOf } from './claims.ts'
+import { claim, fieldOf, placeIn } from './claims.ts'
 import { decoded } from './entities.ts'
 import { metaSayings, type Saying, shownIn, tidy } from './signals.ts'
 import { lineOf, type Sources } from './sources.ts'
@@ -82,13 +82,7 @@ function cut(saying: Saying | null, sources: Sources): Saying | null {
     else break
   }
   text = text.trim()
-  return text === saying.text ? saying : { ...saying, text, at: placeOf(saying, text, sources) }
-}
-
-/** Where the rest of a title stands, if it stands there in the same characters. */
-function placeOf(saying: Saying, text: string, { scan }: Sources): Saying['at'] {
-  const found = scan.html.slice(saying.at.start, saying.at.end).indexOf(text)
-  return found < 0 ? saying.at : { start: saying.at.start + found, end: saying.at.start + found + text.length }
+  return text === saying.text ? saying : { ...saying, text, at: placeIn(sources.scan.html, saying.at, text) }
 }
 
 function siteNames(sources: Sources): string[] {
