@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -35,6 +35,34 @@ for (let round = 1; round <= rounds; round++)
     const parts = [mixed.slice(0, 10), mixed.slice(10, 11), mixed.slice(5, 40), mixed.slice(40), mixed]
     assertSame(await dump('parts', 2, ...parts), first, 'in parts')
   })
+
+test('P11 the same page told by two sources is one page, whoever comes first', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'stemma-told-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const text = `Fog in Lydby\n\n${'The ferry to Kvale waited at the quay until the fog had lifted. '.repeat(5)}`
+  const page = { url: 'https://lantern.example/fog', text }
+  const told = [
+    page,
+    { ...page, fetchedAt: '2024-05-02T00:00:00Z' },
+    { ...page, fetchedAt: '2024-05-01T00:00:00Z' },
+    { ...page, outlet: 'The Lantern' },
+  ]
+  const paths = told.map((line, i) => {
+    writeFileSync(join(folder, `${i}.jsonl`), JSON.stringify(line))
+    return join(folder, `${i}.jsonl`)
+  })
+  const dump = async (name: string, ...runs: (readonly string[])[]) => {
+    const stemma = await openStemma({ data: join(folder, name), workers: 1 })
+    for (const run of runs) await stemma.add(run)
+    const { document } = (await stemma.page(page.url))!
+    assert.equal(document.outlet, 'The Lantern')
+    await stemma.close()
+    return dumpOf(join(folder, name), { order: 'is left out' })
+  }
+  const first = await dump('first', paths)
+  assertSame(await dump('backwards', paths.toReversed()), first)
+  assertSame(await dump('singly', ...shuffled(paths, 1).map((path) => [path])), first)
+})
 
 test('P12 what is made again from the stored bytes is the same', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-again-'))
