@@ -1,4 +1,4 @@
-import type { Party } from '#model/reading.ts'
+import type { Party, Timex } from '#model/reading.ts'
 import { countrySense } from '#text/countries.ts'
 import type { Sentence } from './clauses.ts'
 import { clauseEnd, isFiniteVerb, phraseFrom, skipRight } from './event-arguments.ts'
@@ -35,8 +35,9 @@ export function findWhen({ draft, sentence, firstTime }: Scene, { at, nominal, v
 const beforeCost = 5 // tokens: a date behind the trigger is nearer than one before it
 const distance = (token: number, trigger: number) => (token >= trigger ? token - trigger : trigger - token + beforeCost)
 
-const dates = ({ type, value, from }: Scene['draft']['timexes'][number]) =>
-  type === 'DATE' || type === 'TIME' ? value === null || !value.endsWith('_REF') : type === 'DURATION' && from !== null
+/** Whether a timex can date an event: a date, or a stretch that touches the publication (its bounds unknown while that is). */
+const dates = ({ type, value, from, anchor }: Timex) =>
+  type === 'DATE' || type === 'TIME' ? value === null || !value.endsWith('_REF') : type === 'DURATION' && (from !== null || anchor === null)
 
 /** Where it happened: 'in', 'at' or 'near' and a place, behind the trigger in its clause; 'in Ashgabat, Turkmenistan' as a whole. */
 export function findPlace(scene: Scene, { at, verbAt, recipients }: Candidate): Party | null {

@@ -47,7 +47,7 @@ export function statusOf(scene: Scene, candidate: Candidate, when: number | null
   const teller = quote === null ? null : draft.quotes.indexOf(quote)
   const status = formStatus(scene, candidate)
   const timex = when === null ? null : draft.timexes[when]!
-  const stretch = timex?.type === 'DURATION' && timex.until !== null && longPast.test(timex.value ?? '')
+  const stretch = timex?.type === 'DURATION' && (timex.until !== null || timex.anchor === null) && longPast.test(timex.value ?? '')
   if ((status === 'happened' || status === 'ongoing') && (stretch || isOld(scene, timex))) return { status: 'background', teller }
   if ((status === 'happened' || status === 'background') && isClaim(scene, candidate, teller)) return { status: 'claimed', teller }
   return { status, teller }

@@ -40,6 +40,8 @@ const sureBefore = new Set([
   'bc',
   'ad',
   'between',
+  'from',
+  'as',
 ])
 const fairBefore = new Set([
   'of',
@@ -85,7 +87,10 @@ export function yearAt(t: TimeWords, i: number, sure = false): Found | null {
   if (value < firstYear || value > lastYear || quantities.has(next) || t.kinds[i + 1] === Kind.unit || next === '%') return null
   const recent = value >= 1900 && value <= 2100
   const fits =
-    sure || sureBefore.has(before) || (fairBefore.has(before) && (recent || opensClause.test(next))) || (recent && opensClause.test(next))
+    sure ||
+    sureBefore.has(before) ||
+    (fairBefore.has(before) && (recent || opensClause.test(next) || (before === 'the' && t.capitals[i + 1] === true))) ||
+    (recent && opensClause.test(next))
   return fits ? { end: i + 1, node: { ...blank, year: value } } : null
 }
 

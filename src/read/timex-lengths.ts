@@ -51,7 +51,7 @@ function moved(t: TimeWords, i: number, end: number, unit: Unit, amount: number 
     return { end: end + 2, node: step(unit, amount, 1, 'published') }
   if (apostrophe > end && t.words[apostrophe] === 'time' && t.words[i - 1] === 'in')
     return { end: apostrophe + 1, node: step(unit, amount, 1, 'published') }
-  return { end, node: { is: 'length', unit, amount, way: null } }
+  return { end, node: { is: 'length', unit, amount, way: null, within: t.words[i - 1] === 'in' || t.words[i - 1] === 'within' } }
 }
 
 type Count = Readonly<{ end: number; amount: number | null }>

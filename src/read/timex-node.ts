@@ -36,7 +36,13 @@ export type DateNode = Readonly<{
   yearOnly?: boolean
 }>
 /** A duration. `way` says that it touches the anchor: 'the past year' -1, 'the next two days' 1. */
-export type LengthNode = Readonly<{ is: 'length'; unit: Unit; amount: number | null; way: Way | null }>
+export type LengthNode = Readonly<{
+  is: 'length'
+  unit: Unit
+  amount: number | null
+  way: Way | null /** 'in two weeks' */
+  within?: boolean
+}>
 
 /** `end` is one past the last word. */
 export type Found = Readonly<{ end: number; node: Node }>

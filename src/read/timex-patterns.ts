@@ -41,6 +41,8 @@ export function expressionAt(t: TimeWords, i: number): Found | null {
       return referenceAt(t, i)
     case Kind.article:
       return t.values[i] === 0 ? definite(t, i) : lengthAt(t, i)
+    case Kind.decade:
+      return /^(?:mid|early|late|-)$/.test(t.words[i - 1] ?? '') ? decadeAt(t, i) : null
     case Kind.holiday:
       return withTime(t, holidayAt(t, i))
     case Kind.fiscal:
@@ -94,7 +96,7 @@ function beforeLast(t: TimeWords, i: number): Found | null {
 const dayNode = (t: TimeWords, i: number): Node => {
   const day = step('day', Math.abs(t.values[i]!), Math.sign(t.values[i]!) as Way, 'published')
   if (t.words[i] === 'tonight') return { is: 'time', clock: 'NI', zone: '', day }
-  if (t.words[i] === 'overnight') return { is: 'time', clock: 'NI', zone: '', day: step('day', 0, 0, 'published') }
+  if (t.words[i] === 'overnight') return { is: 'time', clock: 'NI', zone: '', day: null }
   return day
 }
 
@@ -307,7 +309,9 @@ function staged(t: TimeWords, i: number): Found | null {
   const definiteUnit = t.kinds[at] === Kind.unit && !t.plurals[at] && noun
   if (definiteUnit) {
     const unit = units[t.values[at]!]!
-    return /^(?:year|month|week|day|century|decade)$/.test(unit) ? { end: at + 1, node: step(unit, 0, 0, 'published') } : null
+    return /^(?:year|month|week|day|century|decade)$/.test(unit) && word !== 'turn'
+      ? { end: at + 1, node: step(unit, 0, 0, 'published') }
+      : null
   }
   if (t.kinds[at] === Kind.unit || t.kinds[at] === Kind.stage || t.kinds[at] === Kind.reference || t.kinds[at] === Kind.article) return null
   if (t.kinds[at] === Kind.weekday && t.plurals[at]) return null

@@ -296,12 +296,13 @@ function durationValue({ unit, amount }: LengthNode): string {
 function resolveLength(node: LengthNode, at: Setting): Resolved {
   const value = durationValue(node)
   const free = plain('DURATION', value, 'text')
-  if (!node.way || node.amount === null) return free
+  const way = node.way || (node.within && at.forward ? 1 : 0)
+  if (way === 0 || node.amount === null) return free
   const { base, origin } = baseOf(at, 'published')
-  if (base === null) return free
-  const far = boundFrom(base, node.unit, node.amount * node.way)
+  if (base === null) return { ...free, anchor: null }
+  const far = boundFrom(base, node.unit, node.amount * way)
   if (far === null) return free
-  const [from, until] = node.way < 0 ? [far.far, far.near] : [far.near, far.far]
+  const [from, until] = way < 0 ? [far.far, far.near] : [far.near, far.far]
   return { ...free, from, until, anchor: origin }
 }
 

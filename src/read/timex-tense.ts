@@ -4,7 +4,9 @@ const reach = 40 // words either way: longer clauses say nothing sure about a da
 
 const forwardWords = new Set(
   `will shall scheduled expected due planned plans plan planning slated set until till upcoming hopes hope intends intend prepares
-  preparing poised begins starts opens expires tomorrow ahead deadline ll would`.split(/\s+/),
+  preparing poised begins starts opens expires ends takes falls resumes concludes closes runs tomorrow ahead deadline ll would`.split(
+    /\s+/,
+  ),
 )
 const pastWords = new Set(
   `said was were had did has been met held went came took made told began gave saw got left won lost fell rose hit sent struck
@@ -12,7 +14,10 @@ const pastWords = new Set(
 )
 const notPast = new Set(['united', 'need', 'speed', 'hundred', 'indeed', 'proceed', 'exceed', 'feed', 'seed', 'alleged', 'armed'])
 
-const isPast = (word: string) => pastWords.has(word) || (word.length > 4 && word.endsWith('ed') && !notPast.has(word))
+const isPastForm = (word: string) => pastWords.has(word) || (word.length > 4 && word.endsWith('ed') && !notPast.has(word))
+/** A past form that is no past: 'will be held', 'is due to be published'. */
+const isPast = (t: TimeWords, i: number) =>
+  isPastForm(t.words[i]!) && !(t.words[i - 1] === 'be' || (t.words[i - 2] === 'be' && t.words[i - 1]!.endsWith('ly')))
 /** 'is to meet', 'are going to': forward; 'according to' is not. */
 const forwardAt = (t: TimeWords, i: number) =>
   forwardWords.has(t.words[i]!) || (t.words[i] === 'to' && /^(?:is|are|going|about|ready)$/.test(t.words[i - 1] ?? ''))
@@ -40,11 +45,11 @@ export function sentenceStart(t: TimeWords, i: number): number {
 export function looksForward(t: TimeWords, start: number, end: number): boolean {
   for (let at = start - 1; at >= 0 && start - at <= reach && !endsSentence(t, at); at -= 1) {
     if (forwardAt(t, at)) return true
-    if (isPast(t.words[at]!)) return false
+    if (isPast(t, at)) return false
   }
   for (let at = end; at < t.count && at - end <= reach && !endsSentence(t, at); at += 1) {
     if (forwardAt(t, at)) return true
-    if (isPast(t.words[at]!)) return false
+    if (isPast(t, at)) return false
   }
   return false
 }

@@ -40,6 +40,8 @@ check([
   ['The council will meet on Tuesday.', 'Tuesday', 'DATE', '2024-10-15'],
   ['The vote, scheduled for Monday, was moved.', 'Monday', 'DATE', '2024-10-14'],
   ['She resigned in December.', 'December', 'DATE', '2023-12'],
+  ['The fair will be held on 5 November.', '5 November', 'DATE', '2024-11-05'],
+  ['The law takes effect on January 1.', 'January 1', 'DATE', '2025-01-01'],
   ['She is to resign in December.', 'December', 'DATE', '2024-12'],
   ['The strike ended on September 28.', 'September 28', 'DATE', '2024-09-28'],
   ['The strike began on November 28.', 'November 28', 'DATE', '2023-11-28'],
@@ -84,6 +86,17 @@ check(
   ],
   null,
 )
+
+test('R-D6 without a publication date the stretch is known and its bounds are not', () => {
+  const [timex] = findTimexes('Rents rose over the past year.', null)
+  assert.deepEqual([timex?.value, timex?.from, timex?.anchor], ['P1Y', null, null])
+})
+
+test('R-D2 the expressions do not depend on the anchor', () => {
+  const text = 'On Friday the board met; two days later, in May 2020 and last week it met again for three hours.'
+  const spans = (date: string | null) => findTimexes(text, date).map(({ at }) => at)
+  assert.deepEqual(spans(null), spans(anchor))
+})
 
 test('R-D6 a stretch up to the publication is a bounded duration', () => {
   const [timex] = findTimexes('Rents rose over the past year.', anchor)

@@ -11,7 +11,8 @@ type Placed = Readonly<{ start: number; end: number; node: Node }>
 
 /**
  * Finds expressions of time and gives them TIMEX3 types and values. `anchor` is the publication date, ISO 8601, as fine as it is
- * known; null: unknown, and what is relative to it stays unresolved. In text order; a span leaves out the preposition ('Friday'
+ * known; null: unknown, and what is relative to it stays unresolved. Whatever the anchor, the same expressions come in the same
+ * order, so an index into them holds when they are counted again from another date. In text order; a span leaves out the preposition ('Friday'
  * of 'on Friday'). Linear in the length of the text. Errors: none for odd text; a broken anchor counts as null.
  * Source: TimeML annotation guidelines 1.2.1; how histories count on: Mazur and Dale, WikiWars, EMNLP 2010.
  */
