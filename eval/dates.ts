@@ -70,14 +70,16 @@ export function scoreDates(docs: readonly Doc[], misses?: Miss[]): DateScore {
   return score
 }
 
+const timedRuns = 5 // the fastest is the speed: the first compiles, others may share the core
 const f1 = (hits: number, gold: number, found: number) => (gold + found === 0 ? 0 : (2 * hits * 100) / (gold + found))
 
 /** Dates: relaxed and value F1, speed. Rivals and goals stand in the note. */
 export async function run(): Promise<Table> {
   const rows = Object.entries(sets).map(([name, path]) => {
     const docs = readDates(path)
-    scoreDates(docs.slice(0, 3)) // warm up, so the speed is the steady one
-    const { gold, found, matched, valued, characters, seconds } = scoreDates(docs)
+    const runs = Array.from({ length: timedRuns }, () => scoreDates(docs))
+    const { gold, found, matched, valued, characters } = runs[0]!
+    const seconds = Math.min(...runs.map((score) => score.seconds))
     return {
       name,
       cells: [
