@@ -1,38 +1,113 @@
 import type { AgencyCredit, Article, Author, Field } from '#model/article.ts'
 import type { Span } from '#model/span.ts'
 import { findAgencyNames } from '#text/agencies.ts'
-import { plainDigits } from './date-text.ts'
+import { findDates } from './date-text.ts'
 import { labelsIn, type Sources } from './sources.ts'
 
 type Dateline = NonNullable<Article['dateline']>
 
-/** Datelines end before this many code units of the first paragraph. */
+/** A dateline ends within this many code units of the text. */
 const longest = 120
-/** What ends a dateline: a dash, a colon, a full stop behind a bracket, a Chinese 电. */
-const ending = /\s*(?:[—–]|--|\s-\s|-\s|:\s|(?<=\))\s?\.?\s)\s*|(?<=[\u4e00-\u9fff)）])[电電讯訊]/u
-const bracket = /[(（[【]([^()（）[\]【】]{2,60})[)）\]】]/u
+/** Code units of a place: two or three cities and their lands. */
+const longestPlace = 60
+/** An agency in brackets, in the brackets of several scripts, or between strokes. */
+const bracketed = /[(（[【]([^()（）[\]【】]{2,60})[)）\]】]|\/([\p{L}\s-]{2,40})\//u
+/** What ends a dateline: a dash, a colon, or the bracket of the agency with a full stop or nothing behind it. */
+const ending = /\s*(?:[—–]|--|\s-\s|(?<=[)/.])\.?-|-\s|[:：])\s*|(?<=[)）\]】/])\s?\.?\s+/gu
 const city =
   /^(?:\p{Lu}[\p{L}\p{M}’'.-]*|[\p{Lo}\p{M}]+)(?:[\s/,-]+(?:\p{Lu}[\p{L}\p{M}’'.-]*|[\p{Lo}\p{M}]+|of|de|del|la|el|le|the|am|an|der|al-\p{L}+)){0,6}\.?$/u
-const dated =
-  /[\s,]+(?:[^\s,]+\s?\.?\s\d{1,2}(?:,?\s\d{4})?|\d{1,2}\.?\s[^\s,]+(?:\s\d{4})?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}月\d{1,2}日)$/u
+/** Labels that stand where a dateline would. */
+const label =
+  /^(?:file|video|photos?|above|close|watch|live|listen|exclusive|breaking|updated?|analysis|opinion|editorial|commentary|comment|correction|note|explainer|advertisement|fact check|ap fact check|share|read|review|interview|column|letters?|poll|transcript|q|a)\b/iu
+/** "新华社北京10月12日电": agency, place, day, telegram. */
+const telegram = /^([\p{Script=Han}]{2,6}社)([\p{Script=Han}／/]{2,10}?)(\d{1,2}月\d{1,2}日)?[电電]/u
+/** "(서울=연합뉴스)", "【ワシントン共同】": place and agency in one bracket. */
+const inOneBracket = /^(?:\(([^()=]{2,20})=([^()]{2,20})\)|【([^【】]{2,30})】)\s?/u
 
-/** `KYIV, Ukraine (AP) —` at the head of the text: place, agency, date. Null: the text begins with its first sentence. */
+/** `KYIV, Ukraine (AP) —` at the head of the text: place (empty: only an agency stands there), agency, date. Null: the text begins at once. */
 export function datelineOf(text: string): Dateline | null {
   const line = text.slice(0, longest).split('\n', 1)[0]!
-  const end = ending.exec(line)
+  const asian = asianDateline(line)
+  if (asian) return asian
+  const [end] = line.matchAll(ending)
   if (!end || end.index < 2) return null
-  const head = line.slice(0, end.index)
-  const inside = bracket.exec(head)
-  const agency = inside ? (findAgencyNames(inside[1]!, 'credit')[0]?.name ?? null) : (findAgencyNames(head, 'credit')[0]?.name ?? null)
-  const bare = head.replace(bracket, ' ').trim().replace(/[,;]$/, '')
-  const date = dated.exec(plainDigits(bare))
-  const place = (date ? bare.slice(0, date.index) : bare).trim().replace(/[,;]$/, '')
-  if (!city.test(place) || place.length > 60) return null
-  const loud = place === place.toUpperCase() && place !== place.toLowerCase()
-  // "Analysis: …", "Berlin – a city …": without capitals, agency or date it is no dateline
-  if (!loud && !agency && !date) return null
-  if (loud && !agency && !date && !/^(?:.*[,/]|\S{3,})/u.test(place)) return null
-  return { place, agency, date: date ? date[0].replace(/^[\s,]+/, '') : null, at: { start: 0, end: end.index } }
+  const found = headOf(line.slice(0, end.index))
+  // "(ANSA) - ROMA, 12 OTT - …": the agency first
+  if (found && found.place === '' && found.agency) return behindAgency(line, end.index + end[0].length, found.agency)
+  if (!found || found.place === '') return null
+  const next = line.slice(end.index + end[0].length)
+  // "МОСКВА, 12 окт - РИА Новости.": the agency behind the dash
+  const [credit] = found.agency ? [] : findAgencyNames(next, 'credit')
+  const behind = credit?.start === 0 && /^\s?[.:–—-]/u.test(next.slice(credit.end)) ? credit : null
+  const agency = found.agency ?? behind?.name ?? null
+  if (!isDateline(found, agency, end[0])) return null
+  return {
+    place: found.place,
+    agency,
+    date: found.date,
+    at: { start: 0, end: behind ? end.index + end[0].length + behind.end : end.index },
+  }
+}
+
+type Head = Readonly<{ place: string; agency: string | null; credit: string | null; date: string | null }>
+
+/** Place, agency and date of what stands before the dash. */
+function headOf(head: string): Head | null {
+  const bracket = bracketed.exec(head)
+  const credit = bracket ? (bracket[1] ?? bracket[2]!) : null
+  const inBracket = credit === null ? null : (findAgencyNames(credit, 'credit')[0] ?? null)
+  const bare = (bracket ? head.replace(bracket[0], ' ') : head).trim()
+  const plain = inBracket ? null : (findAgencyNames(bare)[0] ?? null)
+  const rest = plain ? `${bare.slice(0, plain.start)} ${bare.slice(plain.end)}`.trim() : bare
+  const trimmed = rest.replace(/[\s,;.]+$/u, '')
+  const date = findDates(trimmed, { order: 'day first', language: null }).at(-1)
+  const isLast = date !== undefined && date.end >= trimmed.length - 1
+  const place = (isLast ? trimmed.slice(0, date.start) : rest).replace(/^[\s,;]+|[\s,;]+$/gu, '')
+  if (place !== '' && (place.length > longestPlace || !city.test(place) || label.test(place))) return null
+  return { place, agency: inBracket?.name ?? plain?.name ?? null, credit, date: isLast ? trimmed.slice(date.start, date.end) : null }
+}
+
+/** Letters of a first word in capitals that is a city and no acronym of two letters. */
+const shortestCity = 3
+
+/** A place alone needs its first word in capitals; else an agency, an outlet's bracket or a date must stand with it. */
+function isDateline({ place, date, credit }: Head, agency: string | null, mark: string): boolean {
+  const [first] = place.split(/[,/]/)
+  const loud = first!.length >= shortestCity && first === first!.toUpperCase() && first !== first!.toLowerCase()
+  if (/[:：]/.test(mark)) return loud || agency !== null
+  return loud || agency !== null || date !== null || (credit !== null && isOutlet(credit, place))
+}
+
+/** An outlet's short name in brackets, `(CNN)`, and not the short form of the words before it, `Federal … Commission (FCC)`. */
+function isOutlet(credit: string, place: string): boolean {
+  const initials = place.replace(/[^\p{Lu}]/gu, '')
+  return /^[\p{Lu}\s&/]{2,12}$/u.test(credit) && !initials.includes(credit.replaceAll(' ', '').slice(0, 3))
+}
+
+function behindAgency(line: string, from: number, agency: string): Dateline {
+  const rest = line.slice(from)
+  const [end] = rest.matchAll(ending)
+  const found = end ? headOf(rest.slice(0, end.index)) : null
+  const isPlace = found !== null && found.place !== '' && isDateline(found, null, '-')
+  return {
+    place: isPlace ? found.place : '',
+    agency,
+    date: isPlace ? found.date : null,
+    at: { start: 0, end: isPlace ? from + end!.index : from },
+  }
+}
+
+function asianDateline(line: string): Dateline | null {
+  const wire = telegram.exec(line)
+  const named = wire && findAgencyNames(wire[1]!, 'credit')[0]
+  if (wire && named) return { place: wire[2]!, agency: named.name, date: wire[3] ?? null, at: { start: 0, end: wire[0].length } }
+  const bracket = inOneBracket.exec(line)
+  if (!bracket) return null
+  const [all, place, source, both] = bracket
+  const [agency] = findAgencyNames(source ?? both!, 'credit')
+  if (!agency) return null
+  const city = place ?? `${both!.slice(0, agency.start)}${both!.slice(agency.end)}`.replace(/[=＝・\s].*$/u, '')
+  return { place: city.trim(), agency: agency.name, date: null, at: { start: 0, end: all.trimEnd().length } }
 }
 
 /** Words of a credit line at the foot: "(Reporting by …)", "Source: …", "Mit Material von dpa". */

@@ -33,7 +33,7 @@ export function readMetadata(page: Page, laid: LaidOut, body: Body): Metadata {
     outlet,
     section: sectionOf(sources),
     tags: tagsOf(sources),
-    dateline,
+    dateline: dateline?.place ? dateline : null,
     agencies: creditsOf(sources, dateline, (span) => pageSpan({ ...body, page: page.id }, span), authors),
     canonicalUrl: canonicalOf(sources),
     ...datingsOf(sources, language),

@@ -18,9 +18,9 @@ Rossiya Segodnya; RUS; Rossiya Segodnya|Россия сегодня;
 Regnum; RUS; Regnum News Agency|ИА REGNUM|ИА Регнум;
 Xinhua; CHN; Xinhua News Agency|Xinhua|新华社|新華社|新华网|شينخوا|Синьхуа|新華社通信|신화통신|Xinhuanet;
 China News Service; CHN; China News Service|中新社|中国新闻社|中國新聞社|中新网; CNS|ECNS
-Kyodo; JPN; Kyodo News|Kyodo|共同通信|共同通信社|共同社|Киодо|교도통신;
-Jiji; JPN; Jiji Press|Jiji|時事通信|時事通信社|时事社|지지통신;
-Yonhap; KOR; Yonhap News Agency|Yonhap|연합뉴스|聯合ニュース|韩联社|韓聯社|Ёнхап|Рёнхап;
+Kyodo; JPN; Kyodo News|Kyodo|共同通信|共同通信社|共同社|Киодо|교도통신; 共同
+Jiji; JPN; Jiji Press|Jiji|時事通信|時事通信社|时事社|지지통신; 時事
+Yonhap; KOR; Yonhap News Agency|Yonhap|연합뉴스|聯合ニュース|韩联社|韓聯社|Ёнхап|Рёнхап; 연합
 Newsis; KOR; Newsis|뉴시스;
 News1; KOR; News1|뉴스1;
 KCNA; PRK; Korean Central News Agency|KCNA|조선중앙통신|朝鮮中央通信|朝中社|ЦТАК;
@@ -261,7 +261,7 @@ export function findAgencyNames(text: string, where: 'text' | 'credit' = 'text')
   for (let match = candidate.exec(text); match; match = candidate.exec(text)) {
     const start = match.index
     const form = spacelessByText.get(match[0]) ?? formAt(text, start, match[0], where)
-    if (!form) continue
+    if (!form || (form.short && where === 'text' && spacelessByText.has(form.text))) continue
     const end = start + form.text.length
     found.push({ agency: form.agency, name: form.agency.name, start, end })
     candidate.lastIndex = end
