@@ -373,19 +373,7 @@ describe('the archive', () => {
     withFolder(async (folder) => {
       await writing(folder, (archive) => archive.append(pages))
       const [file] = readdirSync(folder)
-      const parser = new WARCParser(new Response(readFileSync(join(folder, file!))).body!)
-      const records: { type: string; uri: string | null; date: string | null; body: Buffer; id: string; contentType: string | null }[] = []
-      for await (const record of parser) {
-        const body = Buffer.from(await record.readFully(true))
-        records.push({
-          type: record.warcType!,
-          uri: record.warcTargetURI ?? null,
-          date: record.warcDate ?? null,
-          body,
-          id: record.warcHeader('WARC-Record-ID')!,
-          contentType: record.warcContentType ?? null,
-        })
-      }
+      const records = await recordsOf(join(folder, file!))
       assert.deepEqual(
         records.map(({ type }) => type),
         ['warcinfo', 'resource', 'resource', 'resource', 'resource'],
@@ -430,7 +418,7 @@ describe('the archive', () => {
       ),
     ))
 
-  test('S15 what no transaction knows of is cut off; what it cannot have left is not touched', () =>
+  test('S15 what no transaction knows of is set aside; what it cannot have left is not touched', () =>
     withFolder(async (folder) => {
       let end = { file: '', offset: 0 }
       await writing(
@@ -446,11 +434,32 @@ describe('the archive', () => {
       assert.throws(() => openArchive(folder, { ...end, offset: 1e9 }), UsageError)
       openArchive(folder, end).close()
       assert.equal(statSync(join(folder, end.file)).size, end.offset)
-      assert.deepEqual(readdirSync(folder), [end.file])
+      assert.deepEqual(readdirSync(folder), [end.file, 'unfinished.warc.gz'])
+      const aside = await recordsOf(join(folder, 'unfinished.warc.gz'))
+      assert.deepEqual(
+        aside.filter(({ type }) => type === 'resource').map(({ body }) => body),
+        arrivals.slice(1).map(({ bytes }) => Buffer.from(bytes)),
+      )
+      rmSync(join(folder, end.file))
+      assert.throws(() => openArchive(folder, end), UsageError)
     }))
 })
 
 type ArticleId = Id<'article'>
+
+/** Every record of a WARC file, as another tool reads it. */
+async function recordsOf(path: string) {
+  const records: { type: string; uri: string | null; date: string | null; body: Buffer; id: string }[] = []
+  for await (const record of new WARCParser(new Response(readFileSync(path)).body!))
+    records.push({
+      body: Buffer.from(await record.readFully(true)),
+      type: record.warcType!,
+      uri: record.warcTargetURI ?? null,
+      date: record.warcDate ?? null,
+      id: record.warcHeader('WARC-Record-ID')!,
+    })
+  return records
+}
 
 function arrival(url: string, text: string, contentType: string | null, fetchedAt: string | null): Arrival {
   return { source: url, url, fetchedAt, contentType, bytes: Buffer.from(text), given: null }

@@ -4,12 +4,14 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
-  ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
   readSync,
   rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -43,6 +45,9 @@ export interface Archive {
   close(): void
 }
 
+/** Where the bytes that a killed process left are kept until the next one is. */
+const asideName = 'unfinished.warc.gz'
+
 const fileName = (number: number) => `pages-${String(number).padStart(5, '0')}.warc.gz`
 const numberOf = (file: string) => Number(/^pages-(\d{5,})\.warc\.gz$/.exec(file)?.[1] ?? 0)
 
@@ -60,7 +65,7 @@ export function readArchive(folder: string): Pick<Archive, 'read' | 'close'> {
 
 /**
  * Opens the archive to write, by the only process that does. `end` is where the last committed record ends (null: none is);
- * what follows is cut off. Errors: UsageError when more follows than a killed process can have left.
+ * what follows is set aside. Errors: UsageError when more follows than a killed process can have left, or the end is not there.
  */
 export function openArchive(
   folder: string,
@@ -70,7 +75,9 @@ export function openArchive(
   mkdirSync(folder, { recursive: true })
   const reader = readArchive(folder)
   let number = end ? numberOf(end.file) : 1
-  dropUncommitted(folder, number, end?.offset ?? 0, options)
+  const tails = tailsOf(folder, number, end?.offset ?? 0)
+  setAside(folder, tails, options.mostUncommitted)
+  cutOff(folder, tails)
   let fd = openSync(join(folder, fileName(number)), 'a')
   let at = fstatSync(fd).size
 
@@ -107,7 +114,7 @@ export function openArchive(
     } catch (error) {
       closeSync(fd)
       number = start.number
-      dropUncommitted(folder, number, start.at, { ...options, mostUncommitted: Number.POSITIVE_INFINITY })
+      cutOff(folder, tailsOf(folder, number, start.at))
       fd = openSync(join(folder, fileName(number)), 'a')
       at = start.at
       throw writingFailed(folder, error)
@@ -126,26 +133,54 @@ export function openArchive(
 /** Whether a folder holds archive files: pages that no database knows when the database is new. */
 export const holdsPages = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => numberOf(file) > 0)
 
-function dropUncommitted(folder: string, number: number, offset: number, options: ArchiveOptions): void {
-  const files = readdirSync(folder).filter((file) => numberOf(file) >= number)
-  const open = files.map((file) => ({ file, fd: openSync(join(folder, file), 'r+'), from: numberOf(file) === number ? offset : 0 }))
+/** What stands in a file behind its last committed byte. */
+type Tail = Readonly<{ file: string; from: number; bytes: number }>
+
+function tailsOf(folder: string, number: number, offset: number): readonly Tail[] {
+  const tails = readdirSync(folder)
+    .filter((file) => numberOf(file) >= number)
+    .sort((a, b) => numberOf(a) - numberOf(b))
+    .map((file) => ({ file, from: numberOf(file) === number ? offset : 0, size: statSync(join(folder, file)).size }))
+  if (tails.some(({ from, size }) => size < from) || (offset > 0 && tails[0]?.file !== fileName(number)))
+    throw new UsageError(
+      `the archive in ${folder} is shorter than the database says`,
+      'restore the archive folder that belongs to this database',
+    )
+  return tails.map(({ file, from, size }) => ({ file, from, bytes: size - from }))
+}
+
+/**
+ * Puts what no transaction knows of into a file of its own, in place of what the time before left there: if the database
+ * was an old copy, those pages can still be added. Errors: UsageError when it is more than one batch can have left.
+ */
+function setAside(folder: string, tails: readonly Tail[], most: number): void {
+  const bytes = tails.reduce((sum, tail) => sum + tail.bytes, 0)
+  if (bytes === 0) return
+  if (bytes > most)
+    throw new UsageError(
+      `the archive in ${folder} holds more pages than the database knows`,
+      'restore the database that belongs to it, or add its files into another data folder',
+    )
+  const pieces = tails.map((tail) => {
+    const fd = openSync(join(folder, tail.file), 'r')
+    try {
+      return readAt(fd, tail.file, tail.from, tail.bytes)
+    } finally {
+      closeSync(fd)
+    }
+  })
   try {
-    const sizes = open.map(({ fd, from }) => fstatSync(fd).size - from)
-    if (sizes.some((size) => size < 0))
-      throw new UsageError(
-        `the archive in ${folder} is shorter than the database says`,
-        'restore the archive folder that belongs to this database',
-      )
-    if (sizes.reduce((sum, size) => sum + size, 0) > options.mostUncommitted)
-      throw new UsageError(
-        `the archive in ${folder} holds more pages than the database knows`,
-        'restore the database that belongs to it, or add its files into another data folder',
-      )
-    for (const { fd, from } of open) ftruncateSync(fd, from)
-  } finally {
-    for (const { fd } of open) closeSync(fd)
+    writeFileSync(join(folder, asideName), Buffer.concat(pieces))
+  } catch (error) {
+    throw writingFailed(folder, error)
   }
-  for (const { file } of open) if (numberOf(file) > number) rmSync(join(folder, file))
+}
+
+function cutOff(folder: string, tails: readonly Tail[]): void {
+  for (const { file, from } of tails) {
+    if (from === 0) rmSync(join(folder, file))
+    else truncateSync(join(folder, file), from)
+  }
 }
 
 function writeAll(fd: number, chunks: readonly Buffer[]): void {
@@ -167,13 +202,7 @@ function readPlace(folder: string, files: Map<string, number>, { file, offset, l
   try {
     const fd = files.get(file) ?? openSync(join(folder, file), 'r')
     files.set(file, fd)
-    const member = Buffer.alloc(length)
-    for (let done = 0; done < length; ) {
-      const got = readSync(fd, member, done, length - done, offset + done)
-      if (got === 0) throw new Error(`${file} ends at ${offset + done}`)
-      done += got
-    }
-    const record = gunzipSync(member)
+    const record = gunzipSync(readAt(fd, file, offset, length))
     const bytes = record.subarray(record.indexOf(blank) + blank.length, record.length - blank.length)
     if (createHash('sha256').update(bytes).digest('hex') !== digest) throw new Error(`${file} at ${offset} is not what was stored`)
     return bytes
@@ -186,6 +215,16 @@ function readPlace(folder: string, files: Map<string, number>, { file, offset, l
       },
     )
   }
+}
+
+function readAt(fd: number, file: string, offset: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  for (let done = 0; done < length; ) {
+    const got = readSync(fd, bytes, done, length - done, offset + done)
+    if (got === 0) throw new Error(`${file} ends at ${offset + done}`)
+    done += got
+  }
+  return bytes
 }
 
 const blank = Buffer.from('\r\n\r\n')
