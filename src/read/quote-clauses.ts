@@ -12,7 +12,7 @@ import {
   skipAdjuncts,
 } from './quote-contents.ts'
 import { type Cue, type CueClass, cues, type VerbForm } from './quote-cues.ts'
-import { creditAt, dashed, hearsayAt, labelled, nounAt } from './quote-patterns.ts'
+import { creditAt, dashed, hearsayAt, labelled, nounAt, relayedAt } from './quote-patterns.ts'
 import {
   auxiliaries,
   beforeVerb,
@@ -42,6 +42,8 @@ export type Clause = Readonly<{
   inverted: boolean
   passive: boolean
   listener: Stretch | null
+  /** Who passes it on, where the clause itself says so: "R quoted X as saying". */
+  medium: Stretch | null
   /** Empty: the words follow in the next paragraph, after a colon. */
   content: readonly Stretch[]
 }>
@@ -65,6 +67,12 @@ export function clausesOf({ tokens }: Unit, judge: Judge): readonly Clause[] {
     const token = tokens[at]!
     if (token.kind === 'mark') add(dashed(tokens, at))
     if (token.kind !== 'word') continue
+    const relayed = relayedAt(tokens, at)
+    if (relayed) {
+      add(relayed)
+      at = relayed.cue.to - 1
+      continue
+    }
     const credit = creditAt(tokens, at)
     if (credit) {
       add(credit)
@@ -97,7 +105,7 @@ const isInside = (tokens: Tokens, at: number) => at > 0 && tokens[at - 1]!.kind 
 function clauseAt(tokens: Tokens, at: number, all: readonly Cue[], found: readonly Clause[]): Clause | null {
   const readings = matching(tokens, at, all)
   const first = readings[0]
-  if (!first || isNoun(tokens, at, first)) return null
+  if (!first || isNoun(tokens, at, first) || asksForSilence(tokens, at)) return null
   const verb = { from: at, to: at + 1 + (first.particle === '' ? 0 : first.particle.split(' ').length) }
   if (first.form === 'past' && passiveBefore(tokens, at)) return passiveClause(tokens, verb, first)
   const subject = subjectOf(tokens, verb, first, found)
@@ -111,6 +119,12 @@ function clauseAt(tokens: Tokens, at: number, all: readonly Cue[], found: readon
 
 const objects = new Set('him her them me us you reporters'.split(' '))
 const listening = ({ class: kind }: Cue) => (kind === 'tell' ? 2 : kind === 'urge' ? 1 : 0)
+
+/** "asked not to be named": of the source, and no statement. */
+const asksForSilence = (tokens: Tokens, at: number) => {
+  const be = tokens[at + 1]?.word === 'not' ? at + 3 : -1
+  return be > 0 && tokens[be]?.word === 'be' && /^(?:named|identified|quoted)$/.test(tokens[be + 1]?.word ?? '')
+}
 
 /** Readings whose particle follows; with a particle only those. Before "them" first those that take a listener. */
 function matching(tokens: Tokens, at: number, all: readonly Cue[]): readonly Cue[] {
@@ -140,6 +154,7 @@ function pluralNoun(tokens: Tokens, at: number): boolean {
   const next = tokens[at + 1]
   return (
     next === undefined ||
+    tokens[at - 1]!.word.endsWith('ing') ||
     auxiliaries.has(next.word) ||
     /^(?:like|and|of|in|on|for|from|with|around)$/.test(next.word) ||
     cues.has(next.word)
@@ -255,6 +270,7 @@ function passiveClause(tokens: Tokens, verb: Stretch, cue: Cue): Clause | null {
       inverted: false,
       passive: true,
       listener: null,
+      medium: null,
       content: parts,
     }
   }
@@ -287,7 +303,19 @@ function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): 
   const make = (...content: readonly (Stretch | null)[]): Clause | null => {
     const parts = content.filter((part) => part !== null && hasWords(tokens, part)) as Stretch[]
     if (parts.length === 0 && !(tokens.at(-1)?.word === ':' && content.length === 0)) return null
-    return { kind: cue.class, lemma: cue.lemma, form: cue.form, cue: verb, source, own, inverted, passive: false, listener, content: parts }
+    return {
+      kind: cue.class,
+      lemma: cue.lemma,
+      form: cue.form,
+      cue: verb,
+      source,
+      own,
+      inverted,
+      passive: false,
+      listener,
+      medium: null,
+      content: parts,
+    }
   }
   if (own && source && !inverted && tokens[source.from - 1]?.word === 'as') return make(...aroundAs(tokens, source.from - 1, verb.to))
   const leftEnd = inverted || !own ? verb.from : (source?.from ?? verb.from)

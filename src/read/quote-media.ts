@@ -4,7 +4,7 @@ import { agencyNamed, findAgencyNames } from '#text/agencies.ts'
 import { type Draft, mentionsIn, partyAt } from './parties.ts'
 import type { Clause } from './quote-clauses.ts'
 import { phraseAfter, type Stretch } from './quote-sources.ts'
-import type { Token } from './quote-units.ts'
+import { spanOf, type Token } from './quote-units.ts'
 
 type Tokens = readonly Token[]
 
@@ -16,6 +16,7 @@ const mediumWord =
 const noMedium =
   /\b(?:parliament|congress|senate|council|assembly|committee|commission|court|inquiry|ministry|department|government|nations|union|police|army|party|bank|fund|federation|association|university|company|board|club|team|office|summit|conference)\b/i
 const social = new Set('twitter facebook instagram telegram youtube tiktok weibo whatsapp linkedin threads bluesky'.split(' '))
+const passing = new Set('carried published broadcast aired released quoted cited reported obtained seen reviewed'.split(' '))
 const socialNoun = new Set(['media', 'network', 'networks', 'page', 'account', 'channel', 'platform'])
 
 /** Whether a phrase names an agency or a medium. */
@@ -63,6 +64,10 @@ export function mediumBeside(draft: Draft, tokens: Tokens, { content }: Clause):
     }
     const { word } = tokens[at]!
     if (word === 'interview' && tokens[at + 1]!.word === 'with') return interviewer(draft, tokens, phraseAfter(tokens, at + 2))
+    if (passing.has(word) && tokens[at + 1]!.word === 'by') {
+      const phrase = phraseAfter(tokens, at + 2)
+      if (phrase && isMedium(draft, spanOf(tokens, phrase))) return phrase
+    }
     if (word === 'on' || word === 'via' || word === 'through') {
       const phrase = phraseAfter(tokens, at + 1)
       if (phrase && isSocial(tokens, phrase)) return phrase
@@ -74,7 +79,7 @@ export function mediumBeside(draft: Draft, tokens: Tokens, { content }: Clause):
 /** One interviews a person; a medium interviews. */
 function interviewer(draft: Draft, tokens: Tokens, phrase: Stretch | null): Stretch | null {
   if (phrase === null) return null
-  const named = mentionsIn(draft.mentions, { start: tokens[phrase.from]!.start, end: tokens[phrase.to - 1]!.end })
+  const named = mentionsIn(draft.mentions, spanOf(tokens, phrase))
   return named.some(({ type }) => type === 'PER') ? null : phrase
 }
 

@@ -1,7 +1,17 @@
 import type { Clause } from './quote-clauses.ts'
-import { contentEnd, endOf, hasWords, leftContent, opensClause, overAppositionAfter } from './quote-contents.ts'
+import {
+  contentEnd,
+  endOf,
+  hasLeft,
+  hasWords,
+  leftContent,
+  opensClause,
+  overAppositionAfter,
+  rightContent,
+  skipAdjuncts,
+} from './quote-contents.ts'
 import { attitudeNouns, cues, sourcePhrases, statementNouns } from './quote-cues.ts'
-import { auxiliaries, determiners, phraseAfter, phraseBefore, type Stretch } from './quote-sources.ts'
+import { auxiliaries, beforeVerb, determiners, passives, phraseAfter, phraseBefore, type Stretch, subjectBefore } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
 type Tokens = readonly Token[]
@@ -16,6 +26,7 @@ const clause = (kind: Clause['kind'], lemma: string, cue: Stretch, source: Stret
   inverted: false,
   passive: false,
   listener: null,
+  medium: null,
   content,
 })
 
@@ -42,6 +53,26 @@ function afterCredit(tokens: Tokens, to: number, opens: boolean): number {
   return end
 }
 const longestTail = 15 // tokens of a source that the grammar leaves out
+
+/** "R quoted X as saying that …", "X was quoted by R as saying …", "“…,” R quoted X as saying". */
+export function relayedAt(tokens: Tokens, at: number): Clause | null {
+  if (tokens[at]!.word !== 'quoted' && tokens[at]!.word !== 'cited') return null
+  const subject = subjectBefore(tokens, at)
+  const passive = tokens.slice(beforeVerb(tokens, at), at).some(({ word }) => passives.has(word))
+  const other = tokens[at + 1]?.word === 'by' ? phraseAfter(tokens, at + 2) : phraseAfter(tokens, at + 1)
+  const from = (passive && tokens[at + 1]?.word !== 'by' ? undefined : other?.to) ?? at + 1
+  const as = tokens.findIndex(({ word }, index) => index >= from && index <= from + mostBetween && word === 'as')
+  const cue = as < 0 ? undefined : cues.get(tokens[as + 1]?.word ?? '')?.find(({ form }) => form === 'ing')
+  if (!cue) return null
+  const verb = { from: as + 1, to: as + 2 }
+  const right = rightContent(tokens, skipAdjuncts(tokens, verb.to), cue, null)
+  const left = subject && hasLeft(tokens, subject.from) ? leftContent(tokens, subject.from) : null
+  const content = right ?? left
+  if (!content) return null
+  const [source, medium] = passive ? [subject, tokens[at + 1]?.word === 'by' ? other : null] : [other, subject]
+  return { ...clause(cue.class, cue.lemma, verb, source, [content]), form: 'ing', medium }
+}
+const mostBetween = 5 // tokens between the one quoted and "as": a date, a place
 
 /** The words of a credit that begins at `at`: a fixed phrase, or "as stated by". */
 function creditPhrase(tokens: Tokens, at: number): readonly string[] | undefined {

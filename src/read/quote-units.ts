@@ -1,7 +1,7 @@
 import type { Span } from '#model/span.ts'
 import { cues } from './quote-cues.ts'
 import { firstFrom, type Quoted } from './quote-marks.ts'
-import { isTime, phraseBefore } from './quote-sources.ts'
+import { isTime, phraseBefore, type Stretch } from './quote-sources.ts'
 
 export type TokenKind = 'word' | 'number' | 'possessive' | 'mark' | 'quoted'
 /** One word, one punctuation mark, or a whole quotation, which stands in its sentence like one word. */
@@ -120,3 +120,9 @@ function push(text: string, start: number, end: number, tokens: Token[]): void {
   const word = exact.toLowerCase().replaceAll('’', "'")
   tokens.push({ start, end, kind, word, capital: letter && first !== first.toLowerCase(), quoted: -1 })
 }
+
+/** The words of a stretch of tokens, which must not be empty. */
+export const spanOf = (tokens: readonly Token[], { from, to }: Stretch): Span<'article'> => ({
+  start: tokens[from]!.start,
+  end: tokens[to - 1]!.end,
+})

@@ -7,7 +7,7 @@ import { findQuoted, type Quoted } from './quote-marks.ts'
 import { isMedium, isMediumTold, mediumAt, mediumBeside } from './quote-media.ts'
 import type { Stretch } from './quote-sources.ts'
 import { described, type Speakers, type Spoken, speakersOf } from './quote-speakers.ts'
-import { type Token, type Unit, unitsOf } from './quote-units.ts'
+import { spanOf, type Token, type Unit, unitsOf } from './quote-units.ts'
 
 /** Quoted words without a cue are speech only from here on; below: titles, nicknames, scare quotes. In words. */
 const shortestSpeech = 4
@@ -85,6 +85,11 @@ function quotesOf(context: Context, unit: Unit, last: Last | null): Made[] {
   for (const clause of clausesOf(unit, context.judge)) {
     const said = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
     const source = clause.source && spanOf(unit.tokens, clause.source)
+    const wrapped = source && made.findLast((other) => isWrappedBy(other.clause, clause))
+    if (wrapped && isMedium(context.draft, source)) {
+      wrapped.quote.via ??= mediumAt(context.draft, source)
+      continue
+    }
     if (said && source && isMedium(context.draft, source)) {
       said.quote.via = mediumAt(context.draft, source)
       continue
@@ -103,6 +108,15 @@ const isCreditFor = (said: Clause, credit: Clause) =>
   said.content.some((part) => credit.content.some((other) => other.from < part.to && part.from < other.to)) &&
   said.cue.from < credit.cue.from
 
+/** "“…,” X said, R reported": R reports the whole of what X said. */
+const isWrappedBy = (said: Clause, report: Clause) =>
+  said.source !== null &&
+  report.content.length === 1 &&
+  report.cue.from >= report.content[0]!.to &&
+  said.content[0] !== undefined &&
+  report.content[0]!.from <= Math.min(said.content[0].from, said.cue.from) &&
+  report.content[0]!.to >= Math.max(said.cue.to, said.content.at(-1)!.to)
+
 function quoteOf(context: Context, { tokens }: Unit, clause: Clause, last: Spoken | null): Made {
   const content = clause.content.map((part) => contentOf(context, tokens, part))
   const direct = content.every((part) => part.direct) // also when the words are still to come
@@ -110,7 +124,8 @@ function quoteOf(context: Context, { tokens }: Unit, clause: Clause, last: Spoke
   const listener = clause.listener && spanOf(tokens, clause.listener)
   const told = listener !== null && isMediumTold(context.draft, listener)
   const beside = speech.has(clause.kind) ? mediumBeside(context.draft, tokens, clause) : null
-  const medium = told ? listener : beside && spanOf(tokens, beside)
+  const passing = clause.medium ?? beside
+  const medium = told ? listener : passing && spanOf(tokens, passing)
   return {
     kind: direct ? 'direct' : mixed ? 'mixed' : 'indirect',
     content: content.flatMap((part) => part.spans),
@@ -148,8 +163,3 @@ function contentOf(
 const adjunct = new Set('in on at during over within before after when while as amid since until from throughout across near'.split(' '))
 /** After "urged Ode to “go home” in a speech on Friday": where the quoted words end, if only an adverbial follows them. */
 const beforeAdjunct = (tokens: readonly Token[], at: number, to: number) => (at < to && adjunct.has(tokens[at]!.word) ? at : to)
-
-const spanOf = (tokens: readonly Token[], { from, to }: Stretch): Span<'article'> => ({
-  start: tokens[from]!.start,
-  end: tokens[to - 1]!.end,
-})
