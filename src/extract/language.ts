@@ -172,8 +172,33 @@ function wordsTell(sample: string, profiles: readonly Profile[]): string | null 
   })
   scores.sort((a, b) => b.share - a.share)
   const [best, next] = scores
-  if (!best || best.share < bounds.share) return null
+  if (!best || best.share < bounds.share) return profiles === latin ? lettersTell(sample) : null
   return !next || best.share >= next.share * bounds.lead || sameFamily(best.language, next.language) ? best.language : null
+}
+
+/** Letters that one language alone writes, or nearly: they tell a text of names and figures. */
+const ownLetters: readonly (readonly [string, RegExp])[] = [
+  ['tr', /[ğı]/g],
+  ['az', /ə/g],
+  ['pl', /[łżźę]/g],
+  ['cs', /[řůě]/g],
+  ['hu', /[őű]/g],
+  ['ro', /[țșşţă]/g],
+  ['lv', /[āēīķļņ]/g],
+  ['lt', /[ėųį]/g],
+  ['vi', /[ơưạảấầậắằẹếềệịọốồộớờợụứừự]/g],
+  ['is', /[ðþ]/g],
+  ['mt', /[ħġż]/g],
+  ['de', /ß/g],
+]
+/** Such letters that a text must hold before they tell its language. */
+const fewestOwnLetters = 4
+
+function lettersTell(sample: string): string | null {
+  const counts = ownLetters.map(([language, letters]) => ({ language, count: sample.match(letters)?.length ?? 0 }))
+  counts.sort((a, b) => b.count - a.count)
+  const [best, next] = counts
+  return best && best.count >= fewestOwnLetters && best.count >= 2 * (next?.count ?? 0) ? best.language : null
 }
 
 /** Neighbours so close that a short text does not part them: the better one is told. */
@@ -187,11 +212,15 @@ export function languageTag(tag: string): string | null {
   return language === 'no' ? 'nb' : language === 'iw' ? 'he' : language === 'in' ? 'id' : language === 'tl' ? 'fil' : language
 }
 
-/** The language of an article: its text's own, or, where that is too short to tell, what the page declares. */
+/** Code units of a text in which a language we know would have shown. */
+const enough = 600
+const known = new Set([...latin, ...cyrillic, ...arabic, ...devanagari].map(({ language }) => language))
+
+/** The language of an article: its text's own, or, where that is too short to tell or none we know, what the page declares. */
 export function languageOf(text: string, declared: readonly string[]): string | null {
   const told = languageOfText(text)
   const tags = declared.flatMap((tag) => languageTag(tag) ?? [])
-  if (told === null) return tags[0] ?? null
+  if (told === null) return text.length < enough || !tags[0] || !known.has(tags[0]) ? (tags[0] ?? null) : null
   // A page that declares a close neighbour knows better.
   return tags.find((tag) => sameFamily(tag, told)) ?? told
 }
