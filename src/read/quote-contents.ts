@@ -52,7 +52,7 @@ function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | n
   const clause = opensClause.has(first.word)
   const stripped = first.word === 'that' ? from + 1 : from
   const whole = { from: stripped, to: contentEnd(tokens, stripped) }
-  if (first.word === 'that') return whole
+  if (first.word === 'that') return phraseAfter(tokens, stripped)?.to === whole.to ? { from, to: whole.to } : whole
   switch (cue.class) {
     case 'say':
       return /^(?:in|at|on|by|for|with|out|as|off|up|back)$/.test(first.word) && cue.lemma !== 'say' ? null : whole

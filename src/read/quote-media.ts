@@ -51,8 +51,16 @@ export function mediumAt(draft: Draft, span: Span<'article'>): Party {
   const agency = agencyIn(words)
   if (party.actor === null && agency !== null) return { at: span, name: agency, actor: null, anonymous: null }
   const owned = party.actor !== null && draft.actors[party.actor]!.kind === 'person'
-  return owned ? { at: span, name: words, actor: null, anonymous: 'media' } : party
+  if (owned) return { at: span, name: words, actor: null, anonymous: 'media' }
+  return party.actor === null && party.anonymous === null ? { ...party, name: bareName(words) } : party
 }
+
+/** "Hill’s Veld Post newspaper" → "Veld Post". */
+const bareName = (words: string) =>
+  words
+    .replace(/^.*['’]s\s+(?=\p{Lu})/u, '')
+    .replace(article, '')
+    .replace(/\s(?:news agency|newspaper|magazine|daily)$/, '')
 
 /** The medium that a unit names outside what is said: "in an interview with Radio Hill", "wrote on Instagram", "via its website". */
 export function mediumBeside(draft: Draft, tokens: Tokens, { content }: Clause): Stretch | null {

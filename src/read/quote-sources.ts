@@ -147,8 +147,16 @@ function extendsRight(tokens: readonly Token[], at: number, from: number): boole
   if (/(?:ing|ed)$/.test(token.word) && left !== undefined && isNounLike(left) && !(next && isNounLike(next) && next.kind === 'word'))
     return false
   const afterName = left?.capital === true && !token.capital && isName(tokens, from, at)
-  return !afterName || (next?.capital === true && !isTime(next)) || (next?.kind === 'mark' && !token.word.endsWith('ing'))
+  return (
+    !afterName ||
+    mediumNouns.has(token.word) ||
+    (next?.capital === true && !isTime(next)) ||
+    (next?.kind === 'mark' && !token.word.endsWith('ing'))
+  )
 }
+
+/** May follow the name of a medium: "the Veld Post newspaper". */
+const mediumNouns = set('news agency newspaper daily magazine television tv radio channel broadcaster website newswire network')
 
 /** A run of capitals that is a name, not "European officials": at least two, or one that no noun follows. */
 const isName = (tokens: readonly Token[], from: number, at: number) => at - from >= 2 && tokens[at - 1]!.capital && tokens[at - 2]!.capital

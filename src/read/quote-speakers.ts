@@ -122,6 +122,8 @@ export function described(draft: Draft, span: Span<'article'>): Party {
   const named = party.actor !== null && draft.actors[party.actor]!.kind === 'person'
   if (part && !party.anonymous && !named)
     return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words.slice(part[0].length)) }
+  const possessor = /^(?:his|her|their|its|our|my)\s+/i.exec(words)
+  if (possessor) return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) }
   const mention = mentionsIn(draft.mentions, span).find(
     ({ actor, form, at }) => form === 'name' && actor === party.actor && (actor !== null || text.slice(at.start, at.end) === party.name),
   )
