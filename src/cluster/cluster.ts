@@ -12,26 +12,62 @@ export type Family = Readonly<{ tree: CopyTree; features: readonly Features[]; p
 /** What a user has said about articles: they belong in one story, or no two of them do. Later pins win. */
 export type Pin = Readonly<{ kind: 'together' | 'apart'; articles: readonly Id<'article'>[] }>
 
+/**
+ * The chance that two families tell one event, as a logistic function of what they have in common (each 0 to 1). Fitted on pairs
+ * of ECB+ and Giveme5W1H, each set counting the same; scripts and the split by topic are told in docs/decisions/0043.
+ */
+const weights = {
+  bias: -5.84,
+  title: 7.85,
+  titleInBody: 3.02,
+  lead: 4.98,
+  body: 7.92,
+  names: 3.28,
+  nameOverlap: 1.32,
+  chiefNames: 1.15,
+  numbers: 3.41,
+  near: 1.72,
+  /** Set by reason: in labelled sets hardly any two events are alike and far apart in time, in an archive of years many are. */
+  far: -2,
+} as const
+
+export const clusterDefaults = {
+  /** Standard deviation of the time between reports of one event, in days. */
+  days: 3,
+  /** Days from which two reports are more likely to be of two events in one affair. */
+  daysApart: 30,
+  /** Mean chance from which two groups are one story. */
+  least: 0.39,
+  /** Mean chance with the two likest members of a story from which a family that was left alone joins it. */
+  leastToFew: 0.5,
+  few: 2,
+  /** Names that an article says most, as far as they tell its event. */
+  chiefNames: 6,
+  /** Weightiest terms of a family by which it is looked for. */
+  keys: 15,
+  /** Families of one term above which each is compared with its neighbours in time alone, so many of them. */
+  keyFamilies: 30,
+  keyNeighbours: 12,
+  /** Cosine below which body, names and title are too unlike to look closer. */
+  glance: 0.05,
+  /** Chances below this are taken as none. */
+  negligible: 0.03,
+} as const
+export type ClusterOptions = Readonly<Record<keyof typeof clusterDefaults, number>>
+
 const viewNames = ['title', 'lead', 'body', 'names', 'numbers'] as const
 type ViewName = (typeof viewNames)[number]
 
-export const clusterDefaults = {
-  /** How much each view says; a view that one side lacks is left out and the others share its part. */
-  views: { title: 0.15, lead: 0.2, body: 0.35, names: 0.25, numbers: 0.05 } as Readonly<Record<ViewName, number>>,
-  /** Standard deviation of the time between reports of one event, in days. */
-  days: 3,
-  /** Mean likeness from which two groups are one story. */
-  least: 0.2,
-  /** Rarest terms of a family by which it is looked for, families above which a term is too common to look by, and terms to be shared. */
-  keys: 40,
-  keyFamilies: 200,
-  keysShared: 2,
-} as const
-export type ClusterOptions = typeof clusterDefaults
-
 /** A family ready to be compared: the mean of its members' views. */
-type Item = Readonly<{ family: Family; articles: readonly Id<'article'>[]; day: number | null; views: Readonly<Record<ViewName, Terms>> }>
-type Terms = ReadonlyMap<number, number>
+type Item = Readonly<{
+  family: Family
+  articles: readonly Id<'article'>[]
+  day: number | null
+  views: Readonly<Record<ViewName, Terms>>
+  chief: readonly number[]
+}>
+/** Terms ascending, and their weights with their Euclidean length and their sum. */
+type Terms = Readonly<{ terms: Uint32Array; weights: Float64Array; length: number; sum: number }>
 
 /**
  * Gathers families that tell one event. The result is a function of the set: pairs are scored by frozen counts of words, and
@@ -42,13 +78,13 @@ export function clusterStories(
   pins: readonly Pin[] = [],
   options: ClusterOptions = clusterDefaults,
 ): readonly Story[] {
-  const items = [...families].sort((a, b) => (a.tree.id < b.tree.id ? -1 : 1)).map(itemOf)
+  const items = [...families].sort((a, b) => (a.tree.id < b.tree.id ? -1 : 1)).map((family) => itemOf(family, options))
   const pairs = candidates(items, options).flatMap(([a, b]): Likeness[] => {
     const value = likeness(items[a]!, items[b]!, options)
-    return value > 0 ? [{ a, b, value }] : []
+    return value >= options.negligible ? [{ a, b, value }] : []
   })
   const { together, mayJoin } = pinned(items, pins)
-  const groups = agglomerate(items.length, pairs, options.least, together, mayJoin)
+  const groups = takeInLoners(agglomerate(items.length, pairs, options.least, together, mayJoin), pairs, mayJoin, options)
   const byGroup = new Map<number, Item[]>()
   groups.forEach((group, at) => {
     byGroup.set(group, [...(byGroup.get(group) ?? []), items[at]!])
@@ -66,46 +102,130 @@ function storyOf(items: readonly Item[]): Story {
   }
 }
 
-function itemOf(family: Family): Item {
+function itemOf(family: Family, options: ClusterOptions): Item {
   const features = [...family.features].sort((a, b) => (a.article < b.article ? -1 : 1))
   const days = features.flatMap(({ day }) => day ?? []).sort((a, b) => a - b)
-  const views = Object.fromEntries(viewNames.map((name) => [name, meanOf(features.map((each) => each[name]))]))
-  return { family, articles: [...family.tree.members].sort(), day: days[0] ?? null, views: views as Record<ViewName, Terms> }
+  const views = Object.fromEntries(viewNames.map((name) => [name, meanOf(features.map((each) => each[name]))])) as Record<ViewName, Terms>
+  const chief = heaviest(weighed(views.names), options.chiefNames)
+  return { family, articles: [...family.tree.members].sort(), day: days[0] ?? null, views, chief }
 }
 
-/** The mean of views, of Euclidean length 1. */
 function meanOf(views: readonly View[]): Terms {
-  const sum = new Map<number, number>()
-  for (const view of views) for (let at = 0; at < view.length; at += 2) sum.set(view[at]!, (sum.get(view[at]!) ?? 0) + view[at + 1]!)
-  const length = Math.sqrt([...sum.values()].reduce((total, weight) => total + weight * weight, 0))
-  if (views.length > 1) for (const [term, weight] of sum) sum.set(term, weight / length)
-  return sum
+  const mean = new Map<number, number>()
+  for (const view of views)
+    for (let at = 0; at < view.length; at += 2) mean.set(view[at]!, (mean.get(view[at]!) ?? 0) + view[at + 1]! / views.length)
+  const terms = Uint32Array.from(mean.keys()).sort()
+  const weights = Float64Array.from(terms, (term) => mean.get(term)!)
+  const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0))
+  return { terms, weights, length, sum: weights.reduce((sum, weight) => sum + weight, 0) }
 }
 
-function cosine(a: Terms, b: Terms): number {
-  if (b.size < a.size) return cosine(b, a)
-  let sum = 0
-  for (const [term, weight] of a) sum += weight * (b.get(term) ?? 0)
-  return sum
-}
+/** Terms of the most weight; of equals the smaller number. */
+const heaviest = (weighed: Iterable<readonly [number, number]>, most: number): readonly number[] =>
+  [...weighed]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, most)
+    .map(([term]) => term)
 
-/** 0 to 1. Symmetric. */
-function likeness(a: Item, b: Item, options: ClusterOptions): number {
-  let sum = 0
-  let parts = 0
-  for (const name of viewNames) {
-    if (a.views[name].size === 0 || b.views[name].size === 0) continue
-    sum += options.views[name] * cosine(a.views[name], b.views[name])
-    parts += options.views[name]
+const weighed = ({ terms, weights }: Terms) => Array.from(terms, (term, at) => [term, weights[at]!] as const)
+
+/** Products of the weights that two have in common, and the lesser ones, added up. */
+function common(a: Terms, b: Terms): Readonly<{ products: number; lesser: number }> {
+  let products = 0
+  let lesser = 0
+  for (let i = 0, j = 0; i < a.terms.length && j < b.terms.length; ) {
+    const apart = a.terms[i]! - b.terms[j]!
+    if (apart === 0) {
+      products += a.weights[i]! * b.weights[j]!
+      lesser += Math.min(a.weights[i]!, b.weights[j]!)
+    }
+    if (apart <= 0) i++
+    if (apart >= 0) j++
   }
-  return parts === 0 ? 0 : (sum / parts) * nearness(a.day, b.day, options.days)
+  return { products, lesser }
 }
 
-/** 1 at one time, less the further apart; 1 when either time is not known. */
-const nearness = (a: number | null, b: number | null, days: number) =>
-  a === null || b === null ? 1 : Math.exp(-((a - b) ** 2) / (2 * days * days))
+const cosine = (a: Terms, b: Terms) => (a.length > 0 && b.length > 0 ? common(a, b).products / (a.length * b.length) : 0)
+const overlap = (a: Terms, b: Terms) => (a.sum > 0 && b.sum > 0 ? common(a, b).lesser / Math.min(a.sum, b.sum) : 0)
+const held = (terms: readonly number[], by: Terms) =>
+  terms.length === 0 ? 0 : terms.filter((term) => has(by.terms, term)).length / terms.length
 
-/** Pairs that share enough of their weightiest terms. */
+function has(sorted: Uint32Array, term: number): boolean {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < term) low = middle + 1
+    else high = middle
+  }
+  return sorted[low] === term
+}
+
+/** How far the title of each stands in the body of the other. */
+const titleInBody = (a: Item, b: Item) => (cosine(a.views.title, b.views.body) + cosine(b.views.title, a.views.body)) / 2
+
+/** The chance that two families tell one event, 0 to 1. Symmetric. */
+function likeness(a: Item, b: Item, options: ClusterOptions): number {
+  const body = cosine(a.views.body, b.views.body)
+  const names = cosine(a.views.names, b.views.names)
+  if (body < options.glance && names < options.glance && titleInBody(a, b) < options.glance) return 0
+  const odds =
+    weights.bias +
+    weights.title * cosine(a.views.title, b.views.title) +
+    weights.titleInBody * titleInBody(a, b) +
+    weights.lead * cosine(a.views.lead, b.views.lead) +
+    weights.body * body +
+    weights.names * names +
+    weights.nameOverlap * overlap(a.views.names, b.views.names) +
+    (weights.chiefNames * (held(a.chief, b.views.names) + held(b.chief, a.views.names))) / 2 +
+    weights.numbers * cosine(a.views.numbers, b.views.numbers) +
+    timeOdds(a.day, b.day, options)
+  return 1 / (1 + Math.exp(-odds))
+}
+
+/** What the time between two reports says; nothing when either time is not known. */
+function timeOdds(a: number | null, b: number | null, options: ClusterOptions): number {
+  if (a === null || b === null) return 0
+  const bell = (deviation: number) => Math.exp(-((a - b) ** 2) / (2 * deviation * deviation))
+  return weights.near * bell(options.days) + weights.far * (1 - bell(options.daysApart))
+}
+
+/** A family that no group took as a whole joins the one with the members that are likest to it: short and broken texts are like few. */
+function takeInLoners(
+  groups: readonly number[],
+  pairs: readonly Likeness[],
+  mayJoin: (a: readonly number[], b: readonly number[]) => boolean,
+  options: ClusterOptions,
+): readonly number[] {
+  const members = new Map<number, number[]>()
+  groups.forEach((group, item) => {
+    members.set(group, [...(members.get(group) ?? []), item])
+  })
+  const near = new Map<number, Likeness[]>()
+  for (const pair of pairs)
+    for (const item of [pair.a, pair.b]) if (members.get(groups[item]!)!.length === 1) near.set(item, [...(near.get(item) ?? []), pair])
+  const joined = [...groups]
+  for (const [item, likes] of near) {
+    const byGroup = new Map<number, number[]>()
+    for (const { a, b, value } of likes) {
+      const group = groups[a === item ? b : a]!
+      if (members.get(group)!.length > 1) byGroup.set(group, [...(byGroup.get(group) ?? []), value])
+    }
+    let best = { group: -1, value: options.leastToFew }
+    for (const [group, values] of [...byGroup].sort((x, y) => x[0] - y[0])) {
+      const value =
+        values
+          .sort((x, y) => y - x)
+          .slice(0, options.few)
+          .reduce((sum, each) => sum + each, 0) / options.few
+      if (value > best.value && mayJoin([item], members.get(group)!)) best = { group, value }
+    }
+    if (best.group >= 0) joined[item] = best.group
+  }
+  return joined
+}
+
+/** Pairs that share one of their weightiest terms. */
 function candidates(items: readonly Item[], options: ClusterOptions): readonly (readonly [number, number])[] {
   const lists = new Map<number, number[]>()
   items.forEach((item, at) => {
@@ -115,28 +235,24 @@ function candidates(items: readonly Item[], options: ClusterOptions): readonly (
       else lists.set(term, [at])
     }
   })
-  const shared = new Map<number, number>()
+  const found = new Set<number>()
   for (const list of lists.values()) {
-    if (list.length > options.keyFamilies) continue
-    for (let i = 0; i < list.length; i++)
-      for (let j = i + 1; j < list.length; j++) {
-        const pair = list[i]! * items.length + list[j]!
-        shared.set(pair, (shared.get(pair) ?? 0) + 1)
-      }
+    const crowded = list.length > options.keyFamilies
+    const ordered = crowded ? list.sort((x, y) => (items[x]!.day ?? 0) - (items[y]!.day ?? 0) || x - y) : list
+    const reach = crowded ? options.keyNeighbours : list.length
+    for (let i = 0; i < ordered.length; i++)
+      for (let j = i + 1; j < Math.min(ordered.length, i + 1 + reach); j++)
+        found.add(Math.min(ordered[i]!, ordered[j]!) * items.length + Math.max(ordered[i]!, ordered[j]!))
   }
-  const found: [number, number][] = []
-  for (const [pair, times] of shared) if (times >= options.keysShared) found.push([Math.floor(pair / items.length), pair % items.length])
-  return found.sort((x, y) => x[0] - y[0] || x[1] - y[1])
+  return Array.from(found, (pair) => [Math.floor(pair / items.length), pair % items.length] as const)
 }
 
+/** By terms of body, names and title, each as it weighs in its view. */
 function keysOf({ views }: Item, most: number): readonly number[] {
-  const weights = new Map(views.body)
-  for (const name of ['names', 'title'] as const)
-    for (const [term, weight] of views[name]) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
-  return [...weights]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, most)
-    .map(([term]) => term)
+  const all = new Map<number, number>()
+  for (const name of ['body', 'names', 'title'] as const)
+    for (const [term, weight] of weighed(views[name])) all.set(term, Math.max(weight / views[name].length, all.get(term) ?? 0))
+  return heaviest(all, most)
 }
 
 function pinned(items: readonly Item[], pins: readonly Pin[]) {

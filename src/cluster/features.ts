@@ -1,9 +1,9 @@
 import type { Article } from '#model/article.ts'
 import type { Id } from '#model/ids.ts'
-import { hashWords, mix32 } from '#text/wordhash.ts'
+import { hashWords } from '#text/wordhash.ts'
 import { rarity } from './background.ts'
 
-/** Hashed terms and their weights, alternating: [term, weight, term, weight …], terms ascending, Euclidean length 1. Empty: no such text. */
+/** Hashed terms and their weights, alternating: [term, weight, term, weight …], terms ascending. Empty: no such text. */
 export type View = readonly number[]
 
 /**
@@ -23,24 +23,26 @@ export type Features = Readonly<{
 /** Words of the body that make the lead: news says what happened first. */
 const leadWords = 60
 /** Terms kept of one view, heaviest first: enough to tell events, and few enough to keep for every article. */
-const termsKept = 160
-/** Decimals of a weight. */
-const decimals = 1000
+const termsKept = 250
+/** Steps of a weight in one unit. */
+const steps = 10
 
+type Term = Readonly<{ times: number; rarity: number }>
 type Weighed = Map<number, { times: number; rarity: number }>
+const repeated = ({ times, rarity }: Term) => (1 + Math.log(times)) * rarity
 
 export function featuresOf(article: Article): Features {
   const { text } = article
-  const title = article.title?.value ?? ''
   const all = termsOf(text)
   return {
     article: article.id,
     day: dayOf(article.published?.value.value ?? null),
-    title: viewOf(termsOf(title).words),
-    lead: viewOf(termsOf(text, leadWords).words),
-    body: viewOf(all.words),
-    names: viewOf(all.names),
-    numbers: viewOf(all.numbers),
+    title: viewOf(termsOf(article.title?.value ?? '').words, repeated),
+    lead: viewOf(termsOf(text, leadWords).words, repeated),
+    // In the whole body a word that is said again says no more: long articles come back to their theme, not to the event.
+    body: viewOf(all.words, ({ rarity }) => rarity),
+    names: viewOf(all.names, repeated),
+    numbers: viewOf(all.numbers, repeated),
   }
 }
 
@@ -49,19 +51,13 @@ function termsOf(text: string, most = Number.POSITIVE_INFINITY): Readonly<Record
   const words: Weighed = new Map()
   const names: Weighed = new Map()
   const numbers: Weighed = new Map()
-  let before = -1 // the name that ends where this word starts
   for (let at = 0; at < Math.min(count, most); at++) {
     const word = text.slice(starts[at]!, ends[at]!)
     const hash = hashes[at]!
     const rare = rarity(hash, word.length)
     add(words, hash, rare)
     if (/^\p{N}/u.test(word)) add(numbers, hash, rare)
-    const isName = /^\p{Lu}/u.test(word) && !startsSentence(text, starts[at]!)
-    if (isName) {
-      add(names, hash, rare)
-      if (before >= 0 && starts[at]! - ends[at - 1]! === 1) add(names, mix32(Math.imul(hashes[before]!, 31) + hash), rare + 1)
-    }
-    before = isName ? at : -1
+    if (/^\p{Lu}/u.test(word) && !startsSentence(text, starts[at]!)) add(names, hash, rare)
   }
   return { words, names, numbers }
 }
@@ -79,11 +75,13 @@ function startsSentence(text: string, start: number): boolean {
   return at < 0 || '.!?\n:…'.includes(text[at]!)
 }
 
-function viewOf(terms: Weighed): View {
-  const weighed = [...terms].map(([term, { times, rarity }]) => ({ term, weight: (1 + Math.log(times)) * rarity }))
-  const kept = weighed.sort((a, b) => b.weight - a.weight || a.term - b.term).slice(0, termsKept)
-  const length = Math.sqrt(kept.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1
-  return kept.sort((a, b) => a.term - b.term).flatMap(({ term, weight }) => [term, Math.round((weight / length) * decimals) / decimals])
+function viewOf(terms: Weighed, weightOf: (term: Term) => number): View {
+  return [...terms]
+    .map(([term, counted]) => ({ term, weight: Math.round(weightOf(counted) * steps) / steps }))
+    .sort((a, b) => b.weight - a.weight || a.term - b.term)
+    .slice(0, termsKept)
+    .sort((a, b) => a.term - b.term)
+    .flatMap(({ term, weight }) => [term, weight])
 }
 
 function dayOf(date: string | null): number | null {

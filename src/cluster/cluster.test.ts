@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Article, Field } from '#model/article.ts'
+import { type Id, makeId } from '#model/ids.ts'
+import { agglomerate } from './agglomerate.ts'
+import { clusterStories, type Family, featuresOf } from './cluster.ts'
+
+const given = <T>(value: T): Field<T> => ({ value, origin: 'given', certainty: 1, at: null, others: [] })
+
+function family(name: string, title: string, text: string, date: string | null): Family {
+  const article = {
+    id: `article_${name}` as Id<'article'>,
+    title: given(title),
+    text,
+    published: date ? given({ value: date, precision: 'day' as const }) : null,
+  } as Article
+  const tree = { id: makeId('family', name), members: [article.id], roots: [article.id], copies: [], reports: [] }
+  return { tree, features: [featuresOf(article)], published: date }
+}
+
+const ferry = [
+  family(
+    'a',
+    'Ferry runs aground off Skelby',
+    'The ferry Marigold ran aground off Skelby on Sunday with 212 people aboard. Captain Odd Brennvik said a buoy had drifted.',
+    '2031-03-02',
+  ),
+  family(
+    'b',
+    'Marigold stuck on Skelby sandbank',
+    'All 212 passengers of the ferry Marigold were brought ashore at Skelby. Captain Brennvik blamed a drifting buoy for the grounding.',
+    '2031-03-03',
+  ),
+  family(
+    'c',
+    'Skelby ferry refloated',
+    'Tugs refloated the Marigold off Skelby at high tide. The ferry, which ran aground with 212 aboard, goes to a yard, Captain Brennvik said.',
+    '2031-03-04',
+  ),
+]
+const vote = [
+  family(
+    'd',
+    'Tollmark votes to leave the grain pact',
+    'Parliament in Tollmark voted 61 to 40 to leave the grain pact. Minister Ilse Varga called the pact a relic.',
+    '2031-03-03',
+  ),
+  family(
+    'e',
+    'Grain pact loses Tollmark',
+    'Tollmark will leave the grain pact after a vote of 61 to 40, a defeat for farmers. Varga said the pact was a relic.',
+    '2031-03-04',
+  ),
+]
+const later = family(
+  'f',
+  'Ferry runs aground off Skelby',
+  'The ferry Marigold ran aground off Skelby on Sunday with 180 people aboard. Captain Odd Brennvik said the fog was thick.',
+  '2034-11-20',
+)
+const alone = family('g', 'Bees back in the old mill', 'A swarm settled in the mill at Aune. Nobody minds, its keeper says.', null)
+
+const groups = (families: readonly Family[], ...rest: readonly Parameters<typeof clusterStories>[1][]) =>
+  clusterStories(families, ...rest)
+    .map(({ articles }) => articles.map((id) => id.slice(-1)).join(''))
+    .sort()
+
+test('C1 reports of one event are one story, of two events two', () => {
+  assert.deepEqual(groups([...ferry, ...vote, alone]), ['abc', 'de', 'g'])
+})
+
+test('C2 the order of families does not matter', () => {
+  const all = [...ferry, ...vote, later, alone]
+  const stories = clusterStories(all)
+  fc.assert(fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (some) => assert.deepEqual(clusterStories(some), stories)))
+})
+
+test('C3 a story keeps its id when a later report joins', () => {
+  const before = clusterStories(ferry.slice(0, 2))
+  const after = clusterStories(ferry)
+  assert.equal(before.length, 1)
+  assert.deepEqual(
+    after.map(({ id }) => id),
+    before.map(({ id }) => id),
+  )
+})
+
+test('C4 every family is in one story', () => {
+  const all = [...ferry, ...vote, later, alone]
+  assert.deepEqual(
+    clusterStories(all)
+      .flatMap(({ families }) => families)
+      .sort(),
+    all.map(({ tree }) => tree.id).sort(),
+  )
+  assert.deepEqual(clusterStories([]), [])
+})
+
+test('C5 what a user pinned holds', () => {
+  const id = (name: string) => `article_${name}` as Id<'article'>
+  assert.deepEqual(
+    groups([...ferry, ...vote], [{ kind: 'apart', articles: [id('a'), id('c')] }]).filter(
+      (group) => group.includes('a') && group.includes('c'),
+    ),
+    [],
+  )
+  assert.deepEqual(groups([...ferry, alone], [{ kind: 'together', articles: [id('a'), id('g')] }]), ['abcg'])
+})
+
+test('C6 features are plain JSON', () => {
+  const [features] = ferry[0]!.features
+  assert.deepEqual(JSON.parse(JSON.stringify(features)), features)
+})
+
+test('C7 groups hold together by the mean, and bounds are kept', () => {
+  const pairs = [
+    { a: 0, b: 1, value: 0.9 },
+    { a: 1, b: 2, value: 0.9 },
+    { a: 0, b: 2, value: 0 },
+    { a: 2, b: 3, value: 0.5 },
+  ]
+  assert.deepEqual(
+    agglomerate(4, pairs, 0.6),
+    [0, 0, 2, 2].map((_, at) => (at < 2 ? 0 : at)),
+  )
+  assert.deepEqual(agglomerate(4, pairs, 0.4), [0, 0, 0, 3])
+  assert.deepEqual(
+    agglomerate(2, [{ a: 0, b: 1, value: 1 }], 0.5, [], () => false),
+    [0, 1],
+  )
+  assert.deepEqual(agglomerate(3, [], 0.5, [[0, 2]]), [0, 1, 0])
+})
