@@ -1,5 +1,12 @@
 import { html, raw } from 'hono/html'
-import type { CopyDocument, EvidenceDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
+import {
+  type CopyDocument,
+  type EvidenceDocument,
+  type PageDocument,
+  type StoryDocument,
+  type TreeNode,
+  unseenName,
+} from '#model/document.ts'
 
 type Markup = ReturnType<typeof html>
 
@@ -109,10 +116,10 @@ function treeView(node: TreeNode, story: StoryDocument, pageOf: ReadonlyMap<stri
   const page = node.page === null ? undefined : pageOf.get(node.page)
   const copy = page && story.copies.find(({ witness, second }) => witness === page.id && !second)
   const children = node.children.length > 0 ? html`<ul>${node.children.map((child) => treeView(child, story, pageOf))}</ul>` : ''
-  if (!page) return html`<li><span class="dot unseen"></span><span class="facts">an unseen source</span>${children}</li>`
+  if (!page) return html`<li><span class="dot unseen"></span><span class="facts">${unseenName(node, story)}</span>${children}</li>`
   return html`<li class="${copy?.direction === 'unknown' ? 'unknown' : ''}">
     <span class="dot${copy?.direction === 'unknown' ? ' unseen' : ''}"></span><a class="outlet" href="/pages/${page.id}">${nameOf(page)}</a>
-    <span class="facts">${day(page.published?.value)}${copy ? ` · ${Math.round(copy.share * 100)} % copied · ${copy.direction === 'unknown' ? 'direction unknown' : `${Math.round(copy.confidence * 100)} % sure`}` : ''}</span>
+    <span class="facts">${day(page.published?.value)}${copy ? ` · ${copy.exemplar === null ? '' : `${Math.round(copy.share * 100)} % copied · `}${copy.direction === 'unknown' ? 'direction unknown' : `${Math.round(copy.confidence * 100)} % sure`}` : ''}</span>
     <div class="small">${page.title}</div>
     ${copy ? copyView(copy, story) : ''} ${children}
   </li>`
@@ -125,7 +132,7 @@ function copyView(copy: CopyDocument, story: StoryDocument): Markup {
     copy.runnerUp &&
     (copy.runnerUp.exemplar === null ? 'an unseen source' : nameOf(story.pages.find(({ id }) => id === copy.runnerUp?.exemplar)))
   return html`<details>
-    <summary>${edits.size > 0 ? `Changed: ${[...edits].map(([kind, times]) => (times > 1 ? `${times} × ${kind}` : kind)).join(', ')}` : 'Nothing changed'}</summary>
+    <summary>${copy.exemplar === null ? 'Why' : edits.size > 0 ? `Changed: ${[...edits].map(([kind, times]) => (times > 1 ? `${times} × ${kind}` : kind)).join(', ')}` : 'Nothing changed'}</summary>
     <ul>
       ${copy.grounds.map(({ says }) => html`<li>${says}</li>`)}
       ${runnerUp ? html`<li>Nearly as likely: copied from ${runnerUp} (${Math.round((copy.runnerUp?.confidence ?? 0) * 100)} %)</li>` : ''}

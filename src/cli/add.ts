@@ -31,10 +31,10 @@ export const add: Command = {
     else {
       print(
         [
-          count(report.added, 'page') + ' added',
+          `${count(report.added, 'page')} added`,
           ...(report.known > 0 ? [`${report.known.toLocaleString('en')} known already`] : []),
           ...(report.parked > 0 ? [`${report.parked.toLocaleString('en')} parked`] : []),
-          count(report.stories, 'story', 'stories') + ' in all',
+          `${count(report.stories, 'story', 'stories')} in all`,
         ].join(' · '),
       )
       if (report.parked > 0) tell('What was parked, and why: stemma parked')

@@ -12,7 +12,7 @@ export const completion: Command = {
   options: {},
   examples: [
     'source <(stemma completion bash)',
-    'stemma completion zsh > "${fpath[1]}/_stemma"',
+    'stemma completion zsh > ~/.zfunc/_stemma',
     'stemma completion fish > ~/.config/fish/completions/stemma.fish',
   ],
   async run({ args, print }) {

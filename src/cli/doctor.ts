@@ -17,7 +17,7 @@ export const doctor: Command = {
       {
         what: 'node',
         ok: Number(process.versions.node.split('.')[0]) >= 24,
-        says: `${process.version}, ICU ${process.versions['icu']}, SQLite ${process.versions['sqlite']}`,
+        says: `${process.version}, ICU ${process.versions.icu}, SQLite ${process.versions.sqlite}`,
       },
       { what: 'clock', ok: Date.now() > earliestClock, says: new Date().toISOString() },
       { what: 'settings', ok: true, says: settings.from ?? 'no stemma.toml: defaults, STEMMA_* and options' },

@@ -1,5 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { ComparisonDocument, CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
+import {
+  type ComparisonDocument,
+  type CopyDocument,
+  type PageDocument,
+  type StoryDocument,
+  type TreeNode,
+  unseenName,
+} from '#model/document.ts'
 import { count, harmless, short, type Terminal, wrap } from './terminal.ts'
 
 /** A story as a person reads it in a terminal. */
@@ -82,7 +89,7 @@ export const nameOf = (page: PageDocument | undefined): string =>
 function renderTree(node: TreeNode, story: StoryDocument, terminal: Terminal, lead = '  ', branch = ''): string {
   const page = story.pages.find(({ id }) => id === node.page)
   const copy = story.copies.find(({ witness, second }) => witness === node.page && !second)
-  const line = page ? pageLine(page, copy, terminal) : terminal.paint('dim', '○ an unseen source')
+  const line = page ? pageLine(page, copy, terminal) : terminal.paint('dim', `○ ${unseenName(node, story)}`)
   const last = node.children.length - 1
   const children = node.children.map((child, index) => {
     const [arm, trunk] = index === last ? ['└─ ', '   '] : ['├─ ', '│  ']
@@ -93,7 +100,10 @@ function renderTree(node: TreeNode, story: StoryDocument, terminal: Terminal, le
 
 function pageLine(page: PageDocument, copy: CopyDocument | undefined, { paint, columns }: Terminal): string {
   const date = dayOf(page.published?.value ?? null) ?? 'no date'
-  const facts = [date, ...(copy ? [`${Math.round(copy.share * 100)} % copied`, sureness(copy), ...editsLine(copy)] : [])].join(', ')
+  const facts = [
+    date,
+    ...(copy ? [...(copy.exemplar === null ? [] : [`${Math.round(copy.share * 100)} % copied`]), sureness(copy), ...editsLine(copy)] : []),
+  ].join(', ')
   const mark = copy && copy.direction === 'unknown' ? '◌' : '●'
   return `${mark} ${paint('bold', nameOf(page))} ${paint('dim', `(${facts})`)} ${short(harmless(page.title ?? ''), Math.max(20, columns - nameOf(page).length - facts.length - 12))} ${paint('dim', page.id)}`
 }

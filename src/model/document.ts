@@ -172,5 +172,11 @@ export type ActorDocument = z.infer<typeof actor>
 export type DateDocument = z.infer<typeof date>
 export type TreeNode = z.infer<typeof treeNode>
 
+/** What to call a node without a page: the agency whose own page is not here, where the pages below credit one. */
+export function unseenName(node: TreeNode, story: StoryDocument): string {
+  const agency = story.reports.find(({ pages }) => pages.includes(node.children[0]?.page ?? ''))?.agency
+  return agency ? `${agency}, its own page not here` : 'an unseen source'
+}
+
 /** JSON Schema (2020-12) of a story, for docs/story.schema.json and OpenAPI. */
 export const storySchema = () => z.toJSONSchema(storyDocument)
