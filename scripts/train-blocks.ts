@@ -7,7 +7,7 @@ import { haveShared, jsonl } from '../eval/table.ts'
 import { type Anchors, anchorsOf } from '../src/extract/anchors.ts'
 import { barsOf } from '../src/extract/bars.ts'
 import { type Blocks, blocksOf } from '../src/extract/blocks.ts'
-import { chooseDefaults, firstChances, secondChances } from '../src/extract/choose.ts'
+import { chooseDefaults, chosenOf, firstChances, secondChances } from '../src/extract/choose.ts'
 import { composed, composerOf, writeGap, writeTexts } from '../src/extract/compose.ts'
 import { wideCount, withContext } from '../src/extract/context.ts'
 import { featureCount, featureNames, featuresOf } from '../src/extract/features.ts'
@@ -17,7 +17,7 @@ import { type Scan, scan } from '../src/extract/scan.ts'
 import { type Sums, sumsOf } from '../src/extract/sums.ts'
 import { aroundBlock, blockTokens, elementWords, tokenAt, tokenSpace } from '../src/extract/tokens.ts'
 import type { Trees } from '../src/extract/trees.ts'
-import { binned, boost, boostDefaults, randomFrom } from './boost.ts'
+import { type BoostOptions, binned, boost, boostDefaults, randomFrom } from './boost.ts'
 import { matchedTokens } from './label-blocks.ts'
 
 /**
@@ -34,7 +34,9 @@ const { values } = parseArgs({
     boost: { type: 'string' },
   },
 })
-const options = { ...boostDefaults, ...JSON.parse(values.boost ?? '{}') }
+/** The second pass decides; the first need only be good enough to be asked, and is asked of every block. */
+const full: BoostOptions = { ...boostDefaults, ...JSON.parse(values.boost ?? '{}') }
+const quick: BoostOptions = { ...full, trees: 90, rate: 0.15 }
 
 const textSets = ['aeb', 'naeb', 'fundus', 'fundus-eval', 'wcxb-dev'] as const
 const foldCount = 5
@@ -45,6 +47,8 @@ type Sample = Readonly<{
   id: string
   fold: number
   row: Row
+  /** Its labels are good enough to learn from; all pages are measured. */
+  teaches: boolean
   scan: Scan
   blocks: Blocks
   anchors: Anchors
@@ -74,8 +78,9 @@ function blockText(scanned: Scan, blocks: Blocks, b: number): string {
 
 function textOf(sample: Sample, chances: Float32Array, text: number): string {
   const to = composerOf(sample.scan.html)
+  const chosen = chosenOf(sample.blocks, chances, text)
   for (let b = 0; b < sample.blocks.count; b++) {
-    if (chances[b]! < text) continue
+    if (chosen[b] === 0) continue
     writeGap(to, '\n\n')
     writeTexts(to, sample.scan, sample.blocks.first[b]!, sample.blocks.last[b]!)
   }
@@ -84,6 +89,8 @@ function textOf(sample: Sample, chances: Float32Array, text: number): string {
 
 /** How much of a block must be in the labelled text for it to be text. */
 const matchedShare = 0.5
+/** Labelled text that leaves out this much, beside what it holds, of the paragraphs it stands among is cut. */
+const cutShare = 0.6
 /** A page whose labelled text is not on it, by this share, teaches nothing. */
 const goldOnPage = 0.6
 /** A block weighs by its share of the page's text, with this many tokens added to both so that short ones count. */
@@ -96,12 +103,13 @@ const cutSet = 'naeb'
 const snippetWeight = 0.5
 const unknown = 255
 
-function sampleOf(set: string, row: Row): Sample | null {
+function sampleOf(set: string, row: Row): Sample {
   const scanned = scan(row.html)
   const blocks = blocksOf(scanned)
   const texts = Array.from({ length: blocks.count }, (_, b) => blockText(scanned, blocks, b))
   const label = new Uint8Array(blocks.count)
   const weight = new Float32Array(blocks.count)
+  let teaches = true
   if (row.text !== undefined && set !== 'trafi') {
     const { tokens, matched, goldTokens } = matchedTokens(texts, row.text)
     let found = 0
@@ -110,7 +118,7 @@ function sampleOf(set: string, row: Row): Sample | null {
       if (label[b] === 1) found += matched[b]!
       weight[b] = (tokens[b]! + smoothing.block) / (goldTokens + smoothing.page)
     }
-    if (found < goldOnPage * goldTokens) return null
+    teaches = found >= goldOnPage * goldTokens && !isCutShort(scanned, blocks, label, tokens)
     const whole = weight.reduce((sum, value) => sum + value, 0)
     if (set === cutSet && whole > heaviestPage) for (let b = 0; b < blocks.count; b++) weight[b]! *= heaviestPage / whole
   } else snippetLabels(texts, row, label, weight)
@@ -133,6 +141,7 @@ function sampleOf(set: string, row: Row): Sample | null {
     id: row.id,
     fold: foldOf(row.url),
     row,
+    teaches,
     scan: scanned,
     blocks,
     anchors,
@@ -143,6 +152,17 @@ function sampleOf(set: string, row: Row): Sample | null {
     tokens: Int32Array.from(tokens),
     from,
   }
+}
+
+/** Whether the labelled text stops amid paragraphs of its own: much prose that is not in it stands beside prose that is. */
+function isCutShort(scanned: Scan, blocks: Blocks, label: Uint8Array, tokens: ArrayLike<number>): boolean {
+  const prose = (b: number) => blocks.stops[b]! > 0 && blocks.size[b]! >= 40 && blocks.linked[b]! * 3 < blocks.size[b]!
+  const around = (b: number) => scanned.parent[blocks.parent[b]!]!
+  const own = new Set<number>()
+  for (let b = 0; b < blocks.count; b++) if (label[b] === 1 && prose(b)) own.add(around(b))
+  const sums = [0, 0]
+  for (let b = 0; b < blocks.count; b++) if (prose(b) && own.has(around(b))) sums[label[b]!]! += tokens[b]!
+  return sums[0]! > sums[1]! * cutShare
 }
 
 /** A page of which only snippets are known: blocks that hold a wanted one are text, those that hold an unwanted one are not. */
@@ -195,7 +215,7 @@ type Pass = Readonly<{ rows: Float32Array; width: number; plain: (b: number) => 
 const plainShare = 4
 
 /** Trees on the rows of many pages. */
-function trainTrees(samples: readonly Sample[], passOf: (sample: Sample) => Pass): Trees {
+function trainTrees(samples: readonly Sample[], passOf: (sample: Sample) => Pass, options: BoostOptions): Trees {
   const { width } = passOf(samples[0]!)
   const picked: [Sample, number, number][] = []
   let turn = 0
@@ -223,7 +243,7 @@ function trainTrees(samples: readonly Sample[], passOf: (sample: Sample) => Pass
   return boost(binned(rows, width, options.bins), use, label, weight, options)
 }
 
-const others = (samples: readonly Sample[], fold: number) => samples.filter((sample) => sample.fold !== fold)
+const others = (samples: readonly Sample[], fold: number) => samples.filter((sample) => sample.fold !== fold && sample.teaches)
 const folds = Array.from({ length: foldCount }, (_, fold) => fold)
 
 /** Chances of each page under models that never saw its site, and the model trained on all pages. */
@@ -252,7 +272,7 @@ function train(samples: readonly Sample[], measure: boolean, finish: boolean): {
     return { rows: wide.get(sample)!, width: wideCount, plain: (b) => chances[b]! < chooseDefaults.unlikely }
   }
   for (const fold of folds) {
-    const trees = trainTrees(others(samples, fold), firstPass)
+    const trees = trainTrees(others(samples, fold), firstPass, quick)
     for (const sample of samples) {
       if (sample.fold !== fold) continue
       first.set(sample, firstChances(trees, rows.get(sample)!, sample.blocks, sample.bars))
@@ -262,13 +282,14 @@ function train(samples: readonly Sample[], measure: boolean, finish: boolean): {
   tell('first pass')
   if (measure)
     for (const fold of folds) {
-      const trees = trainTrees(others(samples, fold), secondPass)
+      const trees = trainTrees(others(samples, fold), secondPass, full)
       for (const sample of samples)
         if (sample.fold === fold) heldOut.set(sample, secondChances(trees, wide.get(sample)!, first.get(sample)!))
     }
   tell('second pass')
   if (!finish) return { model: null, heldOut }
-  const model = { words: trainWords(samples), first: trainTrees(samples, firstPass), second: trainTrees(samples, secondPass) }
+  const all = samples.filter(({ teaches }) => teaches)
+  const model = { words: trainWords(all), first: trainTrees(all, firstPass, quick), second: trainTrees(all, secondPass, full) }
   return { model, heldOut }
 }
 
@@ -327,8 +348,7 @@ if (!haveShared()) {
 const samples: Sample[] = []
 for (const set of values.sets?.split(',') ?? [...textSets, 'trafi'])
   for await (const row of jsonl<Row>(`eval/extraction/${set}.jsonl.gz`)) {
-    const sample = sampleOf(set, row)
-    if (sample) samples.push(sample)
+    samples.push(sampleOf(set, row))
   }
 tell(`${samples.length} pages, ${samples.reduce((sum, { blocks }) => sum + blocks.count, 0)} blocks`)
 tell('labelled')

@@ -32,7 +32,24 @@ export function chooseBlocks(scan: Scan, blocks: Blocks, model: Model, options =
   const first = firstChances(model.first, features, blocks, bars)
   const rows = withContext(scan, blocks, features, first)
   const chances = secondChances(model.second, rows, first)
-  return { chosen: Uint8Array.from(chances, (chance) => (chance >= options.text ? 1 : 0)), chances, rows, anchors, markup }
+  return { chosen: chosenOf(blocks, chances, options.text), chances, rows, anchors, markup }
+}
+
+/** A shorter block may well stand twice in one text, in letters. */
+const longestRefrain = 60
+
+/** Which blocks are text: those likely enough, and of a longer one that the page shows twice (for wide and narrow screens, say) the first. */
+export function chosenOf(blocks: Blocks, chances: Float32Array, text: number): Uint8Array {
+  const chosen = new Uint8Array(blocks.count)
+  const seen = new Set<number>()
+  for (let b = 0; b < blocks.count; b++) {
+    if (chances[b]! < text) continue
+    const long = blocks.size[b]! > longestRefrain
+    if (long && seen.has(blocks.hash[b]!)) continue
+    if (long) seen.add(blocks.hash[b]!)
+    chosen[b] = 1
+  }
+  return chosen
 }
 
 const chanceOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))

@@ -5,16 +5,23 @@ import { phraseKind } from './phrases.ts'
 import type { Scan } from './scan.ts'
 import { within } from './tags.ts'
 
-/** How far up an element's words still name a block. */
-const farthestUp = 6
+/** How far up an element's words still name a block, and how far up a part still claims what is in it. */
+const farthestUp = { name: 6, part: 12 } as const
+/** Parts with bylines, dates and captions of their own, which are none of the article's. */
+const claiming: readonly FurnitureKind[] = ['comments', 'related', 'cookie notice', 'newsletter', 'advertisement']
+const claimed: readonly FurnitureKind[] = ['metadata', 'author box', 'section label', 'caption', 'masthead']
+const isClaiming = Uint8Array.from(furnitureKinds, (kind) => (claiming.includes(kind) ? 1 : 0))
+const isClaimed = Uint8Array.from(furnitureKinds, (kind) => (claimed.includes(kind) ? 1 : 0))
 
 /** Names what each block that is not text is, by its words, the markup around it and where on the page it stands. Linear in the page. */
 export function furnitureOf(scan: Scan, blocks: Blocks, markup: Markup, chosen: Uint8Array, headline: number): readonly Furniture[] {
   const furniture: Furniture[] = []
   const firstText = chosen.indexOf(1)
+  const title = headline < 0 ? -1 : blocks.parent[headline]!
   for (let b = 0; b < blocks.count; b++) {
     if (chosen[b] === 1 || b === headline) continue
-    const kind = phraseAt(scan, blocks, b) ?? markupKind(scan, blocks, b, markup.kind) ?? placeKind(scan, blocks, b, headline, firstText)
+    const kind =
+      phraseAt(scan, blocks, b) ?? markupKind(scan, blocks, b, markup.kind, title) ?? placeKind(scan, blocks, b, headline, firstText)
     furniture.push({ kind, at: spanOf(blocks, b) })
   }
   return furniture
@@ -28,15 +35,25 @@ function phraseAt(scan: Scan, blocks: Blocks, b: number): FurnitureKind | null {
   return phraseKind(scan.html.slice(blocks.start[b]!, blocks.end[b]!))
 }
 
-function markupKind(scan: Scan, blocks: Blocks, b: number, kinds: Uint8Array): FurnitureKind | null {
-  const first = scan.textParent[blocks.first[b]!]!
-  let e = first
-  for (let up = 0; e > 0 && up < farthestUp; up++, e = scan.parent[e]!) {
+/** The kind that the innermost named element says; `title` is the element of the headline, around which parts claim nothing. */
+function markupKind(scan: Scan, blocks: Blocks, b: number, kinds: Uint8Array, title: number): FurnitureKind | null {
+  let named = noKind
+  let e = scan.textParent[blocks.first[b]!]!
+  for (let up = 0; e > 0 && up < farthestUp.part; up++, e = scan.parent[e]!) {
     const kind = kinds[e]!
-    if (kind !== noKind) return furnitureKinds[kind]!
+    if (kind === noKind) continue
+    if (named === noKind && up < farthestUp.name) named = kind
+    else if (named === noKind || isClaimed[named] === 0) continue
+    if (isClaimed[named] === 0) break
+    if (isClaiming[kind] === 1 && !(title >= e && title < scan.after[e]!)) named = kind
   }
-  return null
+  if (named === noKind) return null
+  const kind = furnitureKinds[named]!
+  return kind === 'masthead' && blocks.linked[b]! * 2 > blocks.size[b]! && blocks.words[b]! < fewWords && b > 1 ? 'navigation' : kind
 }
+
+/** A link in the head of a page with fewer words leads to a section. */
+const fewWords = 4
 
 function placeKind(scan: Scan, blocks: Blocks, b: number, headline: number, firstText: number): FurnitureKind {
   const bits = scan.within[blocks.parent[b]!]!
