@@ -107,8 +107,8 @@ export function openPool<Job, Answer>(script: URL, size: number, data: unknown, 
     async close() {
       closed = true
       const open = [...members]
-      for (const member of open) lose(member, 'the pool was closed')
-      for (const { reject } of waiting.splice(0)) reject(new Error('the pool was closed'))
+      for (const { reject } of [...open.flatMap((member) => finish(member) ?? []), ...waiting.splice(0)])
+        reject(new Error('the pool was closed'))
       await Promise.all(open.map(({ worker }) => worker.terminate()))
     },
   }
