@@ -245,6 +245,8 @@ function monthFirst(text: string, tokens: readonly Token[], i: number, hints: Da
 
 /** "May 2024", "maio de 2024". */
 function bareMonth(text: string, tokens: readonly Token[], i: number, month: MonthHit): Day | null {
+  // "31 February 2024" is no day, and no month either
+  if (isNumber(tokens[i - 1], 2) && near(text, tokens[i - 1], tokens[i])) return null
   const year = yearAfter(text, tokens, month.next)
   return year?.four ? makeDay(tokens, i, year.next, year.year, month.month, null) : null
 }
@@ -319,7 +321,7 @@ type Clock = Readonly<{ time: string; precision: 'minute' | 'second'; zone: stri
 
 /** What may stand between a date and its time. */
 const timeLead =
-  /^(?:[\s,،|•·–—\-:@(]|at|um|ob|kl\.?|klo|às|as|a las|las|à|alle|ore|ora|om|o|u|в|о|об|στις|saat|pukul|jam|lúc|годині|jo|à|la|,|•|<|ق|الساعة|ساعت|-|\.)*$/iu
+  /^(?:[\s,،|•·–—\-:@(]|at|um|ob|kl\.?|klo|às|as|a las|las|à|alle|ore|ora|om|o|u|в|о|об|στις|saat|pukul|jam|lúc|годині|jo|à|la|,|d\.|г\.?|р\.?|года|року|<|ق|الساعة|ساعت|-|\.)*$/iu
 const clock =
   /(\d{1,2})\s?(?:[:h٫]|(\.)|h\s|Uhr\s)\s?(\d{2})(?!\d)(?::(\d{2})(?:[.,]\d+)?)?(?:\s?(a\.?m\.?|p\.?m\.?)(?![a-z]))?|(\d{1,2})\s?(a\.?m\.?|p\.?m\.?)(?![a-z])/iuy
 const zoneAfter = /\s{0,2}(?:Uhr|hrs|h\b)?\s{0,2}\(?((?:GMT|UTC)?\s?[+\-−]\d{1,2}:?(?:\d{2})?(?![\d-])|Z(?![a-z])|[A-Z]{2,5}(?![a-z]))/uy

@@ -60,7 +60,7 @@ export function readJson(page: string, start: number, end: number): readonly Jso
       at++
       skip()
       const value = at < end ? readValue(depth + 1) : null
-      const key = page.slice(name.at.start, name.at.end)
+      const key = jsonString(page, name.at)
       if (value && !members.has(key)) members.set(key, value)
     }
     return { type: 'object', members }
@@ -171,7 +171,7 @@ export function readJson(page: string, start: number, end: number): readonly Jso
 /** How far to look behind a quotation mark, in code units: indentation is never wider. */
 const farthestLook = 400
 /** What a value or a name after a comma starts with. */
-const startsValue = '"{[}]-0123456789tfn'
+const startsValue = '"{[}],-0123456789tfn'
 
 const quote = 0x22
 const comma = 0x2c
