@@ -283,5 +283,3 @@ export function endOf(tokens: Tokens): number {
   while (end > 0 && /^[.!?…;]+$/.test(tokens[end - 1]!.word)) end--
   return end
 }
-
-export const hasWords = (tokens: Tokens, { from, to }: Stretch) => tokens.slice(from, to).some((token) => token.kind !== 'mark')

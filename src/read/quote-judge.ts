@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Clause } from './quote-clauses.ts'
+import type { Clause } from './quote-clause.ts'
 import { auxiliaries, beforeVerb, determiners, isAdverb, isTime, linking, passives, pronouns } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 

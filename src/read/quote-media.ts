@@ -2,7 +2,7 @@ import type { Party } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { agencyNamed, findAgencyNames } from '#text/agencies.ts'
 import { type Draft, mentionsIn, partyAt } from './parties.ts'
-import type { Clause } from './quote-clauses.ts'
+import type { Clause } from './quote-clause.ts'
 import { phraseAfter, type Stretch } from './quote-sources.ts'
 import { spanOf, type Token } from './quote-units.ts'
 

@@ -1,34 +1,10 @@
-import type { Clause } from './quote-clauses.ts'
-import {
-  contentEnd,
-  endOf,
-  hasLeft,
-  hasWords,
-  leftContent,
-  opensClause,
-  overAppositionAfter,
-  rightContent,
-  skipAdjuncts,
-} from './quote-contents.ts'
+import { type Clause, makeClause } from './quote-clause.ts'
+import { contentEnd, endOf, hasLeft, leftContent, opensClause, overAppositionAfter, rightContent, skipAdjuncts } from './quote-contents.ts'
 import { attitudeNouns, cues, sourcePhrases, statementNouns } from './quote-cues.ts'
 import { auxiliaries, beforeVerb, determiners, passives, phraseAfter, phraseBefore, type Stretch, subjectBefore } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
 type Tokens = readonly Token[]
-
-const clause = (kind: Clause['kind'], lemma: string, cue: Stretch, source: Stretch | null, content: readonly Stretch[]): Clause => ({
-  kind,
-  lemma,
-  form: 'base',
-  cue,
-  source,
-  own: true,
-  inverted: false,
-  passive: false,
-  listener: null,
-  medium: null,
-  content,
-})
 
 /** "…, according to X" and "According to X, …". */
 export function creditAt(tokens: Tokens, at: number): Clause | null {
@@ -41,8 +17,8 @@ export function creditAt(tokens: Tokens, at: number): Clause | null {
   const after = afterCredit(tokens, source.to, left === null)
   const resumes = left === null || (tokens[after - 1]?.word === ',' && auxiliaries.has(tokens[after]?.word ?? ''))
   const right = after < endOf(tokens) && resumes ? { from: after, to: contentEnd(tokens, after) } : null
-  const content = [left, right].filter((part) => part !== null && hasWords(tokens, part)) as Stretch[]
-  return content.length === 0 ? null : clause('credit', phrase.join(' '), cue, source, content)
+  const clause = makeClause(tokens, 'credit', phrase.join(' '), cue, source, [left, right])
+  return clause.content.length > 0 ? clause : null
 }
 
 /** Where the words begin that a credit before them covers: after the comma that ends the source and what describes it. */
@@ -70,7 +46,7 @@ export function relayedAt(tokens: Tokens, at: number): Clause | null {
   const content = right ?? left
   if (!content) return null
   const [source, medium] = passive ? [subject, tokens[at + 1]?.word === 'by' ? other : null] : [other, subject]
-  return { ...clause(cue.class, cue.lemma, verb, source, [content]), form: 'ing', medium }
+  return makeClause(tokens, cue.class, cue.lemma, verb, source, [content], { form: 'ing', medium })
 }
 const mostBetween = 5 // tokens between the one quoted and "as": a date, a place
 
@@ -89,13 +65,7 @@ export function hearsayAt(tokens: Tokens, at: number): Clause | null {
   if (!hearsay.has(tokens[at]!.word)) return null
   const left = { from: 0, to: at }
   const right = { from: at + 1, to: contentEnd(tokens, at + 1) }
-  return clause(
-    'adverb',
-    tokens[at]!.word,
-    { from: at, to: at + 1 },
-    null,
-    [left, right].filter((part) => hasWords(tokens, part)),
-  )
+  return makeClause(tokens, 'adverb', tokens[at]!.word, { from: at, to: at + 1 }, null, [left, right])
 }
 
 /** "the claim that …", "a threat to …"; with somebody whose it is also "Ode's criticism of …". */
@@ -109,7 +79,7 @@ export function nounAt(tokens: Tokens, at: number): Clause | null {
   if (!(stated && (opener === 'that' || opener === 'to')) && !(owner && nounLinks.has(opener))) return null
   const start = opener === 'to' && stated ? next : next + 1
   const end = contentEnd(tokens, start)
-  return start < end ? clause('noun', word, { from: at, to: at + 1 }, owner, [{ from: start, to: end }]) : null
+  return start < end ? makeClause(tokens, 'noun', word, { from: at, to: at + 1 }, owner, [{ from: start, to: end }]) : null
 }
 const nounLinks = new Set(['of', 'for', 'to', 'about', 'on', 'that', 'against'])
 
@@ -133,7 +103,7 @@ export function labelled(tokens: Tokens): Clause | null {
   const source = phraseBefore(tokens, colon)
   const content = { from: colon + 1, to: endOf(tokens) }
   if (!source || source.from > 0 || tokens.slice(0, colon).some(({ word }) => auxiliaries.has(word) || opensClause.has(word))) return null
-  return content.from < content.to ? clause('label', ':', { from: colon, to: colon + 1 }, source, [content]) : null
+  return content.from < content.to ? makeClause(tokens, 'label', ':', { from: colon, to: colon + 1 }, source, [content]) : null
 }
 
 /** "“…” ― Ode": a quotation and its teller after a dash. */
@@ -148,5 +118,5 @@ export function dashed(tokens: Tokens, at: number): Clause | null {
     (source.to < endOf(tokens) && tokens[source.to]!.word !== ',' && tokens[source.to]!.kind !== 'quoted')
   )
     return null
-  return clause('dash', '—', { from: at, to: from }, source, [{ from: at - 1, to: at }])
+  return makeClause(tokens, 'dash', '—', { from: at, to: from }, source, [{ from: at - 1, to: at }])
 }

@@ -148,3 +148,13 @@ test('R-Q10 hostile text costs linear time', () => {
     assert.ok(seconds(piece.repeat(8_000)) < 30 * short, piece)
   }
 })
+
+test('R-Q5 words that an agency passes on are their speaker’s', () => {
+  has('“The port is full,” Olin Marsh said, TASS reported.', 'direct said: Olin Marsh via TASS: The port is full,')
+  has('Reuters quoted Olin Marsh as saying that the port was full.', 'indirect saying: Olin Marsh via Reuters: the port was full')
+  has('Olin Marsh was quoted by Reuters as saying the port was full.', 'indirect saying: Olin Marsh via Reuters: the port was full')
+})
+
+test('R-Q6 people who belong to somebody are not that person', () => {
+  has('Olin Marsh left. “He is tired,” his lawyer said.', 'direct said: his lawyer: He is tired,')
+})

@@ -1,0 +1,95 @@
+import { adjunctStarts } from './quote-contents.ts'
+import { type Cue, cues } from './quote-cues.ts'
+import { auxiliaries, beforeVerb, isAdverb, isTime, pronouns, subjectBefore } from './quote-sources.ts'
+import type { Token } from './quote-units.ts'
+
+type Tokens = readonly Token[]
+
+const beforeNoun = new Set(['of', 'for', 'in', 'at', 'with', 'on', 'about', 'against', 'into', "'s"])
+const modals = new Set(
+  "will would can could may might must shall should do does did to didn't doesn't don't won't cannot can't couldn't wouldn't".split(' '),
+)
+
+/** The ways to read the word at `at` as a cue, likeliest first; empty: it is none there, or a noun. */
+export function readingsAt(tokens: Tokens, at: number): readonly Cue[] {
+  const { word, capital } = tokens[at]!
+  if (capital && isInside(tokens, at)) return []
+  const all = cues.get(word) ?? unknownVerb(tokens, at)
+  const readings = all ? matching(tokens, at, all) : []
+  return readings.length === 0 || isNoun(tokens, at, readings[0]!) || asksForSilence(tokens, at) ? [] : readings
+}
+
+/** Not at the start of a sentence, where any word has a capital. */
+const isInside = (tokens: Tokens, at: number) => at > 0 && tokens[at - 1]!.kind !== 'quoted' && tokens[at - 1]!.kind !== 'mark'
+
+/** Any verb beside a quotation or before "that" may be a cue ("chorused"): its ending is all that is known of it. */
+function unknownVerb(tokens: Tokens, at: number): readonly Cue[] | undefined {
+  const { word, capital } = tokens[at]!
+  const form = word.endsWith('ed') ? 'past' : word.endsWith('ing') ? 'ing' : /[^s]s$/.test(word) ? 's' : null
+  if (!form || capital || word.length < 4) return undefined
+  const next = tokens[at + 1]
+  const after = tokens[next?.word === ',' || next?.word === ':' || next?.word === ';' ? at + 2 : at + 1]
+  const left = subjectBefore(tokens, at)
+  const closes = next === undefined || next.kind === 'mark' || adjunctStarts.has(next.word) || isTime(next)
+  const beside = after?.kind === 'quoted' || next?.word === 'that' || (closes && left !== null && tokens[left.from - 1]?.kind === 'quoted')
+  return beside ? [{ lemma: `-${form}`, class: 'utter', form, particle: '' }] : undefined
+}
+
+const objects = new Set('him her them me us you reporters'.split(' '))
+const listening = ({ class: kind }: Cue) => (kind === 'tell' ? 2 : kind === 'urge' ? 1 : 0)
+
+/** "asked not to be named": of the source, and no statement. */
+const asksForSilence = (tokens: Tokens, at: number) => {
+  const be = tokens[at + 1]?.word === 'not' ? at + 3 : -1
+  return be > 0 && tokens[be]?.word === 'be' && /^(?:named|identified|quoted)$/.test(tokens[be + 1]?.word ?? '')
+}
+
+/** Readings whose particle follows; with a particle only those. Before "them" first those that take a listener. */
+function matching(tokens: Tokens, at: number, all: readonly Cue[]): readonly Cue[] {
+  const follows = (particle: string) => particle.split(' ').every((word, index) => tokens[at + 1 + index]?.word === word)
+  const longer = all.filter(({ particle }) => particle !== '' && follows(particle))
+  if (longer.length > 0) return longer
+  const plain = all.filter(({ particle }) => particle === '')
+  return objects.has(tokens[at + 1]?.word ?? '') ? [...plain].sort((a, b) => listening(b) - listening(a)) : plain
+}
+
+/** "his claims", "the said", "of reports": the word is a noun or an adjective here. */
+function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
+  const left = tokens[beforeVerb(tokens, at) - 1]
+  const nearest = tokens[at - 1]
+  if (!nearest) return form === 'base' || form === 'ing'
+  if (nearest.kind === 'possessive' || articles.has(nearest.word) || beforeNoun.has(nearest.word)) return true
+  if (form === 's' && nounVerbs.has(lemma)) return pluralNoun(tokens, at)
+  if (form === 'past') return participle(tokens, at, lemma)
+  if (form !== 'base' || modals.has(nearest.word)) return false
+  const plural =
+    left !== undefined &&
+    (/s$|^(?:people|police|men|women|who|whom|and|those|many|some|others)$/.test(left.word) || pronouns.has(left.word))
+  return !plural && nounVerbs.has(lemma)
+}
+/** "battleground states could", "rules for", "the reports, which": a plural, as what follows shows. */
+function pluralNoun(tokens: Tokens, at: number): boolean {
+  const next = tokens[at + 1]
+  return (
+    next === undefined ||
+    tokens[at - 1]!.word.endsWith('ing') ||
+    auxiliaries.has(next.word) ||
+    /^(?:like|and|of|in|on|for|from|with|around)$/.test(next.word) ||
+    cues.has(next.word)
+  )
+}
+
+/** "people accused of fraud": said of the noun before. */
+const participle = (tokens: Tokens, at: number, lemma: string): boolean =>
+  lemma === 'accuse' && tokens[at + 1]?.word === 'of' && !auxiliaries.has(tokens[at - 1]!.word) && !isAdverb(tokens[at - 1]!)
+
+const articles = new Set('the a an his her its their our my your no every each any another'.split(' '))
+/** Verbs whose plain form is as often a noun. */
+const nounVerbs = new Set(
+  (
+    'report claim state plan call charge demand question note comment tweet retweet post document estimate project forecast offer promise pledge vow support request issue record ' +
+    'review debate share target attack order rule rate label brand list register release address welcome answer doubt fear hope worry view regard guess bet care love hate like aim wish ' +
+    'challenge press appeal voice echo outline signal study remark joke lament boast quip hint counter brief command counsel petition fault slam blast rip rant term detail warrant chant ' +
+    'cry shout whisper laugh smile murmur start finish end figure show bark roar crow rap preach prove read query intent back credit salute hail favor favour demand praise blame mock weigh muse talk'
+  ).split(' '),
+)
