@@ -85,12 +85,20 @@ function linkPeople(
 ): void {
   const people = linked.filter(({ type }) => type === 'PER')
   const surfaces = [...new Set(people.map(({ at }) => surface(text, at)))].sort((a, b) => partsOf(b).length - partsOf(a).length)
-  const owners = new Map<string, number[]>() // surface → the people it may mean, in order of first mention
+  const owners = new Map<string, readonly number[]>() // surface → the people it may mean
+  const fulls = new Map<string, (readonly [string, number])[]>() // part of a name → full names with it, and whose they are
   const firstAt = new Map<number, number>()
   for (const name of surfaces) {
-    const wider = [...owners].filter(([full, own]) => own.length === 1 && isPartOf(name, full)).map(([, own]) => own[0]!)
+    const parts = partsOf(name)
+    const wider = (fulls.get(parts.at(-1) ?? '') ?? []).filter(([full]) => isPartOf(name, full)).map(([, own]) => own)
     const own = wider.length > 0 ? [...new Set(wider)] : [make(made, name, 'person')]
     owners.set(name, own)
+    if (own.length > 1) continue
+    for (const part of parts) {
+      const list = fulls.get(part) ?? []
+      if (list.length < mostNamesakes) list.push([name, own[0]!])
+      fulls.set(part, list)
+    }
   }
   for (const mention of people) {
     const own = owners.get(surface(text, mention.at))!
@@ -101,6 +109,9 @@ function linkPeople(
     readOffice(text, sentences[mention.sentence]!, mention, made[pick]!, year)
   }
 }
+
+/** A page of names (a list of winners) may hold thousands of one family name; no more than this many are told apart. */
+const mostNamesakes = 40
 
 /** "Rossi" and "Anna Rossi"; "Park" and "Park Min-ji"; "A. Rossi" and "Anna Rossi". */
 function isPartOf(name: string, full: string): boolean {
@@ -170,12 +181,16 @@ function linkPlaces(text: string, linked: readonly Linked[], made: Making[]): vo
 function followingCountry(text: string, end: number): string | null {
   const after = /^,\s+((?:\p{Lu}[\p{L}.’'-]*\s?){1,4})/u.exec(text.slice(end, end + 60))
   const [found] = after ? countriesIn(after[1]!) : []
-  return found && found.start === 0 && found.kind !== 'demonym' ? found.code : null
+  if (!after || !found || found.start !== 0 || found.kind === 'demonym') return null
+  // "Asia, France, Belgium and Haiti" is a list
+  const [next] = countriesIn(/^,?\s+(?:and\s+)?(\p{Lu}[^,.;]*)/u.exec(text.slice(end + after[0].trimEnd().length, end + 100))?.[1] ?? '')
+  return next?.start === 0 && next.kind === 'name' ? null : found.code
 }
 
 /** Organisations: one name under one key; letters in brackets belong to the name before them, known letters to their body. */
 function linkBodies(text: string, linked: readonly Linked[], made: Making[]): void {
   const keys = new Map<string, number>()
+  const byFirst = new Map<string, Map<string, number>>() // first word → keys that begin with it
   const bodies = linked.filter(({ type }) => type === 'ORG')
   const keyOf = (name: string) => nameKey(bodyNamed(name)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
   for (const [at, mention] of bodies.entries()) {
@@ -185,9 +200,12 @@ function linkBodies(text: string, linked: readonly Linked[], made: Making[]): vo
     const bracketed = before && /^\s*\(\s*$/.test(text.slice(before.at.end, mention.at.start)) && text[mention.at.end] === ')'
     let actor = keys.get(key)
     if (bracketed && before.actor !== null && /^[\p{Lu}\d&.-]{2,}s?$/u.test(name)) actor = before.actor
-    actor ??= shortForm(name, keys)
+    actor ??= shortForm(name, byFirst)
     if (actor === undefined) actor = make(made, bodyNamed(name)?.name ?? name, 'organisation')
     keys.set(key, actor)
+    const first = key.split(' ')[0]!
+    const alike = byFirst.get(first) ?? new Map<string, number>()
+    if (alike.size < mostNamesakes) byFirst.set(first, alike.set(key, actor))
     mention.actor = actor
     const body = made[actor]!
     body.aliases.add(name)
@@ -198,10 +216,11 @@ function linkBodies(text: string, linked: readonly Linked[], made: Making[]): vo
 }
 
 /** "Amnesty" after "Amnesty International": the first words of one longer name. */
-function shortForm(name: string, keys: ReadonlyMap<string, number>): number | undefined {
+function shortForm(name: string, byFirst: ReadonlyMap<string, ReadonlyMap<string, number>>): number | undefined {
   const short = nameKey(name)
   if (short.length < 4) return undefined
-  const longer = new Set([...keys].filter(([key]) => key.startsWith(`${short} `)).map(([, actor]) => actor))
+  const longer = new Set<number>()
+  for (const [key, actor] of byFirst.get(short.split(' ')[0]!) ?? []) if (key.startsWith(`${short} `)) longer.add(actor)
   return longer.size === 1 ? [...longer][0] : undefined
 }
 
@@ -213,8 +232,7 @@ function placeBody(text: string, mention: Linked, name: string, body: Making): v
     bodyNamed(name)?.country ??
     (agency && (cued || agency.names.includes(name)) ? agency.country : null) ??
     ownerOf(text, mention.at.start) ??
-    countriesIn(name)[0]?.code ??
-    null
+    (/^[\p{Lu}\d.&-]+$/u.test(name) ? null : (countriesIn(name)[0]?.code ?? null))
 }
 
 /** "Iran's IRNA", "the Iranian Red Crescent": the country right before a name. */
@@ -254,6 +272,8 @@ function settleCountries(
   main: string | null,
   year: number | null,
 ): void {
+  const firsts = new Map<number, Linked>()
+  for (const mention of linked) if (mention.actor !== null && !firsts.has(mention.actor)) firsts.set(mention.actor, mention)
   for (const [index, person] of made.entries()) {
     if (person.kind !== 'person') continue
     const rich = person.offices.filter(({ role }) => role !== '')
@@ -264,26 +284,43 @@ function settleCountries(
     person.country ??= leaderNamed(person.name, year, titled)?.country ?? null
     person.country ??= bodyCountry(best, linked, made, text)
     if (person.country === null && best && (best.owner === 'country' || best.owner === 'nation' || titled))
-      person.country = sentenceCountry(text, sentences, linked, index) ?? main
+      person.country = sentenceCountry(text, sentences, firsts.get(index)) ?? main
   }
+}
+
+/** Mentions that lie in [start, end). */
+function inside(linked: readonly Linked[], start: number, end: number): readonly Linked[] {
+  let low = 0
+  let high = linked.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (linked[middle]!.at.start < start) low = middle + 1
+    else high = middle
+  }
+  let last = low
+  while (last < linked.length && linked[last]!.at.end <= end) last++
+  return linked.slice(low, last)
 }
 
 /** "Jubaland Police chief": the owner is a body or a place of this article that has a country. */
 function bodyCountry(office: Office | undefined, linked: readonly Linked[], made: readonly Making[], text: string): string | null {
   if (!office) return null
-  for (const { at, actor } of linked) {
-    if (actor === null || at.start < office.start || at.end > office.end) continue
+  for (const { at, actor } of inside(linked, office.start, office.end)) {
+    if (actor === null) continue
     const { country, kind } = made[actor]!
     if (country !== null && kind !== 'person' && !/\b(?:to|in|at)\s+(?:the\s+)?$/.test(text.slice(office.start, at.start))) return country
   }
   return null
 }
 
+/** A sentence longer than this, in code units, is no sentence. */
+const sentenceReach = 600
+
 /** The country or adjective nearest before the person's first mention in its sentence. */
-function sentenceCountry(text: string, sentences: readonly Span<'article'>[], linked: readonly Linked[], person: number): string | null {
-  const first = linked.find(({ actor }) => actor === person)
+function sentenceCountry(text: string, sentences: readonly Span<'article'>[], first: Linked | undefined): string | null {
   if (!first) return null
-  const found = countriesIn(text.slice(sentences[first.sentence]!.start, first.at.start)).filter(({ kind }) => kind === 'demonym')
+  const from = Math.max(sentences[first.sentence]!.start, first.at.start - sentenceReach)
+  const found = countriesIn(text.slice(from, first.at.start)).filter(({ kind }) => kind === 'demonym')
   return found.at(-1)?.code ?? null
 }
 
@@ -293,8 +330,15 @@ function inOrder(all: readonly Linked[], made: readonly Making[]): Actors {
   for (const { actor } of all) if (actor !== null && !places.has(actor)) places.set(actor, places.size)
   const actors = [...places.keys()].map((index): Actor => {
     const { name, kind, role, country, aliases } = made[index]!
-    return { name, kind, role, country, aliases: [...aliases] }
+    return { name: quieter(name, aliases), kind, role, country, aliases: [...aliases] }
   })
   const mentions = all.map(({ at, form, type, actor }): Mention => ({ at, form, type, actor: actor === null ? null : places.get(actor)! }))
   return { actors, mentions }
+}
+
+/** "PARIS" in a dateline and "Paris" in the text: the second is the name. */
+function quieter(name: string, aliases: ReadonlySet<string>): string {
+  if (name !== name.toUpperCase() || name.length < 4) return name
+  for (const alias of aliases) if (alias !== name && alias.toUpperCase() === name) return alias
+  return name
 }

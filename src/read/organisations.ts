@@ -26,7 +26,29 @@ Southern African Development Community|SADC|
 East African Community|EAC|
 European Central Bank|ECB|
 UN Security Council|United Nations Security Council,U.N. Security Council,UNSC|
-International Committee of the Red Cross|ICRC|
+International Committee of the Red Cross|ICRC,Red Cross,International Red Cross|
+Amnesty International||
+Human Rights Watch|HRW|
+Médecins Sans Frontières|Doctors Without Borders,MSF,Medecins Sans Frontieres|
+Arab League|League of Arab States|
+Commonwealth|Commonwealth of Nations|
+Commonwealth of Independent States|CIS|
+Non-Aligned Movement|NAM|
+Group of Seven|G7,G-7|
+Group of Twenty|G20,G-20|
+Group of Eight|G8,G-8|
+BRICS||
+Mercosur||
+CARICOM|Caricom,Caribbean Community|
+World Bank|World Bank Group|
+European Community|European Economic Community,EEC|
+European Commission||
+European Parliament||
+European Council||
+Council of Europe||
+UN General Assembly|United Nations General Assembly,U.N. General Assembly|
+Organization of African Unity|OAU,Organisation of African Unity|
+Interpol|INTERPOL|
 FIFA|Fifa|
 UEFA|Uefa|
 FBI|Federal Bureau of Investigation|USA
@@ -150,7 +172,6 @@ Solidarity||POL
 Law and Justice||POL
 Fidesz||HUN
 National Rally||FRA
-Unification Church||KOR
 Falun Gong||CHN
 Aum Shinrikyo||JPN
 `

@@ -31,10 +31,13 @@ const grouped =
 function findGroups(text: string, names: readonly Linked[], made: Making[]): Linked[] {
   const known = new Map<string, number>()
   const found: Linked[] = []
+  const countries = new Map<string, number>()
+  for (const [index, { kind, country }] of made.entries()) if (kind === 'country' && country !== null) countries.set(country, index)
   const countryActor = (code: string) => {
-    const at = made.findIndex(({ kind, country }) => kind === 'country' && country === code)
-    if (at >= 0) return at
+    const at = countries.get(code)
+    if (at !== undefined) return at
     made.push(blank(nameOfCountry(code)!, 'country', code))
+    countries.set(code, made.length - 1)
     return made.length - 1
   }
   for (const mention of names) {
@@ -163,6 +166,9 @@ function describe(text: string, the: number, from: number): Description | null {
 
 const special = /\b(?:prime|foreign|defence|interior|finance|home|vice|deputy|crown|health|education|police|army|justice)\b/g
 
+/** How many mentions of people back a description reaches. */
+const antecedentReach = 200
+
 /** The person mentioned last before, whose role and country the description fits. */
 function antecedent(
   { noun, words, country }: Description,
@@ -172,9 +178,10 @@ function antecedent(
   main: string | null,
 ): number | null {
   const wanted = words.match(special) ?? []
-  let best: number | null = null
-  for (const { at: where, actor } of people) {
-    if (where.start >= at) break
+  let last = people.length
+  while (last > 0 && people[last - 1]!.at.start >= at) last--
+  for (let index = last - 1; index >= Math.max(0, last - antecedentReach); index--) {
+    const { actor } = people[index]!
     const person = made[actor!]!
     if (person.role === null) continue
     const role = person.role.toLowerCase().replace('defense', 'defence')
@@ -183,23 +190,25 @@ function antecedent(
     if (country !== null && person.country === null && noun === 'leader') continue
     if (!wanted.every((word) => role.includes(word) || (word === 'prime' && role === 'premier'))) continue
     if (noun === 'minister' && wanted.length === 0 && /\bprime\b/.test(role) && country === null && person.country !== main) continue
-    best = actor
+    return actor
   }
-  return best
+  return null
 }
 
 const pronoun = /\b(?:he|she|him|her|his|hers|himself|herself)\b/gi
+/** Mentions of people kept of one sentence: a sentence with more is a list. */
+const mostInSentence = 24
 /** How many sentences back a pronoun reaches. */
 const pronounReach = 3
 
 /** He and she: the subject of this sentence, else of the sentence before; inside a quotation only people named in it. */
 function findPronouns(text: string, sentences: readonly Span<'article'>[], people: readonly Linked[], made: readonly Making[]): Linked[] {
   const quoted = quotedSpans(text)
-  const within = (at: number) => quoted.findIndex(({ start, end }) => at >= start && at < end)
+  const within = (at: number) => spanAround(quoted, at)
   const bySentence = new Map<number, Linked[]>()
   for (const person of people) {
     const list = bySentence.get(person.sentence) ?? []
-    list.push(person)
+    if (list.length < mostInSentence) list.push(person)
     bySentence.set(person.sentence, list)
   }
   const found: Linked[] = []
@@ -214,7 +223,7 @@ function findPronouns(text: string, sentences: readonly Span<'article'>[], peopl
       const mention: Linked = { at: { start: at, end: at + match[0].length }, form: 'pronoun', type: 'PER', actor, sentence }
       found.push(mention)
       const list = bySentence.get(sentence) ?? []
-      list.push(mention)
+      if (list.length < mostInSentence) list.push(mention)
       list.sort((a, b) => a.at.start - b.at.start)
       bySentence.set(sentence, list)
     }
@@ -257,4 +266,16 @@ function isSubject(text: string, { at, form }: Linked): boolean {
   return !/\b(?:of|with|by|to|for|from|against|between|than|like|and|on|under|after)\s+(?:\p{Lu}[\p{L}.]*\s+){0,4}$/u.test(
     text.slice(Math.max(0, at.start - 60), at.start),
   )
+}
+
+/** The span that holds an offset, or -1. Spans are in order and apart. */
+function spanAround(spans: readonly Span<'article'>[], at: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.end <= at) low = middle + 1
+    else high = middle
+  }
+  return low < spans.length && spans[low]!.start <= at ? low : -1
 }

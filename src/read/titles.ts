@@ -1,4 +1,4 @@
-import { countriesIn } from '#text/countries.ts'
+import { countriesIn, countrySense } from '#text/countries.ts'
 
 /** What a title or apposition says of somebody. `start`/`end` bound all of it, owner with it, as offsets into the text given. */
 export type Office = Readonly<{ role: string; country: string | null; owner: string | null; start: number; end: number; former: boolean }>
@@ -14,10 +14,11 @@ const heads = set(
     'spokesman spokeswoman spokesperson aide adviser advisor counsellor counselor official diplomat negotiator mediator rapporteur ' +
     'judge justice magistrate prosecutor attorney lawyer solicitor barrister advocate counsel ombudsman registrar ' +
     'professor dr doctor lecturer dean rector vice-chancellor principal teacher economist analyst expert researcher scientist historian author writer editor journalist reporter columnist correspondent ' +
-    'bishop archbishop cardinal rabbi reverend pastor priest father sister coach captain striker midfielder defender goalkeeper manager skipper player actor actress singer director artist ' +
+    'bishop archbishop cardinal rabbi reverend pastor priest coach captain striker midfielder defender goalkeeper manager skipper player actor actress singer director artist ' +
     'activist campaigner candidate nominee incumbent veteran billionaire businessman businesswoman entrepreneur oligarch banker tycoon strongman dictator warlord ' +
     'comptroller treasurer auditor governor-general secretary-general undersecretary under-secretary-general attorney-general vice-president vice-premier dictator monarch ruler chargé deputy chairman-in-office',
 )
+const ranks = set('brig brigadier major lieutenant colonel general admiral vice rear air marshal captain sergeant professor')
 /** Titles that are no office: they count for the alias, not for the role. */
 const courtesy = set('mr mrs ms miss mx dr sir dame lord lady sen rep gov gen lt col capt maj sgt prof rev fr hon pres')
 const courtesyRole: ReadonlyMap<string, string> = new Map([
@@ -33,10 +34,10 @@ const modifiers = set(
     'deputy vice assistant associate acting interim outgoing incoming current former ex ex- then late senior junior chief first second third lead national federal state regional provincial local ' +
     'general executive managing military army navy police intelligence security political opposition party parliamentary legislative supreme high special permanent presidential ' +
     'newly elected re-elected longtime long-time veteran human rights public press media religious spiritual rebel union board district county city town village district medical legal policy research ' +
-    'co-founder founding honorary diplomatic climate nuclear peace central bank head team crown grand',
+    'co-founder founding honorary diplomatic climate nuclear peace central bank head team crown grand main ruling conservative liberal hardline radical moderate influential powerful embattled ousted exiled jailed controversial popular prominent respected leading',
 )
 const formers = set('former ex ex- then late then- onetime one-time erstwhile')
-const joiners = set('of for to at the and in on with a an')
+const joiners = set('of for to at the and in on with')
 const links = set('of for to at in on with')
 
 type Word = Readonly<{ text: string; low: string; start: number; end: number }>
@@ -66,6 +67,16 @@ export function titleBefore(text: string, floor: number, at: number): Office | n
   const stretch = lastClause(text.slice(from, at))
   const words = wordsOf(stretch.text, from + stretch.offset)
   const comma = words.at(-1)?.text === ','
+  const trailing = words.findLastIndex(({ low }) => !courtesy.has(low) && !ranks.has(low))
+  if (!comma && words[trailing]?.text === ',') {
+    // "the spokesman for the army, Brig. Gen. Y": the office stands before the rank
+    const outer = titleEnding(
+      text,
+      words.slice(words.findLastIndex(({ text: word }, index) => word === ',' && index < trailing) + 1, trailing),
+      true,
+    )
+    if (outer) return { ...outer, end: words.at(-1)!.end }
+  }
   const body = comma ? words.slice(0, -1) : words
   const last = body.lastIndexOf(body.findLast(({ text: word }) => word === ',')!)
   const phrase = body.slice(last + 1)
@@ -76,7 +87,7 @@ export function titleBefore(text: string, floor: number, at: number): Office | n
 function lastClause(text: string): { text: string; offset: number } {
   let offset = 0
   for (const match of text.matchAll(
-    /[;:!?“”"()[\]—–…\n«»‘]|\s-\s|(?<![A-Z\p{Lu}]|\b(?:Dr|Mr|Ms|Mrs|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|Rev|Hon|Capt|Maj|Sgt|Pres))\.\s/gu,
+    /[;:!?“”"()[\]—–…\n«»‘]|\s-\s|(?<![A-Z\p{Lu}]|\b(?:Dr|Mr|Ms|Mrs|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|Rev|Hon|Capt|Maj|Sgt|Pres|Brig|Adm|Cpl|Cmdr|Supt|Insp|Det|Amb|Atty))\.\s/gu,
   ))
     offset = match.index + match[0].length
   return { text: text.slice(offset), offset }
@@ -97,6 +108,7 @@ function titleEnding(text: string, words: readonly Word[], comma: boolean): Offi
     const tail = words.slice(head + 1)
     if (tail.length === 0 ? comma && !isOwned(words, head) : !isComplement(tail)) continue
     best = officeAt(text, words, head, words.length - 1)
+    if (tail.length === 0 && !comma) break
   }
   return best
 }
@@ -132,29 +144,34 @@ function officeAt(text: string, words: readonly Word[], head: number, last: numb
       break
     }
     if (formers.has(word.low)) former = true
-    if (modifiers.has(word.low) && !isPossessive(word.text)) first--
+    if ((modifiers.has(word.low) || /^\p{Ll}+-\p{Ll}+$/u.test(word.text)) && !isPossessive(word.text)) first--
     else if (isCapital(word.text) && !isPossessive(word.text) && !notTitle.has(word.low)) first--
     else if (word.low === 'and' && first > 1 && isCapital(words[first - 2]!.text) && first < head) first--
     else break
   }
   const start = owner?.start ?? words[first]!.start
+  const outside = words.findLast(({ end: before }) => before <= start)
+  if (outside && formers.has(outside.low)) former = true
   const end = words[last]!.end
   const role = text.slice(words[first]!.start, end).replace(/\s+/g, ' ')
   const complement = text.slice(words[head]!.end, end)
-  return {
-    role: tidy(role),
-    country: owner ? owner.country : complementCountry(complement),
-    owner: owner?.text ?? null,
-    start,
-    end,
-    former,
-  }
+  const country = owner ? owner.country : complementCountry(complement)
+  return { role: tidy(owner ? role : withoutCountry(role)), country, owner: owner?.text ?? null, start, end, former }
 }
 const notTitle = set(
   'the a an and but in on at for with when as after while if meanwhile however earlier later today yesterday monday tuesday wednesday thursday friday saturday sunday',
 )
 const tidy = (role: string) =>
-  role.replace(/^(?:(?:then|late|former|ex)[- ]+)+/i, '').replace(/^(?:newly|current|incoming|outgoing)\s+(?:re-?)?(?:elected\s+)?/i, '')
+  role
+    .replace(/^(?:(?:His|Her|Their)\s+(?:Royal\s+)?(?:Excellency|Majesty|Highness|Honou?r)|The\s+Hon(?:ou?rable)?\.?|H\.?E\.?)\s+/, '')
+    .replace(/^(?:(?:then|late|former|ex)[- ]+)+/i, '')
+    .replace(/^(?:newly|current|incoming|outgoing)\s+(?:re-?)?(?:elected\s+)?/i, '')
+
+/** "president of Armenia" is the office of president; the country is told apart. */
+function withoutCountry(role: string): string {
+  const last = /^(.+?)\s+of\s+(?:the\s+)?(\p{Lu}[\p{L} .’'-]*)$/u.exec(role)
+  return last && countrySense(last[2]!)?.kind === 'name' ? last[1]! : role
+}
 
 /** "of Armenia", "of Texas" tell a country; "to Iran", "for Foreign Affairs" do not. */
 const complementCountry = (complement: string) => (/^\s+of\s/.test(complement) ? countryIn(complement) : null)
@@ -189,7 +206,10 @@ const appositionReach = 160
  */
 export function appositionAfter(text: string, at: number, ceiling: number): Office | null {
   const stretch = text.slice(at, Math.min(ceiling, at + appositionReach))
-  const opened = /^(?:,\s+(?:\d{1,3},\s+)?|\s\(|\s[–—-]\s)(?=(?:(?:the|a|an|his|her|its)\s|\p{L}))/u.exec(stretch)
+  const opened =
+    /^(?:,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was|serves\s+as)\s+(?:also\s+)?)?|\s\(|\s[–—-]\s|\s+(?:is|was|serves\s+as|served\s+as)\s+(?:currently\s+|also\s+)?(?=(?:the|an?)\s))(?=(?:(?:the|a|an|his|her|its)\s|\p{L}))/u.exec(
+      stretch,
+    )
   if (!opened) return null
   const inner = /^[^,.;:()“”"–—\n]*/.exec(stretch.slice(opened[0].length))![0]
   const words = wordsOf(inner, at + opened[0].length)
