@@ -171,7 +171,7 @@ export function readJson(page: string, start: number, end: number): readonly Jso
 /** How far to look behind a quotation mark, in code units: indentation is never wider. */
 const farthestLook = 400
 /** What a value or a name after a comma starts with. */
-const startsValue = '"{[}],-0123456789tfn'
+const startsValue = '"{[}],/-0123456789tfn'
 
 const quote = 0x22
 const comma = 0x2c
