@@ -69,8 +69,9 @@ export const simulateDefaults = {
   updated: 0.1,
   headline: 0.65,
   furniture: 0.2,
-  /** Copies that keep a credit or dateline their exemplar has; that name the exemplar's outlet; that link to it as canonical. */
-  creditKept: 0.65,
+  /** Copies that keep a credit or dateline, taken from the agency itself and at second hand; that name the exemplar's outlet; that link to it as canonical. */
+  creditKept: 0.85,
+  creditKeptOnce: 0.5,
   outletNamed: 0.1,
   canonical: 0.06,
   /** Median hours between a page and its copy, and the spread as a factor. */
@@ -251,7 +252,7 @@ function copied(
     if (styled.some((paragraph, at) => paragraph.some((each, i) => each.text !== text[at]![i]!.text))) did('house style')
     text = styled
   }
-  const keeps = random.chance(options.creditKept)
+  const keeps = random.chance(exemplar.outlet.name === exemplar.dateline?.agency ? options.creditKept : options.creditKeptOnce)
   const agency = exemplar.dateline?.agency ?? exemplar.credit
   if (!keeps && agency !== null) did('credit lost')
   const headline = random.chance(options.headline) ? headlineFrom(exemplar.title, text, random) : exemplar.title

@@ -1,0 +1,67 @@
+import type { Ground } from '#model/copy.ts'
+import { findingsOf } from './evidence.ts'
+import { amount, type Feature, type Values } from './features.ts'
+import { type Graph, type Pair, pairKey } from './graph.ts'
+import { weights } from './weights.ts'
+
+/** A reason in the words that moves the log-odds by less is not told. */
+const least = 0.05
+
+/**
+ * The reasons for "the witness has its text from this exemplar, and not the other way round", strongest first, also those that prove
+ * nothing. A weight is the share of a reason in the log-odds between the two directions.
+ */
+export function groundsOf(graph: Graph, pair: Pair): readonly Ground[] {
+  const { exemplar, witness, values } = pair
+  const back = graph.pairs.get(pairKey(graph, witness, exemplar))!.values
+  const told = findingsOf(graph.members[exemplar]!, graph.members[witness]!).map(
+    ({ name, feature, says }): Ground => ({ name, weight: feature === null ? 0 : rounded(worth(feature, values, back)), says }),
+  )
+  const byWords = wordGrounds.flatMap(({ name, of, says }): Ground[] => {
+    const weight = of.reduce((sum, feature) => sum + worth(feature, values, back), 0)
+    return Math.abs(weight) < least ? [] : [{ name, weight: rounded(weight), says: says(values, back) }]
+  })
+  return [...told, ...byWords].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.name < b.name ? -1 : 1))
+}
+
+const worth = (feature: Feature, values: Values, back: Values) => weights[feature] * (amount(values, feature) - amount(back, feature))
+/** Two places, and no negative zero. */
+const rounded = (weight: number) => Math.round(weight * 100) / 100 + 0
+
+const passages = (number: number) => `${number} ${number === 1 ? 'passage' : 'passages'}`
+const percent = (share: number) => `${Math.round(share * 100)} %`
+const lacking = (values: Values) => amount(values, 'missed') + amount(values, 'words shared')
+const alone = (values: Values) => amount(values, 'addition undone') + amount(values, 'words undone')
+
+/** What the words of two pages say, by kinds of reason. `values` from the exemplar to the witness, `back` the other way. */
+const wordGrounds: readonly Readonly<{ name: string; of: readonly Feature[]; says: (values: Values, back: Values) => string }>[] = [
+  {
+    name: 'cut',
+    of: ['uncovered', 'own head', 'own foot', 'own inside', 'cut foot', 'cut head', 'cut inside', 'cut share'],
+    says: (values) =>
+      `${percent(amount(values, 'cut share'))} of the exemplar is missing in the witness${amount(values, 'cut foot') > 0 ? ', its foot too' : ''}; ` +
+      `${percent(amount(values, 'uncovered'))} of the witness is not in the exemplar`,
+  },
+  {
+    name: 'shared elsewhere',
+    of: ['missed', 'missed words', 'missed widely', 'words shared'],
+    says: (values, back) =>
+      `of what others share with them, the exemplar lacks ${passages(lacking(values))} of the witness, the witness ${passages(lacking(back))} of the exemplar`,
+  },
+  {
+    name: 'own additions',
+    of: ['addition undone', 'addition undone words', 'words added', 'words dropped', 'words undone'],
+    says: (values, back) => `nobody else has ${passages(alone(values))} of the exemplar and ${passages(alone(back))} of the witness`,
+  },
+  {
+    name: 'readings',
+    of: ['reading new', 'reading undone', 'reading split', 'reading lone'],
+    says: (values) =>
+      `where they read differently, others side with the exemplar ${amount(values, 'reading new')} times, with the witness ${amount(values, 'reading undone')} times`,
+  },
+  {
+    name: 'headline',
+    of: ['headline missed'],
+    says: (values) => `others have the headline of the ${amount(values, 'headline missed') > 0 ? 'witness' : 'exemplar'}`,
+  },
+]
