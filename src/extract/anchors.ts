@@ -19,7 +19,7 @@ export type Anchors = Readonly<{
 /** Letters of a block that are compared with what the page says elsewhere. */
 export const comparedLetters = 60
 /** How much of what the page says is kept, in letters. */
-const limits = { title: 200, description: 400, body: 100_000, shortestTitle: 8 } as const
+const limits = { title: 200, description: 400, body: 100_000, shortestTitle: 8, texts: 8 } as const
 
 export function anchorsOf(scan: Scan, blocks: Blocks): Anchors {
   const titles: string[] = []
@@ -49,7 +49,7 @@ export function anchorsOf(scan: Scan, blocks: Blocks): Anchors {
 }
 
 function add(to: string[], text: string): void {
-  if (text.length >= limits.shortestTitle && !to.includes(text)) to.push(text)
+  if (text.length >= limits.shortestTitle && to.length < limits.texts && !to.includes(text)) to.push(text)
 }
 
 const bodyKey = '"articleBody"'

@@ -1,10 +1,11 @@
 import { type FurnitureKind, furnitureKinds } from '#model/article.ts'
 import type { Anchors } from './anchors.ts'
 import type { Blocks } from './blocks.ts'
+import { type Flow, farAway, flowOf } from './flow.ts'
 import { elementLevels, type Markup, noKind } from './markup.ts'
 import type { Scan } from './scan.ts'
-import { isGood, type Sums } from './sums.ts'
-import { attributeId, tagId, tagTraits, trait, within } from './tags.ts'
+import type { Sums } from './sums.ts'
+import { tagId, tagTraits, trait, within } from './tags.ts'
 import { blockTokens, levels, type TokenWeights } from './tokens.ts'
 
 /** What the model looks at, block by block, in the order of a row. */
@@ -136,6 +137,66 @@ export const featureNames = [
 ] as const
 export const featureCount = featureNames.length
 
+/** All that the features of a page are made of. */
+type Sources = Readonly<{
+  scan: Scan
+  blocks: Blocks
+  anchors: Anchors
+  markup: Markup
+  sums: Sums
+  flow: Flow
+  text: Int32Array
+  shape: Int32Array
+  /** All words of markup and text that speak for or against each block, summed. */
+  total: Float32Array
+}>
+
+// The rows under way, and where the next number goes. One page is at hand at a time.
+let rows = new Float32Array(0)
+let next = 0
+const put = (value: number) => {
+  rows[next++] = value
+}
+
+/** Rows of `featureCount` numbers, one a block. Linear in the page. */
+export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, markup: Markup, sums: Sums, weights: TokenWeights): Float32Array {
+  const n = blocks.count
+  const made = new Float32Array(n * featureCount)
+  rows = made
+  next = 0
+  const total = new Float32Array(n)
+  const from: Sources = { scan, blocks, anchors, markup, sums, flow: flowOf(scan, blocks), ...textScores(scan, blocks, weights), total }
+  for (let b = 0; b < n; b++) total[b] = totalOf(from, b)
+  let heading = -1 // the last heading above the block
+  let comments = -1 // the last block above that is named as comments
+  for (let b = 0; b < n; b++) {
+    putOwn(from, b)
+    putSurroundings(from, b)
+    putAnchors(from, b)
+    putWords(from, b)
+    if (putNames(from, b)) comments = b
+    putHeading(from, b, heading)
+    put(comments < 0 ? 0 : 1 + b - comments)
+    if (isHeading(from, b)) heading = b
+    putElements(from, b)
+    putAlike(from, b)
+    putNeighbours(from, b, -1)
+    putNeighbours(from, b, 1)
+    put(log(from.flow.nearBefore[b]!))
+    put(log(from.flow.nearAfter[b]!))
+    put(from.flow.sinceGood[b]!)
+    put(from.flow.toGood[b]!)
+  }
+  rows = new Float32Array(0) // let go of the page
+  return made
+}
+
+const log = (value: number) => Math.log2(1 + value)
+const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
+const isHeading = ({ scan, blocks }: Sources, b: number) => (tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0
+/** The element around an element; the document's is itself. */
+const above = (scan: Scan, e: number) => Math.max(0, scan.parent[e]!)
+
 /** The linear model's sums for the words and the shape of each block. */
 function textScores(scan: Scan, blocks: Blocks, weights: TokenWeights): { text: Int32Array; shape: Int32Array } {
   const text = new Int32Array(blocks.count)
@@ -149,10 +210,28 @@ function textScores(scan: Scan, blocks: Blocks, weights: TokenWeights): { text: 
   return { text, shape }
 }
 
-const log = (value: number) => Math.log2(1 + value)
-const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
-/** Blocks further away than this count as this far. */
-const farAway = 60
+/** What is in the block. */
+function putOwn({ scan, blocks }: Sources, b: number): void {
+  const size = blocks.size[b]!
+  const words = Math.max(1, blocks.words[b]!)
+  const tag = scan.tag[blocks.parent[b]!]!
+  put(log(size))
+  put(blocks.words[b]!)
+  put(share(blocks.linked[b]!, size))
+  put(blocks.stops[b]!)
+  put(blocks.stops[b]! / words)
+  put(blocks.commas[b]! / words)
+  put(share(blocks.digits[b]!, size))
+  put(share(blocks.capitals[b]!, size))
+  put(blocks.lines[b]!)
+  put(size / words)
+  put(finalKind(blocks.final[b]!))
+  put(tag === tagId.p ? 1 : 0)
+  put((tagTraits[tag]! & trait.heading) !== 0 ? 1 + tag - tagId.h1 : 0)
+  put(tag === tagId.li ? 1 : 0)
+  put(tag === tagId.td || tag === tagId.th ? 1 : 0)
+  put(tag === tagId.div || tag === tagId.section ? 1 : 0)
+}
 
 /** Kinds of last characters: what ends a sentence, opens a list, goes on, closes a quotation, is a letter, a digit. */
 function finalKind(c: number): number {
@@ -161,6 +240,124 @@ function finalKind(c: number): number {
   if (c === 58) return 3
   if (c === 0x2026 || c === 44 || c === 59) return 2
   return c >= 48 && c <= 57 ? 0 : 1
+}
+
+/** Elements whose being around a block is a feature. */
+const around = [
+  within.article,
+  within.main,
+  within.aside,
+  within.nav,
+  within.header,
+  within.footer,
+  within.figure,
+  within.figcaption,
+  within.form,
+  within.blockquote,
+  within.table,
+  within.list,
+  within.pre,
+  within.button,
+]
+
+/** What kind of elements it lies in. */
+function putSurroundings({ scan, blocks, sums, flow }: Sources, b: number): void {
+  const parent = blocks.parent[b]!
+  const textParent = scan.textParent[blocks.first[b]!]!
+  for (let k = 0; k < around.length; k++) put((scan.within[parent]! & around[k]!) !== 0 ? 1 : 0)
+  put(scan.depth[parent]!)
+  put(sums.hidden[parent]! | sums.hidden[textParent]!)
+  put(inlineKind(scan, textParent, parent))
+  put(textParent !== parent && scan.textTo[textParent]! >= blocks.last[b]! ? 1 : 0)
+  put(flow.repeats[b]!)
+}
+
+/** Whether a block is set in bold, italics, a link, a time or small print as a whole. */
+function inlineKind(scan: Scan, textParent: number, parent: number): number {
+  for (let e = textParent; e > parent; e = scan.parent[e]!) {
+    const tag = scan.tag[e]
+    if (tag === tagId.strong || tag === tagId.b) return 1
+    if (tag === tagId.em || tag === tagId.i) return 2
+    if (tag === tagId.a) return 3
+    if (tag === tagId.time) return 4
+    if (tag === tagId.small || tag === tagId.font) return 5
+  }
+  return 0
+}
+
+/** Blocks that are looked for in the text of JSON-LD: each costs a search of that text. */
+const mostSought = 4000
+
+/** What the page says elsewhere of its title and text, and where the headline is. */
+function putAnchors({ blocks, anchors, flow }: Sources, b: number): void {
+  const { headline } = anchors
+  const letters = anchors.letters[b]!
+  put(anchors.titled[b]!)
+  put(matches(letters, anchors.descriptions))
+  put(anchors.body === '' || b >= mostSought ? 0 : inBody(letters, anchors.body))
+  put(anchors.body === '' ? 0 : 1)
+  put(headline < 0 ? 0 : Math.max(-farAway, Math.min(2 * farAway, b - headline)))
+  const far = headline < 0 ? 0 : flow.before[b]! - flow.before[headline]!
+  put(Math.sign(far) * log(Math.abs(far)))
+  put(headline < 0 ? 0 : 1)
+  put(share(b, blocks.count))
+  put(share(flow.before[b]!, flow.letters))
+}
+
+/** Fewer letters in common mean nothing. */
+const fewestLetters = 20
+
+/** 2: the block begins as the description does; 1: it stands in it. */
+function matches(letters: string, texts: readonly string[]): number {
+  if (letters.length < fewestLetters) return 0
+  let best = 0
+  for (const text of texts) {
+    if (text.startsWith(letters) || letters.startsWith(text)) return 2
+    if (text.includes(letters)) best = 1
+  }
+  return best
+}
+
+/** 1: the block's first letters stand in the text that JSON-LD gives; -1: they do not; 0: too short to say. */
+function inBody(letters: string, body: string): number {
+  if (letters.length < fewestLetters) return 0
+  return body.includes(letters) ? 1 : -1
+}
+
+/** What the words around and in the block say, as the linear model weighs them. */
+function putWords(from: Sources, b: number): void {
+  const { scan, blocks, markup, text, shape, total } = from
+  const parent = blocks.parent[b]!
+  const one = above(scan, parent)
+  const two = above(scan, one)
+  const three = above(scan, two)
+  put(inlineScore(scan, markup, scan.textParent[blocks.first[b]!]!, parent))
+  put(scoreAt(markup, parent, levels.own))
+  put(scoreAt(markup, one, levels.parent))
+  put(scoreAt(markup, two, levels.near) + scoreAt(markup, three, levels.near))
+  put(markup.far[above(scan, three)]!)
+  put(text[b]!)
+  put(shape[b]!)
+  put(total[b]!)
+}
+
+function totalOf({ scan, blocks, markup, text, shape }: Sources, b: number): number {
+  const parent = blocks.parent[b]!
+  const one = above(scan, parent)
+  const two = above(scan, one)
+  const three = above(scan, two)
+  const near = scoreAt(markup, two, levels.near) + scoreAt(markup, three, levels.near)
+  const inline = inlineScore(scan, markup, scan.textParent[blocks.first[b]!]!, parent)
+  const named = scoreAt(markup, parent, levels.own) + scoreAt(markup, one, levels.parent) + near + markup.far[above(scan, three)]!
+  return inline + named + text[b]! + shape[b]!
+}
+
+const scoreAt = (markup: Markup, element: number, level: number) => markup.score[element * elementLevels + level]!
+
+function inlineScore(scan: Scan, markup: Markup, textParent: number, parent: number): number {
+  let sum = 0
+  for (let e = textParent; e > parent; e = scan.parent[e]!) sum += markup.score[e * elementLevels + levels.inline]!
+  return sum
 }
 
 /** Kinds of furniture that a block's surroundings may be named as, each a feature: how near; and how many elements up count. */
@@ -185,258 +382,89 @@ const flagsUp = 12
 const flagOf = Int8Array.from(furnitureKinds, (kind) => flagKinds.indexOf(kind))
 const commentsKind = furnitureKinds.indexOf('comments')
 
-/** A number for blocks that look alike: same elements around, same class. */
-function likenessOf(scan: Scan, parent: number): number {
-  let hash = scan.tag[parent]! * 131 + scan.depth[parent]!
-  for (let i = scan.attributeFrom[parent]!; i < scan.attributeFrom[parent + 1]!; i++) {
-    if (scan.attribute[i] !== attributeId.class) continue
-    for (let at = scan.valueStart[i]!; at < scan.valueEnd[i]!; at++) hash = (Math.imul(hash, 31) + scan.html.charCodeAt(at)) | 0
+/** What the elements around it are named as. True: comments are among that. */
+function putNames({ scan, blocks, markup, sums }: Sources, b: number): boolean {
+  const parent = blocks.parent[b]!
+  let isComments = false
+  let up = flagsUp
+  for (let e = scan.textParent[blocks.first[b]!]!; e > 0 && up > 0; e = scan.parent[e]!) {
+    if (e <= parent) up--
+    const kind = markup.kind[e]!
+    if (kind === noKind) continue
+    const flag = flagOf[kind]!
+    if (flag >= 0 && rows[next + flag] === 0) rows[next + flag] = 1 + up
+    if (kind === commentsKind && sums.good[e]! > 0) isComments = true
   }
-  const up = scan.parent[parent]!
-  return (Math.imul(hash, 31) + (up > 0 ? scan.tag[up]! : 0)) | 0
+  next += flagKinds.length
+  return isComments
 }
 
-/** Rows of `featureCount` numbers, one a block. Linear in the page. */
-export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, markup: Markup, sums: Sums, weights: TokenWeights): Float32Array {
-  const rows = new Float32Array(blocks.count * featureCount)
-  const scores = textScores(scan, blocks, weights)
-  const n = blocks.count
-  const repeats = new Map<number, number>()
-  const alike = new Map<number, { count: number; letters: number; linked: number; good: number }>()
-  const likeness = new Int32Array(n)
-  const total = new Float32Array(n)
-  const before = new Float32Array(n + 1) // letters before each block
-  let pageLetters = 0
-  let pageGood = 0
-  for (let b = 0; b < n; b++) {
-    repeats.set(blocks.hash[b]!, (repeats.get(blocks.hash[b]!) ?? 0) + 1)
-    likeness[b] = likenessOf(scan, blocks.parent[b]!)
-    const group = alike.get(likeness[b]!) ?? { count: 0, letters: 0, linked: 0, good: 0 }
-    group.count++
-    group.letters += blocks.size[b]!
-    group.linked += blocks.linked[b]!
-    if (isGood(blocks, b)) {
-      group.good += blocks.size[b]!
-      pageGood += blocks.size[b]!
-    }
-    alike.set(likeness[b]!, group)
-    pageLetters += blocks.size[b]!
-    before[b + 1] = pageLetters
+/** The heading it stands under. */
+function putHeading({ scan, blocks, text }: Sources, b: number, heading: number): void {
+  const parent = heading < 0 ? 0 : blocks.parent[heading]!
+  const outer = above(scan, parent)
+  put(heading < 0 ? 0 : text[heading]!)
+  put(heading < 0 ? farAway : b - heading)
+  put(heading < 0 ? 0 : 1 + scan.tag[parent]! - tagId.h1)
+  if (heading < 0) put(-1)
+  else if (outer === above(scan, blocks.parent[b]!)) put(2)
+  else put(scan.after[outer]! > blocks.parent[b]! ? 1 : 0)
+}
+
+/** What else is in the elements around it, and in the best element of the page. */
+function putElements({ scan, blocks, sums, flow }: Sources, b: number): void {
+  let e = blocks.parent[b]!
+  for (let up = 0; up <= 4; up++, e = above(scan, e)) {
+    if (up === 3) continue
+    put(log(sums.good[e]!))
+    put(share(sums.linked[e]!, sums.letters[e]!))
+    if (up < 3) put(share(sums.letters[e]!, sums.blocks[e]!))
+    put(share(sums.good[e]!, flow.good))
   }
-  // Good letters near: sums that fade from block to block, both ways; and how many blocks since or to a good one.
-  const nearBefore = new Float32Array(n)
-  const nearAfter = new Float32Array(n)
-  const sinceGood = new Float32Array(n)
-  const toGood = new Float32Array(n)
-  const fade = 0.8
-  for (let b = 1; b < n; b++) {
-    const good = isGood(blocks, b - 1)
-    nearBefore[b] = nearBefore[b - 1]! * fade + (good ? blocks.size[b - 1]! : 0)
-    sinceGood[b] = good ? 1 : sinceGood[b - 1]! === 0 ? farAway : Math.min(farAway, sinceGood[b - 1]! + 1)
-  }
-  if (n > 0) {
-    sinceGood[0] = farAway
-    toGood[n - 1] = farAway
-  }
-  for (let b = n - 2; b >= 0; b--) {
-    const good = isGood(blocks, b + 1)
-    nearAfter[b] = nearAfter[b + 1]! * fade + (good ? blocks.size[b + 1]! : 0)
-    toGood[b] = good ? 1 : Math.min(farAway, toGood[b + 1]! + 1)
-  }
+}
+
+/** Blocks that look like it, and where it lies beside the best element and in the page. */
+function putAlike({ scan, blocks, sums, flow }: Sources, b: number): void {
+  const group = flow.groups.get(flow.likeness[b]!)!
+  put(group.count)
+  put(group.letters / group.count)
+  put(share(group.linked, group.letters))
+  put(share(group.good, flow.good))
+  const parent = blocks.parent[b]!
   const { best } = sums
-  let heading = -1 // the last heading above the block
-  let sinceComments = -1 // the last block above that is named as comments
-  const levelsUp = [0, 1, 2, 4] as const
-  const elements = [0, 0, 0, 0]
-  for (let b = 0; b < n; b++) {
-    const at = b * featureCount
-    const parent = blocks.parent[b]!
-    const size = blocks.size[b]!
-    const words = Math.max(1, blocks.words[b]!)
-    const tag = scan.tag[parent]!
-    const bits = scan.within[parent]!
-    const textParent = scan.textParent[blocks.first[b]!]!
-    let i = at
-    rows[i++] = log(size)
-    rows[i++] = blocks.words[b]!
-    rows[i++] = share(blocks.linked[b]!, size)
-    rows[i++] = blocks.stops[b]!
-    rows[i++] = blocks.stops[b]! / words
-    rows[i++] = blocks.commas[b]! / words
-    rows[i++] = share(blocks.digits[b]!, size)
-    rows[i++] = share(blocks.capitals[b]!, size)
-    rows[i++] = blocks.lines[b]!
-    rows[i++] = size / words
-    rows[i++] = finalKind(blocks.final[b]!)
-    rows[i++] = tag === tagId.p ? 1 : 0
-    rows[i++] = (tagTraits[tag]! & trait.heading) !== 0 ? 1 + tag - tagId.h1 : 0
-    rows[i++] = tag === tagId.li ? 1 : 0
-    rows[i++] = tag === tagId.td || tag === tagId.th ? 1 : 0
-    rows[i++] = tag === tagId.div || tag === tagId.section ? 1 : 0
-    rows[i++] = bits & within.article ? 1 : 0
-    rows[i++] = bits & within.main ? 1 : 0
-    rows[i++] = bits & within.aside ? 1 : 0
-    rows[i++] = bits & within.nav ? 1 : 0
-    rows[i++] = bits & within.header ? 1 : 0
-    rows[i++] = bits & within.footer ? 1 : 0
-    rows[i++] = bits & within.figure ? 1 : 0
-    rows[i++] = bits & within.figcaption ? 1 : 0
-    rows[i++] = bits & within.form ? 1 : 0
-    rows[i++] = bits & within.blockquote ? 1 : 0
-    rows[i++] = bits & within.table ? 1 : 0
-    rows[i++] = bits & within.list ? 1 : 0
-    rows[i++] = bits & within.pre ? 1 : 0
-    rows[i++] = bits & within.button ? 1 : 0
-    rows[i++] = scan.depth[parent]!
-    rows[i++] = sums.hidden[parent]! | sums.hidden[textParent]!
-    rows[i++] = inlineKind(scan, textParent, parent)
-    rows[i++] = textParent !== parent && scan.textTo[textParent]! >= blocks.last[b]! ? 1 : 0
-    rows[i++] = repeats.get(blocks.hash[b]!)!
-    rows[i++] = anchors.titled[b]!
-    rows[i++] = matches(anchors.letters[b]!, anchors.descriptions)
-    rows[i++] = anchors.body === '' ? 0 : inBody(anchors.letters[b]!, anchors.body)
-    rows[i++] = anchors.body === '' ? 0 : 1
-    const from = anchors.headline < 0 ? 0 : b - anchors.headline
-    rows[i++] = Math.max(-farAway, Math.min(2 * farAway, from))
-    const lettersFrom = anchors.headline < 0 ? 0 : before[b]! - before[anchors.headline]!
-    rows[i++] = Math.sign(lettersFrom) * log(Math.abs(lettersFrom))
-    rows[i++] = anchors.headline < 0 ? 0 : 1
-    rows[i++] = share(b, n)
-    rows[i++] = share(before[b]!, pageLetters)
-    const inline = inlineScore(scan, markup, textParent, parent)
-    const p1 = Math.max(0, scan.parent[parent]!)
-    const p2 = Math.max(0, scan.parent[p1]!)
-    const p3 = Math.max(0, scan.parent[p2]!)
-    const p4 = Math.max(0, scan.parent[p3]!)
-    const own = markup.score[parent * elementLevels + levels.own]!
-    const up1 = markup.score[p1 * elementLevels + levels.parent]!
-    const near = markup.score[p2 * elementLevels + levels.near]! + markup.score[p3 * elementLevels + levels.near]!
-    const far = markup.far[p4]!
-    total[b] = inline + own + up1 + near + far + scores.text[b]! + scores.shape[b]!
-    rows[i++] = inline
-    rows[i++] = own
-    rows[i++] = up1
-    rows[i++] = near
-    rows[i++] = far
-    rows[i++] = scores.text[b]!
-    rows[i++] = scores.shape[b]!
-    rows[i++] = total[b]!
-    for (let k = 0; k < flagKinds.length; k++) rows[i + k] = 0
-    let up = flagsUp
-    for (let e = textParent; e > 0 && up > 0; e = scan.parent[e]!) {
-      if (e <= parent) up--
-      const kind = markup.kind[e]!
-      if (kind !== noKind && flagOf[kind]! >= 0 && rows[i + flagOf[kind]!] === 0) rows[i + flagOf[kind]!] = 1 + up
-      if (kind === commentsKind && sums.good[e]! > 0) sinceComments = b
-    }
-    i += flagKinds.length
-    rows[i++] = heading < 0 ? 0 : scores.text[heading]!
-    rows[i++] = heading < 0 ? farAway : b - heading
-    rows[i++] = heading < 0 ? 0 : 1 + scan.tag[blocks.parent[heading]!]! - tagId.h1
-    rows[i++] =
-      heading < 0
-        ? -1
-        : scan.parent[blocks.parent[heading]!] === p1
-          ? 2
-          : scan.after[scan.parent[blocks.parent[heading]!]!]! > parent
-            ? 1
-            : 0
-    rows[i++] = sinceComments < 0 ? 0 : 1 + b - sinceComments
-    if ((tagTraits[tag]! & trait.heading) !== 0) heading = b
-    elements[0] = parent
-    elements[1] = p1
-    elements[2] = p2
-    elements[3] = p4
-    for (let k = 0; k < levelsUp.length; k++) {
-      const e = elements[k]!
-      rows[i++] = log(sums.good[e]!)
-      rows[i++] = share(sums.linked[e]!, sums.letters[e]!)
-      if (k < 3) rows[i++] = share(sums.letters[e]!, sums.blocks[e]!)
-      rows[i++] = share(sums.good[e]!, pageGood)
-    }
-    const group = alike.get(likeness[b]!)!
-    rows[i++] = group.count
-    rows[i++] = group.letters / group.count
-    rows[i++] = share(group.linked, group.letters)
-    rows[i++] = share(group.good, pageGood)
-    const inside = parent >= best && parent < scan.after[best]!
-    rows[i++] = inside ? 1 : 0
-    rows[i++] = inside ? scan.depth[parent]! - scan.depth[best]! : -1
-    rows[i++] = share(sums.good[best]!, pageGood)
-    rows[i++] = log(pageGood)
-    rows[i] = log(n)
-  }
-  const context = featureNames.indexOf('before 1: letters')
-  const isHeading = (b: number) => ((tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0 ? 1 : 0)
-  for (let b = 0; b < n; b++) {
-    let i = b * featureCount + context
-    for (const step of [-1, 1]) {
-      const one = b + step
-      const two = b + 2 * step
-      const three = b + 3 * step
-      const has = one >= 0 && one < n
-      rows[i++] = has ? log(blocks.size[one]!) : -1
-      rows[i++] = has ? share(blocks.linked[one]!, blocks.size[one]!) : -1
-      rows[i++] = has ? blocks.stops[one]! : -1
-      rows[i++] = has ? total[one]! : 0
-      rows[i++] =
-        has && blocks.parent[one] === blocks.parent[b]
-          ? 2
-          : has && scan.parent[blocks.parent[one]!] === scan.parent[blocks.parent[b]!]
-            ? 1
-            : 0
-      rows[i++] = has && likeness[one] === likeness[b] ? 1 : 0
-      rows[i++] = has ? isHeading(one) : 0
-      const hasTwo = two >= 0 && two < n
-      rows[i++] = hasTwo ? log(blocks.size[two]!) : -1
-      rows[i++] = hasTwo ? share(blocks.linked[two]!, blocks.size[two]!) : -1
-      rows[i++] = hasTwo ? blocks.stops[two]! : -1
-      rows[i++] = hasTwo ? total[two]! : 0
-      rows[i++] = three >= 0 && three < n ? total[three]! : 0
-    }
-    rows[i++] = log(nearBefore[b]!)
-    rows[i++] = log(nearAfter[b]!)
-    rows[i++] = sinceGood[b]!
-    rows[i++] = toGood[b]!
-  }
-  return rows
+  const inside = parent >= best && parent < scan.after[best]!
+  put(inside ? 1 : 0)
+  put(inside ? scan.depth[parent]! - scan.depth[best]! : -1)
+  put(share(sums.good[best]!, flow.good))
+  put(log(flow.good))
+  put(log(blocks.count))
 }
 
-/** Whether a block is set in bold, italics, a link, a time or small print as a whole. */
-function inlineKind(scan: Scan, textParent: number, parent: number): number {
-  for (let e = textParent; e > parent; e = scan.parent[e]!) {
-    const tag = scan.tag[e]
-    if (tag === tagId.strong || tag === tagId.b) return 1
-    if (tag === tagId.em || tag === tagId.i) return 2
-    if (tag === tagId.a) return 3
-    if (tag === tagId.time) return 4
-    if (tag === tagId.small || tag === tagId.font) return 5
+/** The next three blocks in one direction. */
+function putNeighbours(from: Sources, b: number, step: -1 | 1): void {
+  const { scan, blocks, flow, total } = from
+  const exists = (other: number) => other >= 0 && other < blocks.count
+  const one = b + step
+  putNeighbour(from, one, exists(one))
+  if (!exists(one)) {
+    put(0)
+    put(0)
+    put(0)
+  } else {
+    const same = blocks.parent[one] === blocks.parent[b]
+    const akin = scan.parent[blocks.parent[one]!] === scan.parent[blocks.parent[b]!]
+    put(same ? 2 : akin ? 1 : 0)
+    put(flow.likeness[one] === flow.likeness[b] ? 1 : 0)
+    put(isHeading(from, one) ? 1 : 0)
   }
-  return 0
+  putNeighbour(from, one + step, exists(one + step))
+  const three = one + 2 * step
+  put(exists(three) ? total[three]! : 0)
 }
 
-function inlineScore(scan: Scan, markup: Markup, textParent: number, parent: number): number {
-  let sum = 0
-  for (let e = textParent; e > parent; e = scan.parent[e]!) sum += markup.score[e * elementLevels + levels.inline]!
-  return sum
-}
-
-/** Fewer letters in common mean nothing. */
-const fewestLetters = 20
-
-/** 2: the block begins as the description does; 1: it stands in it. */
-function matches(letters: string, texts: readonly string[]): number {
-  if (letters.length < fewestLetters) return 0
-  let best = 0
-  for (const text of texts) {
-    if (text.startsWith(letters) || letters.startsWith(text)) return 2
-    if (text.includes(letters)) best = 1
-  }
-  return best
-}
-
-/** 1: the block's first letters stand in the text that JSON-LD gives; -1: they do not; 0: too short to say. */
-function inBody(letters: string, body: string): number {
-  if (letters.length < fewestLetters) return 0
-  return body.includes(letters) ? 1 : -1
+function putNeighbour({ blocks, total }: Sources, other: number, exists: boolean): void {
+  put(exists ? log(blocks.size[other]!) : -1)
+  put(exists ? share(blocks.linked[other]!, blocks.size[other]!) : -1)
+  put(exists ? blocks.stops[other]! : -1)
+  put(exists ? total[other]! : 0)
 }
