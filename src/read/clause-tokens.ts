@@ -132,6 +132,7 @@ function cut(text: string, span: Span<'article'>, times: readonly Span<'article'
       nextTime += 1
       if (time.end > at) push(at, Math.min(time.end, span.end), 'time')
       at = Math.max(at, time.end)
+      if (text.charCodeAt(at) === straight || text.charCodeAt(at) === curly) at += suffixLength(text, at, '')
       continue
     }
     const code = text.charCodeAt(at)

@@ -57,8 +57,8 @@ function namedAfter({ tokens, chunks }: Sentence, last: number): number {
   return name.last - name.first > 1 ? last + 2 : last
 }
 
-/** The phrase and those joined to it: 'A, B and C', 'in A and in B'. */
-export function joinedFrom(sentence: Sentence, at: number): readonly Phrase[] {
+/** The phrase and those joined to it: 'A, B and C', 'in A and in B'. `closed`: a verb behind the last one is not its own ('talks between A and B failed'). */
+export function joinedFrom(sentence: Sentence, at: number, closed = false): readonly Phrase[] {
   const { chunks } = sentence
   const phrases = [phraseFrom(sentence, at)]
   for (;;) {
@@ -70,7 +70,7 @@ export function joinedFrom(sentence: Sentence, at: number): readonly Phrase[] {
     }
     if (glue === 0 || glue > 3) return phrases
     if (chunks[next]?.kind === 'preposition' && chunks[at - 1]?.head === chunks[next]!.head) next += 1
-    if (chunks[next]?.kind !== 'np' || startsClause(sentence, next)) return phrases
+    if (chunks[next]?.kind !== 'np' || (!closed && startsClause(sentence, next))) return phrases
     if (glue === 1 && !listGoesOn(sentence, next)) return phrases
     phrases.push(phraseFrom(sentence, next))
   }
@@ -216,7 +216,8 @@ function joinedLeft(sentence: Sentence, first: number, last: number): readonly P
     if (chunks[before]?.kind !== 'np') break
     const start = ownerStart(sentence, before)
     if (chunks[start - 1]?.kind === 'preposition') return [leftPhraseOf(sentence, start, before + 1), ...phrases]
-    if (/^(?:vg|to)$/.test(chunks[start - 1]?.kind ?? '')) break
+    const governor = chunks[start - 1]
+    if (governor?.kind === 'to' || (governor?.kind === 'vg' && !isSaying(governor.head))) break
     phrases.unshift({ first: start, last: before + 1 })
     at = start
   }

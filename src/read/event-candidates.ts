@@ -15,5 +15,6 @@ export function candidatesIn(scene: Scene): readonly Candidate[] {
     if (candidate) found.push(candidate)
   }
   const spoken = speechCandidates(scene, found)
-  return [...found.filter(({ at }) => !spoken.some((other) => other.at === at)), ...spoken]
+  const taken = ({ at, nominal }: Candidate) => (nominal && walk.used.has(at)) || spoken.some((other) => other.at === at)
+  return [...found.filter((candidate) => !taken(candidate)), ...spoken]
 }

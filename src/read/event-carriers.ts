@@ -104,7 +104,8 @@ function carriedRecipients(scene: Scene, { at, noun, target, passive, kind }: Ca
   if (guest && owner) return [owner]
   const behind = passive ? at + 1 : target + 1
   const end = Math.max(clauseEnd(sentence, at), behind + 1)
-  for (const slot of guest ? ['by', ...noun.slots] : noun.slots) {
+  for (const slot of guest && !passive ? ['by', ...noun.slots] : noun.slots) {
+    if (passive && slot === 'by') continue
     const place = slotOf(sentence, slot, behind, end)
     const phrases = place === null ? [] : joinedFrom(sentence, place).filter((phrase) => isActor(scene, phrase))
     if (phrases.length > 0) return partiesOf(scene, phrases)
@@ -115,8 +116,8 @@ function carriedRecipients(scene: Scene, { at, noun, target, passive, kind }: Ca
 
 /** Verb and noun where they are close, the noun alone where they are not; of an act that ends, the verb. */
 function carriedSpan(sentence: Sentence, { at, target, passive, kind }: Carried): Span<'article'> {
-  const particle = sentence.chunks[skipRight(sentence, at + 1)]
-  const verb = triggerSpan(sentence, at, kind === 'end' && particle?.kind === 'preposition' ? particle.head : '')
+  const particle = sentence.chunks[skipRight(sentence, at + 1)]?.head ?? ''
+  const verb = triggerSpan(sentence, at, enders.has(`${sentence.chunks[at]!.head}+${particle}`) ? particle : '')
   const noun = spanOf(sentence, { first: target, last: target + 1 })
   if (kind === 'end') return verb
   if (passive) return { start: noun.start, end: verb.end }
@@ -167,7 +168,7 @@ function endedFrame(frame: Frame): Frame {
 }
 
 /** 'postponed the trip': whose trip it was stands before. */
-function rememberedOwner(scene: Scene, at: number, target: number): readonly Party[] {
+export function rememberedOwner(scene: Scene, at: number, target: number): readonly Party[] {
   const { sentence } = scene
   const definite = sentence.tokens[sentence.chunks[target]!.first]!.word
   if (definite !== 'the' && definite !== 'that' && definite !== 'this') return []

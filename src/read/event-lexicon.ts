@@ -187,7 +187,14 @@ const nounRows: readonly Row[] = [
   ['SUPPORT', '054', null, 'act', 'with', 'diplomatic-tie diplomatic-relation diplomatic-link'],
   ['SUPPORT', '050', null, 'act', 'for to', 'support backing solidarity endorsement condolence gratitude appreciation'],
   ['SUPPORT', '055', null, 'act', 'to', 'apology'],
-  ['AID', '070', null, 'act', 'to for', 'aid assistance relief help supply delivery shipment transfer donation grant loan compensation'],
+  [
+    'AID',
+    '070',
+    null,
+    'act',
+    'to for',
+    'aid assistance relief help supply delivery shipment transfer donation grant loan compensation arms-sale missile-sale weapon-sale drone-sale',
+  ],
   ['REQUEST', '020', null, 'ask', 'to on for from', 'appeal request petition plea demand call'],
   [
     'ACCUSE',
@@ -315,6 +322,8 @@ addVerb('deny')
 verbFrames.set('deny', [{ type: 'REJECT', cameo: '120', mode: null, nature: 'deny', particle: '', slots: [], mutual: false }])
 for (const set of [carriers, enders, makers, sufferers]) for (const lemma of set) addVerb(lemma.split('+')[0]!)
 
+/** Every frame there is, for the tests of the tables. */
+export const allFrames = (): readonly Frame[] => [...verbFrames.values(), ...objectFrames.values()].flat().concat([...nounFrames.values()])
 /** Frames of a verb, phrasal ones first. */
 export const framesOfVerb = (lemma: string): readonly Frame[] => verbFrames.get(lemma) ?? []
 /** Frames of a verb with this object, singular. */

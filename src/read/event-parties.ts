@@ -11,10 +11,11 @@ import {
   slotOf,
   subjectsOf,
 } from './event-arguments.ts'
-import type { Frame } from './event-lexicon.ts'
+import { type Frame, frameOfNoun } from './event-lexicon.ts'
 import { canAct, costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf, textOf } from './event-scene.ts'
 import { isPeople, isSaying } from './event-words.ts'
 import { mentionsIn, partyAt } from './parties.ts'
+import { verbReadings } from './verb-forms.ts'
 
 /** Parties of one side, and what their finding costs the candidate's certainty. */
 export type Side = Readonly<{ parties: readonly Party[]; cost: number }>
@@ -40,7 +41,22 @@ export function subjectParties(scene: Scene, at: number): Side {
     const before = main === null ? [] : subjectsOf(sentence, main)
     if (before.length > 0 && before[0]!.first !== phrases[0]!.first) return { parties: partiesOf(scene, before), cost: 0 }
   }
-  return { parties, cost: phrases.some((phrase) => canAct(scene, phrase)) ? 0 : costs.dullActor }
+  const able = phrases.some((phrase) => canAct(scene, phrase))
+  return { parties, cost: able ? 0 : isUnknownName(scene, phrases) ? costs.unknownName : costs.dullActor }
+}
+
+/** 'Wanjiru said': one capitalised word at the head of a sentence that is no word we know. */
+function isUnknownName({ sentence }: Scene, phrases: readonly Phrase[]): boolean {
+  const [phrase] = phrases
+  if (phrases.length !== 1 || phrase === undefined || phrase.first !== 0 || phrase.last !== 1) return false
+  const { first, last, head } = sentence.chunks[0]!
+  return (
+    last - first === 1 &&
+    sentence.tokens[first]!.capital &&
+    head === sentence.tokens[first]!.word &&
+    verbReadings(head).length === 0 &&
+    frameOfNoun('', head) === null
+  )
 }
 
 /** The recipients where the frame says they stand. Of what is asked for, refused or judged, its owner or sender counts too. */
@@ -85,7 +101,10 @@ export function farRecipients(scene: Scene, at: number, actors: readonly Party[]
       !isActor(scene, phrase)
     )
       continue
-    return partiesOf(scene, [phrase])
+    return partiesOf(
+      scene,
+      joinedFrom(sentence, next).filter((one) => isActor(scene, one)),
+    )
   }
   return []
 }

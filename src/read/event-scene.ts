@@ -46,6 +46,8 @@ export const costs = {
   needsRecipient: 0.45,
   farRecipient: 0.2,
   dullActor: 0.35,
+  /** A capitalised word at the head of a sentence that nobody knows. */
+  unknownName: 0.15,
   nominal: 0.05,
   bareNominal: 0.35,
   purpose: 0.15,

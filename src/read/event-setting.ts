@@ -17,7 +17,7 @@ export function findWhen({ draft, sentence, firstTime }: Scene, { at, nominal, v
   const { chunks, tokens } = sentence
   const times: number[] = []
   const start = clauseStart(sentence, at)
-  const end = clauseEnd(sentence, Math.max(at, verbAt ?? at))
+  const end = nominal ? nounEnd(sentence, at) : clauseEnd(sentence, Math.max(at, verbAt ?? at))
   for (let k = start; k < end; k += 1)
     for (let token = chunks[k]!.first; token < chunks[k]!.last; token += 1) if (tokens[token]!.tag === 'time') times.push(token)
   const trigger = chunks[at]!.first
@@ -30,6 +30,14 @@ export function findWhen({ draft, sentence, firstTime }: Scene, { at, nominal, v
     if (draft.timexes[index]?.at.start === tokens[token]!.start && dates(draft.timexes[index]!)) return index
   }
   return null
+}
+
+/** Up to the verb of the clause: 'X's visit on Friday lasted'. */
+function nounEnd({ chunks }: Sentence, at: number): number {
+  let end = at + 1
+  while (end < chunks.length && !/^(?:subordinator|relative|but|that|comma|stop)$/.test(chunks[end]!.kind) && !isFiniteVerb(chunks[end]))
+    end += 1
+  return end
 }
 
 const beforeCost = 5 // tokens: a date behind the trigger is nearer than one before it

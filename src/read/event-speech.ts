@@ -1,5 +1,4 @@
 import type { Mention, Quote } from '#model/reading.ts'
-import type { Span } from '#model/span.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
 import type { Candidate, Scene } from './event-scene.ts'
 import { mentionsIn, partyAt } from './parties.ts'
@@ -54,7 +53,7 @@ function blamed({ draft }: Scene, { content, speaker }: Quote): Mention | null {
     for (const mention of mentionsIn(draft.mentions, part)) {
       if (mention.form !== 'name' || mention.type === 'MISC' || mention.type === 'NORP' || (speaker?.actor ?? -1) === mention.actor)
         continue
-      if (isBlamed(draft.article.text, mention.at, part)) return mention
+      if (blames(draft.article.text.slice(mention.at.end, part.end))) return mention
     }
   }
   return null
@@ -66,10 +65,11 @@ const named = ({ draft }: Scene, { content, speaker }: Quote): Mention | null =>
     .flatMap((part) => mentionsIn(draft.mentions, part))
     .find(({ form, type, actor }) => form === 'name' && type !== 'MISC' && type !== 'NORP' && actor !== (speaker?.actor ?? -1)) ?? null
 
-function isBlamed(text: string, at: Span<'article'>, part: Span<'article'>): boolean {
-  const after = text.slice(at.end, Math.min(part.end, at.end + blameReach))
-  const stop = after.search(/[.!?;]\s/)
-  const clause = stop < 0 ? after : after.slice(0, stop)
+/** Whether a word of blame follows closely, and no 'not' before it. */
+export function blames(after: string): boolean {
+  const near = after.slice(0, blameReach)
+  const stop = near.search(/[.!?;]\s/)
+  const clause = stop < 0 ? near : near.slice(0, stop)
   blame.lastIndex = 0
   const word = blame.exec(clause)
   return word !== null && !negation.test(clause.slice(0, word.index))

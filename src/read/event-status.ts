@@ -95,7 +95,7 @@ function isReported({ sentence }: Scene, at: number): boolean {
 function nominalStatus({ sentence }: Scene, at: number): EventStatus {
   const { chunks } = sentence
   let before = at - 1
-  while (before >= 0 && (chunks[before]!.owner || chunks[before]!.kind === 'adverb')) before -= 1
+  while (before >= 0 && (chunks[before]!.owner || chunks[before]!.kind === 'adverb' || chunks[before]!.kind === 'time')) before -= 1
   const prior = chunks[before]
   if (prior === undefined || (prior.kind === 'preposition' && /^(?:in|during|at)$/.test(prior.head) && before === 0)) return 'happened'
   return prior.kind === 'preposition' && settings.has(prior.head)
@@ -112,6 +112,7 @@ function isClaim(scene: Scene, { frame, actors, at, nominal }: Candidate, teller
   const speaker = teller === null ? null : draft.quotes[teller]!.speaker
   if (nominal && standing.has(frame.mode ?? '')) return false
   if (speaker?.anonymous && neutral.has(speaker.anonymous)) return false
+  if (speaker !== null && speaker.actor === null && speaker.anonymous === null) return false
   if (speaker !== null) return !actors.some(({ actor, name }) => (actor !== null && actor === speaker.actor) || name === speaker.name)
   if (!nominal || standing.has(frame.mode ?? '')) return false
   const main = previousVerb(sentence, at - 1)

@@ -1,12 +1,14 @@
 import type { Party } from '#model/reading.ts'
 import type { Sentence } from './clauses.ts'
-import { isFiniteVerb, joinedFrom, objectOf, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
-import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
+import { isFiniteVerb, joinedFrom, objectOf, type Phrase, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
+import { carriedCandidate, idiomCandidate, rememberedOwner } from './event-carriers.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
 import { farRecipients, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
 import { type Candidate, canAct, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
-import { complementOf, frameAt, readiness, triggerSpan } from './event-triggers.ts'
+import { blames } from './event-speech.ts'
+import { complementOf, frameAt, nounFrameAt, readiness, triggerSpan } from './event-triggers.ts'
 import { isSaying } from './event-words.ts'
+import { mentionsIn } from './parties.ts'
 
 /**
  * What is known while a sentence is walked from left to right: chunk of a governed verb → the frame over it; noun phrases that
@@ -31,10 +33,65 @@ function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
   if (scene.sentence.chunks[at]!.verb?.negated) return refusalCandidate(scene, at, frame)
   return (
     idiomCandidate(scene, at, walk.used) ??
+    ringCandidate(scene, at) ??
+    namingCandidate(scene, at) ??
     (frame === null || frame.nature === 'act' || frame.nature === 'plan' ? carriedCandidate(scene, at, walk.used) : null) ??
     (frame?.nature === 'ask' ? null : dutyCandidate(scene, at)) ??
     (isDuty(scene.sentence.chunks[at]!.verb!.modal) ? null : framedCandidate(scene, at, frame ?? readiness(scene.sentence, at), walk))
   )
+}
+
+const byPhone = framesOfVerb('telephone')[0]!
+
+/** 'called the president on Friday': with a person for its object and no name given to him, a call by phone. */
+function ringCandidate(scene: Scene, at: number): Candidate | null {
+  const { sentence, draft } = scene
+  const object = sentence.chunks[at]!.head === 'call' ? objectOf(sentence, at) : null
+  if (object === null || sentence.chunks[at]!.verb?.passive) return null
+  const phrase = phraseFrom(sentence, object)
+  const behind = sentence.chunks[phrase.last]
+  const plain =
+    behind === undefined ||
+    /^(?:time|stop|vg|and)$/.test(behind.kind) ||
+    (behind.kind === 'preposition' && /^(?:on|after|about|before|following)$/.test(behind.head))
+  if (!plain || !mentionsIn(draft.mentions, spanOf(sentence, phrase)).some(({ type }) => type === 'PER')) return null
+  return judged(scene, at, byPhone, phrase)
+}
+
+const namers = new Set(['describe', 'call', 'label', 'brand', 'term', 'dub', 'portray'])
+const accuse = framesOfVerb('condemn')[0]!
+
+/** 'called the country a threat to peace', 'described him as a criminal'. */
+function namingCandidate(scene: Scene, at: number): Candidate | null {
+  const { sentence, draft } = scene
+  const object = namers.has(sentence.chunks[at]!.head) ? objectOf(sentence, at) : null
+  if (object === null || sentence.chunks[at]!.verb?.passive) return null
+  const phrase = phraseFrom(sentence, object)
+  if (!isActor(scene, phrase) || !blames(draft.article.text.slice(spanOf(sentence, phrase).end, scene.span.end))) return null
+  return judged(scene, at, accuse, phrase)
+}
+
+function judged(scene: Scene, at: number, frame: Frame, phrase: Phrase): Candidate {
+  const { parties, cost } = subjectParties(scene, at)
+  const sides = { actors: parties, recipients: partiesOf(scene, [phrase]) }
+  return {
+    frame,
+    trigger: triggerSpan(scene.sentence, at, ''),
+    at,
+    verbAt: at,
+    ...sides,
+    nominal: false,
+    planned: false,
+    certainty: sure - cost - costs.nominal,
+  }
+}
+
+/** 'hit by sanctions', 'slapped with tariffs': the noun says how. */
+function struckWith(sentence: Sentence, at: number, frame: Frame): Frame {
+  if (frame.type !== 'ASSAULT') return frame
+  const means = slotOf(sentence, 'with', at + 1, sentence.chunks.length) ?? slotOf(sentence, 'by', at + 1, sentence.chunks.length)
+  const noun = means === null ? null : nounFrameAt(sentence, means)
+  return noun?.type === 'SANCTION' || noun?.type === 'COERCE' ? { ...noun, slots: frame.slots } : frame
 }
 
 /** The candidate of a verb that means an event by itself. */
@@ -49,7 +106,7 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
   if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
   const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
   return {
-    frame: complement === null ? frame : hardened(sentence, frame, complement),
+    frame: complement === null ? struckWith(sentence, at, frame) : hardened(sentence, frame, complement),
     trigger: triggerSpan(sentence, at, frame.particle || (frame.slots.includes('with') ? 'with' : '')),
     at,
     verbAt: at,
@@ -197,6 +254,12 @@ function activeSides(scene: Scene, at: number, frame: Frame, complement: number 
   const indirect = recipients === inner && !bare && scene.sentence.chunks[complement ?? at]!.verb?.infinitive ? costs.farRecipient : 0
   if (recipients.length > 0) return { actors: parties, recipients, cost: cost + indirect }
   if (frame.mutual && (parties.length > 1 || isMany(scene, at))) return { actors: parties, recipients: [], cost }
+  const object = objectOf(scene.sentence, at)
+  const remembered =
+    frame.nature === 'refuse' && object !== null && nounFrameAt(scene.sentence, object)?.type === 'CONSULT'
+      ? rememberedOwner(scene, at, object)
+      : []
+  if (remembered.length > 0) return { actors: parties, recipients: remembered, cost }
   const far = farRecipients(scene, at, parties, farReach(scene, at, frame))
   return {
     actors: parties,
