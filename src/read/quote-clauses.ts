@@ -16,6 +16,7 @@ import { creditAt, dashed, hearsayAt, labelled, nounAt, relayedAt } from './quot
 import {
   auxiliaries,
   beforeVerb,
+  determiners,
   firstSubject,
   isAdverb,
   isTime,
@@ -84,11 +85,12 @@ function subjectOf(tokens: Tokens, verb: Stretch, cue: Cue, found: readonly Clau
   const left = tokens[verb.from - 1]
   const end = beforeVerb(tokens, verb.from)
   const subject = (phrase: Stretch | null, own = true): Subject => ({ phrase, inverted: false, own, right: verb.to })
-  const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb)
+  const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb, cue)
   if (inverted) return { phrase: inverted, inverted: true, own: true, right: inverted.to }
   if (cue.form === 'ing' && !auxiliaries.has(left?.word ?? '')) {
     const near = left?.kind === 'word' && !isAdverb(left) ? phraseBefore(tokens, verb.from) : null
-    const phrase = found.at(-1)?.source ?? firstSubject(tokens, verb.from) ?? near
+    const beside = near !== null && tokens[near.from - 1]?.word === 'with' // "with the court saying"
+    const phrase = beside ? near : (found.at(-1)?.source ?? firstSubject(tokens, verb.from) ?? near)
     return phrase && subject(phrase, false)
   }
   const phrase = subjectBefore(tokens, verb.from)
@@ -107,7 +109,7 @@ function infinitiveSubject(tokens: Tokens, verb: number, found: readonly Clause[
 }
 
 /** "…, said Ode.": the phrase after the verb, when something said stands before and nothing that could be said follows. */
-function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
+function invertedSubject(tokens: Tokens, verb: Stretch, cue: Cue): Stretch | null {
   const left = tokens[verb.from - 1]
   const first = tokens[verb.to]
   if (verb.from === 0) return openingSubject(tokens, verb.to)
@@ -115,7 +117,10 @@ function invertedSubject(tokens: Tokens, verb: Stretch): Stretch | null {
   if (left?.word === ',' && tokens[verb.from - 2]?.kind === 'quoted' && first.kind === 'quoted') return null
   const phrase = phraseAfter(tokens, verb.to)
   if (!phrase || isTime(first)) return null
-  if (left?.word === ',' && !closesUnit(tokens, phrase) && opensWithSubject(tokens, verb.from)) return null
+  if (left?.word === ',') {
+    const ends = cue.class === 'say' && (first.capital || determiners.has(first.word)) && closesUnit(tokens, phrase)
+    if (!ends && opensWithSubject(tokens, verb.from)) return null
+  }
   const next = tokens[phrase.to]
   const closes =
     next === undefined ||

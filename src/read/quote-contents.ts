@@ -44,7 +44,7 @@ export function rightContent(tokens: Tokens, start: number, cue: Cue, listener: 
 
 /** What the class of a cue takes; null: it takes nothing of what stands there. */
 function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | null): Stretch | null {
-  const from = tokens[start]?.word === ':' || tokens[start]?.word === ',' ? start + 1 : start
+  const from = /^[:,;]$/.test(tokens[start]?.word ?? '') ? start + 1 : start
   const first = tokens[from]
   if (!first || from >= endOf(tokens)) return null
   if (first.kind === 'quoted') return { from, to: contentEnd(tokens, from) }

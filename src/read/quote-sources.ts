@@ -234,7 +234,7 @@ function overApposition(tokens: readonly Token[], close: number, mark: string, f
   }
   return found
 }
-const afterTime = set('after before until since')
+const afterTime = set('after before until since during despite amid following throughout besides alongside about regarding')
 
 /** "Hill's envoy, A. Ode,": a description takes the name that stands beside it into its span. */
 function withName(tokens: readonly Token[], phrase: Stretch, open: number, close: number): Stretch {
