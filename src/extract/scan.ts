@@ -1,3 +1,5 @@
+import { attributeTable, lookUp, tagTable } from './names.ts'
+import { beginRawText, pastComment, rawEnd } from './raw-text.ts'
 import { type AttributeName, attributeId, attributeNames, tagId, tagNames, tagTraits, trait, within, withinOf } from './tags.ts'
 
 /** How much of a page is looked at. What lies beyond is not read; no page in the labelled sets comes near. */
@@ -111,10 +113,6 @@ let texts = 0
 let link = -1
 let pendingGap: number = gap.block
 let lineBreaks = 0
-/** Next `--!>`, `<!--` at or after the place last asked for; -1: none to come. Asked for in page order, so each is found once. */
-let nextBang = -2
-let nextOpening = -2
-
 /**
  * Reads a page once, by the rules of the HTML standard where they matter to text: implied end tags, raw text, broken nesting, tags
  * cut at the end. Time and memory are linear in the page. Never throws.
@@ -172,8 +170,7 @@ function begin(page: string): void {
   link = -1
   pendingGap = gap.block
   lineBreaks = 0
-  nextBang = -2
-  nextOpening = -2
+  beginRawText()
   openCount.fill(0)
   foreign[0] = 0
   attributeFrom[0] = 0
@@ -266,48 +263,6 @@ function pastBracket(from: number): number {
   return at < 0 || at >= size ? size : at + 1
 }
 
-// Names are told apart by a hash while they are read, and then compared, so a chance equal hash does no harm.
-const hashSize = 1 << 12
-const hashOf = (name: string) => {
-  let hash = name.length
-  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + (name.charCodeAt(i) | 32)) & 0xffffff
-  return hash
-}
-const slotOf = (hash: number) => (hash ^ (hash >>> 12)) & (hashSize - 1)
-function tableOf(names: readonly string[]): Int16Array {
-  const table = new Int16Array(hashSize).fill(-1)
-  names.forEach((name, id) => {
-    if (name.length === 0) return
-    let slot = slotOf(hashOf(name))
-    while (table[slot] !== -1) slot = (slot + 1) & (hashSize - 1)
-    table[slot] = id
-  })
-  return table
-}
-const tagTable = tableOf(tagNames)
-const attributeTable = tableOf(attributeNames)
-
-/** The number of the name at [start, end), in any case of letters; -1: not listed. `hash` as `hashOf` makes it. */
-function lookUp(table: Int16Array, names: readonly string[], hash: number, start: number, end: number): number {
-  let slot = slotOf(hash)
-  for (;;) {
-    const id = table[slot]!
-    if (id < 0) return -1
-    const name = names[id]!
-    if (name.length === end - start) {
-      let i = 0
-      while (i < name.length) {
-        const c = html.charCodeAt(start + i)
-        const lower = c >= 65 && c <= 90 ? c | 32 : c
-        if (lower !== name.charCodeAt(i)) break
-        i++
-      }
-      if (i === name.length) return id
-    }
-    slot = (slot + 1) & (hashSize - 1)
-  }
-}
-
 /** Set by `readName`: the hash of the name, and whether it holds a hyphen. */
 let nameHash = 0
 let nameHyphen = false
@@ -373,7 +328,7 @@ function readAttributes(from: number): number {
     if (length > 14) continue // longer than any listed name
     hash = length
     for (let i = nameStart; i < nameEnd; i++) hash = (Math.imul(hash, 31) + (html.charCodeAt(i) | 32)) & 0xffffff
-    const id = lookUp(attributeTable, attributeNames, hash, nameStart, nameEnd)
+    const id = lookUp(attributeTable, attributeNames, hash, html, nameStart, nameEnd)
     if (id < 0) continue
     if (attributes === attributeCapacity) growAttributes()
     attribute[attributes] = id
@@ -386,7 +341,7 @@ function readAttributes(from: number): number {
 /** A start tag at `less`. Returns where to read on. */
 function startTag(less: number): number {
   const nameEnd = readName(less + 1)
-  let id = lookUp(tagTable, tagNames, nameHash, less + 1, nameEnd)
+  let id = lookUp(tagTable, tagNames, nameHash, html, less + 1, nameEnd)
   if (id < 0) id = 0
   else if (id === tagId.image) id = tagId.img
   const custom = id === 0 && nameHyphen
@@ -416,11 +371,11 @@ function startTag(less: number): number {
   if ((traits & trait.block) !== 0 || custom) pendingGap = gap.block
   else if (id === tagId.br) lineBreak()
   const e = note(id, less, stack[top]!, end)
-  if (e < 0) return (traits & trait.raw) !== 0 ? pastEndTag(rawEnd(id, end)) : end
+  if (e < 0) return (traits & trait.raw) !== 0 ? pastEndTag(rawEnd(html, size, id, end)) : end
   if (id === tagId.a) link = e
   if ((traits & trait.void) !== 0) return end
   if ((traits & trait.raw) !== 0) {
-    const stop = rawEnd(id, end)
+    const stop = rawEnd(html, size, id, end)
     close[e] = stop
     if (id !== tagId.plaintext && id !== tagId.xmp) return pastEndTag(stop)
     const up = bits[e]!
@@ -621,7 +576,7 @@ function clearTable(id: number, at: number): boolean {
 /** An end tag at `less`. Returns where to read on. */
 function endTag(less: number): number {
   const nameEnd = readName(less + 2)
-  const found = lookUp(tagTable, tagNames, nameHash, less + 2, nameEnd)
+  const found = lookUp(tagTable, tagNames, nameHash, html, less + 2, nameEnd)
   const id = Math.max(found, 0)
   const custom = id === 0 && nameHyphen
   const name = less + 2
@@ -733,7 +688,7 @@ function closeTablePart(id: number, at: number): void {
 
 /** Comments, doctypes and CDATA sections. Returns where to read on. */
 function declaration(less: number): number {
-  if (html.startsWith('--', less + 2)) return pastComment(less)
+  if (html.startsWith('--', less + 2)) return pastComment(html, size, less)
   if (top > 0 && foreign[top] === 1 && html.startsWith('[CDATA[', less + 2)) {
     const from = less + 9
     const found = html.indexOf(']]>', from)
@@ -742,73 +697,6 @@ function declaration(less: number): number {
     return found < 0 || found > size ? size : end + 3
   }
   return pastBracket(less + 2)
-}
-
-function pastComment(less: number): number {
-  const body = less + 4
-  if (html.charCodeAt(body) === 62) return body + 1
-  if (html.charCodeAt(body) === 45 && html.charCodeAt(body + 1) === 62) return body + 2
-  const plain = html.indexOf('-->', body)
-  if (nextBang !== -1 && nextBang < body) nextBang = html.indexOf('--!>', body)
-  const end = plain < 0 || (nextBang >= 0 && nextBang < plain) ? nextBang : plain
-  if (end < 0 || end >= size) return size
-  return end + (end === plain ? 3 : 4)
-}
-
-/** Where the raw content of element `id` that begins at `from` ends: at the `<` of its end tag, or with the page. */
-function rawEnd(id: number, from: number): number {
-  if (id === tagId.plaintext) return size
-  const name = tagNames[id]!
-  let stop = endTagAt(name, from)
-  if (id !== tagId.script || stop >= size) return stop
-  if (nextOpening !== -1 && nextOpening < from) nextOpening = html.indexOf('<!--', from)
-  if (nextOpening >= from && nextOpening < stop) stop = escapedScriptEnd(nextOpening + 4)
-  return stop
-}
-
-/** The first `</name` from `from` on that is an end tag. */
-function endTagAt(name: string, from: number): number {
-  let at = html.indexOf('</', from)
-  while (at >= 0 && at < size) {
-    if (isNameAt(name, at + 2)) return at
-    at = html.indexOf('</', at + 2)
-  }
-  return size
-}
-
-function isNameAt(name: string, at: number): boolean {
-  for (let i = 0; i < name.length; i++) if ((html.charCodeAt(at + i) | 32) !== name.charCodeAt(i)) return false
-  const next = html.charCodeAt(at + name.length)
-  return next === 62 || next === 47 || isSpace(next)
-}
-
-/** Inside `<!-- … -->` of a script, `<script>` and `</script>` pair up: "script data double escaped state". From one past the `<!--`. */
-function escapedScriptEnd(from: number): number {
-  let escaped = true
-  let double = false
-  // `<!-->` and `<!--->` end the comment as they open it
-  let at = from - 2
-  while (at < size) {
-    const c = html.charCodeAt(at)
-    if (c === 45 && escaped && html.startsWith('-->', at)) {
-      escaped = false
-      double = false
-      at += 3
-    } else if (c === 60) {
-      if (html.charCodeAt(at + 1) === 47 && isNameAt('script', at + 2)) {
-        if (!double) return at
-        double = false
-        at += 8
-      } else if (escaped && isNameAt('script', at + 1)) {
-        double = true
-        at += 7
-      } else if (!escaped && html.startsWith('<!--', at)) {
-        escaped = true
-        at += 2
-      } else at++
-    } else at++
-  }
-  return size
 }
 
 /** One past the end tag at `stop`, where raw content ended. */
