@@ -2,6 +2,7 @@ import type { Article } from '#model/article.ts'
 import type { Overlap, Passage, PassageKind } from '#model/copy.ts'
 import type { Span } from '#model/span.ts'
 import { type HashedWords, hashWords } from '#text/wordhash.ts'
+import { hostOf } from './candidates.ts'
 import { quotedWords } from './quoted.ts'
 import { alignGap, gapWords, inOneOrder, type Tile, tile } from './tiles.ts'
 
@@ -16,6 +17,8 @@ export const alignDefaults = {
   connectorWords: 5,
   /** Words a side of an unequal stretch between equal ones that is an edit; longer, it is a cut and an insertion. */
   editWords: 12,
+  /** Two pages of one host are copies only from this share of one of them: boxes, galleries and link lists of a host stand in too few pages each to be known as its furniture. */
+  shareOnOneHost: 0.5,
 } as const
 export type AlignOptions = Readonly<Record<keyof typeof alignDefaults, number>>
 
@@ -34,15 +37,11 @@ export function alignArticles(one: Article, other: Article, options: AlignOption
   const pieces = piecesOf(sideA, sideB, options)
   const { words, quoted } = measure(pieces, options)
   if (words < options.blockWords && quoted < options.quotedWords) return null
-  return {
-    a: a.id,
-    b: b.id,
-    passages: pieces.map((piece) => passageOf(piece, sideA.words, sideB.words)),
-    shareOfA: shareOf(words, quoted, sideA.words.count),
-    shareOfB: shareOf(words, quoted, sideB.words.count),
-    words,
-    quoted,
-  }
+  const shareOfA = shareOf(words, quoted, sideA.words.count)
+  const shareOfB = shareOf(words, quoted, sideB.words.count)
+  if (Math.max(shareOfA, shareOfB) < options.shareOnOneHost && hostOf(a.url) === hostOf(b.url)) return null
+  const passages = pieces.map((piece) => passageOf(piece, sideA.words, sideB.words))
+  return { a: a.id, b: b.id, passages, shareOfA, shareOfB, words, quoted }
 }
 
 function sideOf(text: string): Side {

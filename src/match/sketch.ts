@@ -9,8 +9,11 @@ export type Sketch = Readonly<{ words: number; fingerprints: Float64Array; posit
 
 /** Words a shingle: five in a row seldom agree by chance, and the row between two edits is seldom shorter. */
 export const shingleWords = 5
-/** Shingles a winnowing window: any shared run of 20 words has a shared fingerprint, at about 2 fingerprints in 17 words. */
-export const window = 16
+/**
+ * Shingles a winnowing window: any shared run of 18 words has a shared fingerprint, at about 2 fingerprints in 15 words. With 16,
+ * 2 in 100 runs of 100 words of which each tenth was edited shared fewer than two; with 14, 2 in 1,000 (docs/decisions/0040).
+ */
+export const window = 14
 /** Texts shorter than this, in words, keep all their shingles: winnowing would leave too few to meet. */
 export const keepAllBelow = 150
 export const bins = 128

@@ -11,7 +11,7 @@ export const familyDefaults = {
   joinShareOfShort: 0.5,
   joinWordsOfShort: 12,
   /** … or so many words, in however long an article. */
-  joinWordsAlone: 100,
+  joinWordsAlone: 60,
 } as const
 export type FamilyOptions = Readonly<Record<keyof typeof familyDefaults, number>>
 
