@@ -154,7 +154,20 @@ export function readFolded(set: readonly Labelled[]): ReadonlyMap<Labelled, read
  * speaker's span overlaps the labelled one, of those that have one; its name is the labelled name, of those that have one.
  */
 export async function run(): Promise<Table> {
-  const columns = ['source F1', 'P', 'R', 'cue F1', 'P', 'R', 'content F1', 'P', 'R', 'speaker span %', 'name %', 'found %']
+  const columns = [
+    'source F1',
+    'source P',
+    'source R',
+    'cue F1',
+    'cue P',
+    'cue R',
+    'content F1',
+    'content P',
+    'content R',
+    'speaker span %',
+    'name %',
+    'found %',
+  ]
   const name = 'attributions'
   if (!haveShared()) return { name, columns, rows: [], digest: 'absent', notes: ['skipped: ../shared is not here'] }
   const other = await readPolnear()
