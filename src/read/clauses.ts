@@ -180,14 +180,14 @@ function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
   }
 }
 
-/** 'is to', 'is going to' look forward; 'has to' is a duty. Null: none of these before a verb. */
+/** 'is to', 'is going to' look forward; 'has to' is a need. Null: none of these before a verb. */
 function dutyAt(tokens: readonly Token[], at: number): Readonly<{ modal: string; at: number }> | null {
   const before = tokens[at - 1]!
   const going = tokens[at]?.word === 'going' && tokens[at + 1]?.tag === 'to'
   const to = going ? at + 1 : at
   if (tokens[to]?.tag !== 'to' || !(tokens[to + 1]?.tag === 'verb' || tokens[to + 1]?.tag === 'be')) return null
   if (before.tag === 'be' && before.word !== 'been' && before.word !== 'being') return { modal: 'will', at: to + 1 }
-  return before.tag === 'have' ? { modal: 'must', at: to + 1 } : null
+  return before.tag === 'have' ? { modal: 'has to', at: to + 1 } : null
 }
 
 type Auxiliaries = Readonly<{

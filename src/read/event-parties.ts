@@ -13,7 +13,7 @@ import {
 } from './event-arguments.ts'
 import { type Frame, frameOfNoun } from './event-lexicon.ts'
 import { canAct, costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf, textOf } from './event-scene.ts'
-import { isPeople, isSaying } from './event-words.ts'
+import { isAbstract, isPeople, isSaying } from './event-words.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 import { verbReadings } from './verb-forms.ts'
 
@@ -64,6 +64,7 @@ export function recipientsOf(scene: Scene, at: number, frame: Frame): readonly P
   const { sentence } = scene
   const end = clauseEnd(sentence, at)
   const object = objectOf(sentence, at)
+  if (object !== null && frame.type === 'AID' && isAbstract(sentence.chunks[phraseFrom(sentence, object).last - 1]!.head)) return []
   for (const slot of frame.slots) {
     const target = slot === 'obj' ? object : slotOf(sentence, slot, at + 1, end)
     if (target === null || sentence.chunks[target]!.kind !== 'np') continue
@@ -137,7 +138,7 @@ export function tellingBody(scene: Scene, at: number): Party | null {
   return partyAt(draft, mention?.at ?? span)
 }
 
-const needy = new Set(['CONSULT', 'AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
+const needy = new Set(['ACCUSE', 'CONSULT', 'AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
 /** What it costs a frame to have nobody it is done to. */
 export const lackOf = ({ type, slots, mode }: Frame): number =>
   slots.length === 0

@@ -22,6 +22,9 @@ export function nounSpan({ tokens, chunks }: Sentence, at: number): Span<'articl
 
 const spokenByPhone: Frame = { ...framesOfVerb('telephone')[0]!, slots: ['with', 'to'] }
 
+/** Particles that may stand behind the object: "hand it over". */
+const separable = new Set(['out', 'over', 'down', 'off', 'up', 'back'])
+
 /** What the verb group at `at` can mean: its phrasal frames first. Null: it is no trigger. */
 export function frameAt({ tokens, chunks }: Sentence, at: number): Frame | null {
   const chunk = chunks[at]!
@@ -33,7 +36,7 @@ export function frameAt({ tokens, chunks }: Sentence, at: number): Frame | null 
   for (const frame of framesOfVerb(chunk.head)) {
     if (frame.particle === '' || chunks[next]?.head === frame.particle) return frame
     const object = chunks[next]?.kind === 'np' ? phraseFrom({ tokens, chunks }, next).last : -1
-    if (object > 0 && chunks[object]?.head === frame.particle && frame.particle.length > 2) return frame
+    if (object > 0 && chunks[object]?.head === frame.particle && separable.has(frame.particle)) return frame
   }
   return null
 }

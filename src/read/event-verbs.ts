@@ -1,6 +1,16 @@
 import type { Party } from '#model/reading.ts'
 import type { Sentence } from './clauses.ts'
-import { isFiniteVerb, joinedFrom, objectOf, type Phrase, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
+import {
+  isFiniteVerb,
+  joinedFrom,
+  objectOf,
+  type Phrase,
+  phraseFrom,
+  previousVerb,
+  skipRight,
+  slotOf,
+  subjectsOf,
+} from './event-arguments.ts'
 import { carriedCandidate, idiomCandidate, rememberedOwner } from './event-carriers.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
 import { farRecipients, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
@@ -98,13 +108,19 @@ function struckWith(sentence: Sentence, at: number, frame: Frame): Frame {
 function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Walk): Candidate | null {
   const { sentence } = scene
   const { head, verb } = sentence.chunks[at]!
-  if (frame === null || (frame.mode === 'meet' && verb?.passive)) return null
+  if (
+    frame === null ||
+    (verb?.passive &&
+      (frame.mode === 'meet' || (frame.mode === 'visit' && slotOf(sentence, 'by', at + 1, sentence.chunks.length) === null)))
+  )
+    return null
   const complement = frame.nature === 'act' || frame.nature === 'judge' ? null : complementOf(sentence, at)
-  if (head === 'tell' && (complement === null || !sentence.chunks[complement]!.verb?.infinitive)) return null
+  if (isIdle(sentence, at, head, complement)) return null
   if (complement !== null) walk.governed.set(complement, frame)
   if (frame.nature === 'plan' || frame.nature === 'ponder' || (frame.nature === 'deny' && complement !== null)) return null
   if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
   const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
+  if (frame.mode === 'receive' && !recipients.some((party) => isGuest(scene, party))) return null
   return {
     frame: complement === null ? struckWith(sentence, at, frame) : hardened(sentence, frame, complement),
     trigger: triggerSpan(sentence, at, frame.particle || (frame.slots.includes('with') ? 'with' : '')),
@@ -115,6 +131,36 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
     nominal: false,
     planned: false,
     certainty: sure - cost,
+  }
+}
+
+const guests = /(?:delegation|minister|president|envoy|ambassador|leader|counterpart|official|king|pope)s?$/i
+/** Who is received is a guest: a person, not a prize. */
+const isGuest = ({ draft }: Scene, { at, name }: Party): boolean =>
+  guests.test(name) || (at !== null && mentionsIn(draft.mentions, at).some(({ type }) => type === 'PER'))
+
+/** Verbs that ask, agree or stand ready only with the right words behind them. */
+function isIdle(sentence: Sentence, at: number, head: string, complement: number | null): boolean {
+  const verb = complement === null ? null : sentence.chunks[complement]!.verb
+  switch (head) {
+    case 'tell':
+      return !verb?.infinitive
+    case 'be':
+      return complement === null
+    case 'seek':
+      return verb?.infinitive === true && objectOf(sentence, at) === null
+    case 'insist':
+      return sentence.chunks[skipRight(sentence, at + 1)]?.head !== 'on' && !(verb && (verb.form === 'base' || isDuty(verb.modal)))
+    case 'agree':
+      return (
+        complement === null &&
+        sentence.chunks[skipRight(sentence, at + 1)]?.head === 'with' &&
+        slotOf(sentence, 'on', at + 1, sentence.chunks.length) === null
+      )
+    case 'warn':
+      return objectOf(sentence, at) === null
+    default:
+      return false
   }
 }
 
@@ -137,11 +183,18 @@ function unlikeliness(scene: Scene, at: number): number {
   const { chunks, tokens } = scene.sentence
   const { verb, first } = chunks[at]!
   if (verb === null) return 0
+  if (isConditional(scene.sentence, at)) return costs.possible
   if (possible.has(verb.modal)) return isDuty(verb.modal) ? 0 : costs.possible
   if (verb.modal === 'would' && !isTold(scene, at)) return costs.unreported
   const customary =
     verb.passive && !verb.perfect && verb.modal === '' && /^(?:is|are)$/.test(tokens[first]!.word) && tokens[first + 1]?.tag !== 'be'
   return customary ? costs.custom : 0
+}
+/** 'if they attack', 'unless it lifts': nobody says it happens. */
+function isConditional({ chunks }: Sentence, at: number): boolean {
+  for (let before = at - 1; before >= 0 && !isFiniteVerb(chunks[before]) && chunks[before]!.kind !== 'comma'; before -= 1)
+    if (chunks[before]!.kind === 'subordinator') return /^(?:if|unless|whether)$/.test(chunks[before]!.head)
+  return false
 }
 const possible = new Set(['can', 'could', 'may', 'might', 'must', 'should', 'cannot'])
 const isDuty = (modal: string) => modal === 'must' || modal === 'should'
@@ -167,7 +220,10 @@ const refuse = framesOfVerb('refuse')[0]!
 function refusalCandidate(scene: Scene, at: number, frame: Frame | null): Candidate | null {
   const { sentence } = scene
   const chunk = sentence.chunks[at]!
-  if (!/^(?:will|would|wo|'ll|'d)$/.test(chunk.verb!.modal) || chunk.head === 'be' || isSaying(chunk.head)) return null
+  const { modal, form } = chunk.verb!
+  if (!/^(?:will|would|wo|'ll)$/.test(modal) || form !== 'base' || chunk.head === 'be' || chunk.head === modal || isSaying(chunk.head))
+    return null
+  if (modal === 'would' && !isTold(scene, at)) return null
   const sides = activeSides(scene, at, frame ?? refuse, null)
   if (sides.recipients.length === 0) return null
   return {
@@ -203,7 +259,7 @@ function dutyCandidate(scene: Scene, at: number): Candidate | null {
   const { verb } = sentence.chunks[at]!
   if (!verb || !isDuty(verb.modal) || sentence.chunks[at]!.head === verb.modal || asksWhy(sentence, at)) return null
   const targets = subjectsOf(sentence, at)
-  if (targets.length === 0 || !isActor(scene, targets[0]!) || /^(?:we|i|you)$/.test(sentence.chunks[targets[0]!.first]!.head)) return null
+  if (targets.length === 0 || !isNamed(scene, targets[0]!) || /^(?:we|i|you)$/.test(sentence.chunks[targets[0]!.first]!.head)) return null
   const saying = previousVerb(sentence, at - 1)
   const teller = quoteOver(scene, at)
   const speakers = teller?.speaker
@@ -225,6 +281,20 @@ function dutyCandidate(scene: Scene, at: number): Candidate | null {
     planned: false,
     certainty: sure - costs.purpose,
   }
+}
+
+/** A name, or somebody definite: 'the government must', not 'countries must'. */
+function isNamed(scene: Scene, phrase: Phrase): boolean {
+  const { sentence, draft } = scene
+  const { first } = sentence.chunks[phrase.first]!
+  const named = mentionsIn(draft.mentions, spanOf(sentence, phrase)).some(({ type }) => type !== 'MISC')
+  return (
+    isActor(scene, phrase) &&
+    (named ||
+      sentence.tokens[first]!.tag === 'determiner' ||
+      sentence.tokens[first]!.tag === 'name' ||
+      sentence.tokens[first]!.tag === 'pronoun')
+  )
 }
 
 /** 'why he should', 'whether they must': no duty is laid on anybody. */
@@ -281,7 +351,8 @@ const nearReach = 5 // chunks behind a thing that the act is done to: "banned al
 function farReach(scene: Scene, at: number, frame: Frame): number {
   if (frame.type === 'CONSULT' || frame.slots[0] === 'to') return at
   const object = objectOf(scene.sentence, at)
-  const open = object === null || frame.slots[0] !== 'obj' || frame.nature !== 'act' || frame.type === 'ASSAULT'
+  const tight = frame.nature === 'act' || frame.type === 'SUPPORT'
+  const open = object === null || frame.slots[0] !== 'obj' || !tight || frame.type === 'ASSAULT'
   return open ? scene.sentence.chunks.length : Math.min(object + nearReach, scene.sentence.chunks.length)
 }
 

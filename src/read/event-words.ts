@@ -28,6 +28,15 @@ const weapons = new Set(
 )
 export const isWeapon = (noun: string): boolean => weapons.has(noun)
 
+/** What is given without being aid. */
+const abstract = new Set(
+  `detail information evidence leadership insight opportunity solution answer explanation update statement speech ruling verdict message address performance
+  lecture sermon judgment judgement example reason proof report account description view opinion platform chance boost glimpse context comment`.split(
+    /\s+/,
+  ),
+)
+export const isAbstract = (noun: string): boolean => abstract.has(noun)
+
 /** Verbs that report what somebody said. */
 const sayings = new Set(
   `say tell announce state declare report add claim confirm note stress emphasise emphasize reiterate argue insist maintain explain reveal
