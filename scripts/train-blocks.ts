@@ -35,8 +35,8 @@ const { values } = parseArgs({
   },
 })
 /** The second pass decides; the first need only be good enough to be asked, and is asked of every block. */
-const full: BoostOptions = { ...boostDefaults, ...JSON.parse(values.boost ?? '{}') }
-const quick: BoostOptions = { ...full, trees: 90, rate: 0.15 }
+const full: BoostOptions = { ...boostDefaults, trees: 260, rate: 0.06, leaves: 16, ...JSON.parse(values.boost ?? '{}') }
+const quick: BoostOptions = { ...boostDefaults, trees: 90, rate: 0.15 }
 
 const textSets = ['aeb', 'naeb', 'fundus', 'fundus-eval', 'wcxb-dev'] as const
 const foldCount = 5

@@ -15,13 +15,15 @@ const barred: readonly FurnitureKind[] = [
   'navigation',
   'share bar',
   'caption',
+  'author box',
 ]
-/** An element that holds more of the page's prose than this is named for something else; these parts alone may outweigh an article. */
+/** An element that holds more of the page's prose than this is named for something else. */
 const mostProse = 0.4
-const heavy: readonly FurnitureKind[] = ['comments', 'cookie notice']
+/** These parts alone can outweigh a short article, where a headline stands outside of them. */
+const heavy: Partial<Record<FurnitureKind, number>> = { comments: 1, 'cookie notice': 0.75 }
 
 const isBarred = Uint8Array.from(furnitureKinds, (kind) => (barred.includes(kind) ? 1 : 0))
-const isHeavy = Uint8Array.from(furnitureKinds, (kind) => (heavy.includes(kind) ? 1 : 0))
+const heaviest = Float32Array.from(furnitureKinds, (kind) => heavy[kind] ?? mostProse)
 
 /** 1 for each element that lies in a part which its markup names as no text; parts around the headline are not. Linear in the page. */
 export function barsOf(scan: Scan, blocks: Blocks, markup: Markup, sums: Sums, headline: number): Uint8Array {
@@ -33,7 +35,7 @@ export function barsOf(scan: Scan, blocks: Blocks, markup: Markup, sums: Sums, h
     const kind = markup.kind[e]!
     if (bars[e] === 1 || kind === noKind || isBarred[kind] === 0 || (tagTraits[scan.tag[e]!]! & trait.block) === 0) continue
     if (title >= e && title < scan.after[e]!) continue
-    if ((isHeavy[kind] === 1 && title >= 0) || sums.good[e]! <= prose * mostProse) bars[e] = 1
+    if (sums.good[e]! <= prose * (title >= 0 ? heaviest[kind]! : mostProse)) bars[e] = 1
   }
   return bars
 }

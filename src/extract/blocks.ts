@@ -1,7 +1,7 @@
 import type { Span } from '#model/span.ts'
 import { isSpace } from './compose.ts'
 import { gap, type Scan } from './scan.ts'
-import { tagTraits, trait, within } from './tags.ts'
+import { tagId, tagTraits, trait, within } from './tags.ts'
 
 /**
  * The lines of text a page shows, as flat arrays: a block is a run of texts that no block element and no doubled line break parts.
@@ -68,7 +68,14 @@ export function blocksOf(scan: Scan): Blocks {
       continue
     }
     const first = t++
-    while (t < scan.texts && scan.textGap[t]! < gap.lines && (scan.within[scan.textParent[t]!]! & within.unseen) === 0) t++
+    let line = first // the first text of the line
+    while (t < scan.texts && scan.textGap[t]! < gap.lines && (scan.within[scan.textParent[t]!]! & within.unseen) === 0) {
+      if (scan.textGap[t] === gap.line) {
+        if (isHeadingLine(scan, line, t)) break
+        line = t
+      }
+      t++
+    }
     const tally = tallyTexts(scan, first, t)
     if (tally.end <= tally.start) continue
     made.first[count] = first
@@ -89,6 +96,28 @@ export function blocksOf(scan: Scan): Blocks {
     count++
   }
   return { count, ...made }
+}
+
+const formats = new Set([tagId.b, tagId.strong, tagId.font, tagId.big, tagId.small, tagId.u, tagId.em, tagId.i, tagId.span])
+
+/** The outermost formatting element that begins with text `first`; 0: none. */
+function formatAt(scan: Scan, first: number): number {
+  let format = 0
+  for (let e = scan.textParent[first]!; e > 0 && scan.textFrom[e] === first && formats.has(scan.tag[e]!); e = scan.parent[e]!) format = e
+  return format
+}
+
+/**
+ * Whether the break before text `t` parts two blocks though one line break alone does not: the line before it, or the one after it, is set
+ * in a format of its own as a whole, as headings and dates are where markup knows no headings. `line` is the first text of the line before.
+ */
+function isHeadingLine(scan: Scan, line: number, t: number): boolean {
+  const before = formatAt(scan, line)
+  const after = formatAt(scan, t)
+  const wholeBefore = before > 0 && scan.textTo[before] === t
+  const end = scan.textTo[after]!
+  const wholeAfter = after > 0 && (end >= scan.texts || scan.textGap[end] !== gap.none)
+  return wholeBefore !== wholeAfter || (wholeBefore && scan.tag[before] !== scan.tag[after])
 }
 
 /** The innermost element around all of texts [first, last) that is no inline one. */
