@@ -27,6 +27,7 @@ import {
   type Stretch,
   startsClause,
   subjectBefore,
+  withNameAfter,
 } from './quote-sources.ts'
 import type { Token, Unit } from './quote-units.ts'
 import { readingsAt } from './quote-verbs.ts'
@@ -86,7 +87,10 @@ function subjectOf(tokens: Tokens, verb: Stretch, cue: Cue, found: readonly Clau
   const end = beforeVerb(tokens, verb.from)
   const subject = (phrase: Stretch | null, own = true): Subject => ({ phrase, inverted: false, own, right: verb.to })
   const inverted = cue.form === 'ing' || cue.class === 'tell' ? null : invertedSubject(tokens, verb, cue)
-  if (inverted) return { phrase: inverted, inverted: true, own: true, right: inverted.to }
+  if (inverted) {
+    const phrase = withNameAfter(tokens, inverted)
+    return { phrase, inverted: true, own: true, right: phrase.to }
+  }
   if (cue.form === 'ing' && !auxiliaries.has(left?.word ?? '')) {
     const near = left?.kind === 'word' && !isAdverb(left) ? phraseBefore(tokens, verb.from) : null
     const beside = near !== null && tokens[near.from - 1]?.word === 'with' // "with the court saying"

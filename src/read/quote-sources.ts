@@ -238,11 +238,23 @@ const afterTime = set('after before until since during despite amid following th
 
 /** "Hill's envoy, A. Ode,": a description takes the name that stands beside it into its span. */
 function withName(tokens: readonly Token[], phrase: Stretch, open: number, close: number): Stretch {
-  const described = tokens.slice(phrase.from, phrase.to).some((token) => determiners.has(token.word) || token.kind === 'possessive')
+  const described = isDescription(tokens, phrase)
   const named = tokens
     .slice(open + 1, close)
     .every((token) => token.capital || (token.kind === 'mark' && token.word !== ',') || token.word.length <= 3)
   return described && named && close - open <= longestName ? { from: phrase.from, to: close } : phrase
+}
+const isDescription = (tokens: readonly Token[], { from, to }: Stretch) =>
+  tokens.slice(from, to).some((token) => determiners.has(token.word) || token.kind === 'possessive' || token.word === 'of') ||
+  !tokens[to - 1]!.capital
+
+/** "the director of the film, A. Ode.": as `withName`, to the right. */
+export function withNameAfter(tokens: readonly Token[], phrase: Stretch): Stretch {
+  if (tokens[phrase.to]?.word !== ',' || !isDescription(tokens, phrase)) return phrase
+  const name = phraseAfter(tokens, phrase.to + 1)
+  const named = name !== null && name.to - name.from > 1 && tokens.slice(name.from, name.to).every((token) => token.capital)
+  const next = tokens[name?.to ?? 0]
+  return named && (next === undefined || next.kind === 'mark' || next.kind === 'quoted') ? { from: phrase.from, to: name.to } : phrase
 }
 const longestName = 6 // tokens, with the comma
 

@@ -14,6 +14,8 @@ import { spanOf, type Token, type Unit, unitsOf } from './quote-units.ts'
 const shortestSpeech = 4
 
 type Made = { -readonly [Key in keyof Quote]: Quote[Key] }
+/** A quote, and whether its cue is one of speech: a wish does not make its owner the speaker of the next paragraph. */
+type Told = Readonly<{ quote: Made; speech: boolean }>
 /** Who spoke last, in which paragraph. */
 type Last = Readonly<{ quote: Made; paragraph: number }>
 type Context = Readonly<{ judge: Judge; draft: Draft; text: string; quotations: readonly Quoted[]; speakers: Speakers }>
@@ -32,11 +34,11 @@ export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): read
   const quotes: Made[] = []
   let last: Last | null = null
   for (const unit of unitsOf(text, draft.sentences, quotations)) {
-    const own: Made[] = transcriptOf(context, unit) ?? quotesOf(context, unit, last)
+    const own: readonly Told[] = transcriptOf(context, unit) ?? quotesOf(context, unit, last)
     if (own.length > 0) {
-      quotes.push(...own)
-      const speech = own.findLast((quote) => quote.speaker !== null)
-      if (speech) last = { quote: speech, paragraph: unit.paragraph }
+      quotes.push(...own.map(({ quote }) => quote))
+      const spoken = own.findLast(({ quote, speech }) => quote.speaker !== null && (speech || last === null))
+      if (spoken) last = { quote: spoken.quote, paragraph: unit.paragraph }
     } else if (last && isBareSpeech(context, unit, goesOn(last, unit, quotes))) continueSpeech(context, unit, last, quotes)
   }
   return quotes
@@ -57,7 +59,7 @@ function isBareSpeech({ quotations, text }: Context, { tokens }: Unit, continues
 
 /** "ODE: we will …" inside quotation marks: a name in capitals that an interview puts before each answer. */
 const label = /^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,30}):\s+(?=\S)/u
-function transcriptOf({ quotations, text, speakers }: Context, { tokens }: Unit): Made[] | null {
+function transcriptOf({ quotations, text, speakers }: Context, { tokens }: Unit): readonly Told[] | null {
   const only = tokens.find(({ kind }) => kind !== 'mark')
   if (only?.kind !== 'quoted') return null
   const { inner } = quotations[only.quoted]!
@@ -66,7 +68,8 @@ function transcriptOf({ quotations, text, speakers }: Context, { tokens }: Unit)
   const name = { start: inner.start, end: inner.start + found[1]!.length }
   const content = [{ start: inner.start + found[0].length, end: inner.end }]
   const cue = { start: name.end, end: name.end + 1 }
-  return [{ kind: 'direct', content, cue, speaker: speakers.at(name, null), addressee: null, via: null }]
+  const quote: Made = { kind: 'direct', content, cue, speaker: speakers.at(name, null), addressee: null, via: null }
+  return [{ quote, speech: true }]
 }
 
 /** Whether direct speech was the last thing read, in the same paragraph. */
@@ -81,7 +84,7 @@ function continueSpeech(context: Context, unit: Unit, last: Last, quotes: Made[]
   else quotes.push({ kind: 'direct', content: spans, cue: null, speaker: last.quote.speaker, addressee: null, via: null })
 }
 
-function quotesOf(context: Context, unit: Unit, last: Last | null): Made[] {
+function quotesOf(context: Context, unit: Unit, last: Last | null): readonly Told[] {
   const made: { quote: Made; clause: Clause }[] = []
   for (const clause of clausesOf(unit, context.judge)) {
     const said = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
@@ -98,7 +101,10 @@ function quotesOf(context: Context, unit: Unit, last: Last | null): Made[] {
     const before = made.findLast(({ quote }) => quote.speaker !== null)?.quote ?? last?.quote
     made.push({ quote: quoteOf(context, unit, clause, spokenIn(before)), clause })
   }
-  return made.map(({ quote }) => quote)
+  return made.map(({ quote, clause }) => ({
+    quote,
+    speech: quote.kind !== 'indirect' || clause.kind === 'credit' || speech.has(clause.kind),
+  }))
 }
 
 const speech: ReadonlySet<Clause['kind']> = new Set(['say', 'tell', 'note', 'urge', 'utter', 'ask'])
