@@ -4,6 +4,7 @@ import type { Span } from '#model/span.ts'
 import { agencyNamed } from '#text/agencies.ts'
 import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
 import { isGovernment } from './capitals.ts'
+import { sexOfName } from './names.ts'
 import { leaderNamed } from './offices.ts'
 import { bodyNamed } from './organisations.ts'
 import { findReferences } from './references.ts'
@@ -108,6 +109,7 @@ function linkPeople(
     firstAt.set(pick, mention.at.start)
     readOffice(text, sentences[mention.sentence]!, mention, made[pick]!, year)
   }
+  for (const person of made) person.sex ??= sexOfName(person.name)
 }
 
 /** A page of names (a list of winners) may hold thousands of one family name; no more than this many are told apart. */

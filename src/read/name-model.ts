@@ -13,6 +13,8 @@ export type NameModel = Readonly<{
   weights: Int8Array
   /** From label (row; the last row is the start of an island) to label. */
   transitions: Int16Array
+  /** The second pass: weights of what the rest of the text says, added to the first pass's sums. Null: one pass only. */
+  evidence: Readonly<{ index: HashIndex; weights: Int8Array; transitions: Int16Array }> | null
 }>
 
 /** What may not follow costs more than any sum of weights can bring in. */
@@ -49,6 +51,19 @@ export function emissionsOf(text: string, tokens: Tokens, model: NameModel): Emi
       }
   }
   return { tokens, columns, islands, sums }
+}
+
+/** Adds the weights of further features, `width` for each token of the islands, to the sums. */
+export function withFeatures(emissions: Emissions, features: Uint32Array, width: number, index: HashIndex, weights: Int8Array): Emissions {
+  const sums = emissions.sums.slice()
+  for (let at = 0, k = 0; at < sums.length; at += labelCount)
+    for (const end = k + width; k < end; k++) {
+      const place = placeOf(index, features[k]!)
+      if (place < 0) continue
+      const base = place * labelCount
+      for (let label = 0; label < labelCount; label++) sums[at + label]! += weights[base + label]!
+    }
+  return { ...emissions, sums }
 }
 
 /** The best path through each island (Viterbi). One label for each token of the islands, end to end. */

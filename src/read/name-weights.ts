@@ -92,7 +92,7 @@ function inOrder({ keys, places }: HashIndex): { hashes: Uint32Array; order: Int
   return { hashes: Uint32Array.from(used, (slot) => keys[slot]!), order: Int32Array.from(used, (slot) => places[slot]!) }
 }
 
-export function writeWeights({ lexicon, index, weights, transitions }: NameModel): Uint8Array {
+export function writeWeights({ lexicon, index, weights, transitions, evidence }: NameModel): Uint8Array {
   const out = new Writer()
   out.word(magic)
   const words = inOrder(lexicon.words)
@@ -105,6 +105,15 @@ export function writeWeights({ lexicon, index, weights, transitions }: NameModel
   const names = inOrder(lexicon.names)
   out.hashes(names.hashes)
   for (const place of names.order) out.byte(lexicon.nameBits[place]!)
+  writePass(out, { index, weights, transitions })
+  out.byte(evidence === null ? 0 : 1)
+  if (evidence !== null) writePass(out, evidence)
+  return out.done()
+}
+
+type Pass = Pick<NameModel, 'index' | 'weights' | 'transitions'>
+
+function writePass(out: Writer, { index, weights, transitions }: Pass): void {
   const features = inOrder(index)
   out.hashes(features.hashes)
   for (const place of features.order) {
@@ -115,7 +124,17 @@ export function writeWeights({ lexicon, index, weights, transitions }: NameModel
     for (const weight of row) if (weight !== 0) out.byte(weight & 255)
   }
   for (const weight of transitions) out.short(weight & 65535)
-  return out.done()
+}
+
+function readPass(input: Reader): Pass {
+  const hashes = input.hashes()
+  const weights = new Int8Array(hashes.length * labelCount)
+  for (let at = 0; at < hashes.length; at++) {
+    const mask = input.short()
+    for (let label = 0; label < labelCount; label++) if (mask & (1 << label)) weights[at * labelCount + label] = (input.byte() << 24) >> 24
+  }
+  const transitions = Int16Array.from({ length: (labelCount + 1) * labelCount }, () => (input.short() << 16) >> 16)
+  return { index: hashIndexOf(hashes), weights, transitions }
 }
 
 /** Throws RangeError when the bytes are no weights of ours. */
@@ -134,12 +153,6 @@ export function readWeights(bytes: Uint8Array): NameModel {
   const nameHashes = input.hashes()
   const nameBits = Uint8Array.from(nameHashes, () => input.byte())
   const lexicon: Lexicon = { words: hashIndexOf(wordHashes), fine, coarse, habit, names: hashIndexOf(nameHashes), nameBits }
-  const hashes = input.hashes()
-  const weights = new Int8Array(hashes.length * labelCount)
-  for (let at = 0; at < hashes.length; at++) {
-    const mask = input.short()
-    for (let label = 0; label < labelCount; label++) if (mask & (1 << label)) weights[at * labelCount + label] = (input.byte() << 24) >> 24
-  }
-  const transitions = Int16Array.from({ length: (labelCount + 1) * labelCount }, () => (input.short() << 16) >> 16)
-  return { lexicon, index: hashIndexOf(hashes), weights, transitions }
+  const pass = readPass(input)
+  return { lexicon, ...pass, evidence: input.byte() === 1 ? readPass(input) : null }
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { type Mention, mentionTypes } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
-import type { Islands } from './name-features.ts'
-import { decode, emissionsOf, type NameModel } from './name-model.ts'
+import { placeOf } from './hash-index.ts'
+import { evidenceCount, evidenceOf } from './name-evidence.ts'
+import { type Islands, NameBit } from './name-features.ts'
+import { decode, type Emissions, emissionsOf, type NameModel, withFeatures } from './name-model.ts'
 import { readWeights } from './name-weights.ts'
-import { type Tokens, tokensOf } from './tokens.ts'
+import { lowerHashOf, type Tokens, tokensOf } from './tokens.ts'
 
 let loaded: NameModel | undefined
 /** The tagger's weights, read once: about 3 MB beside this file. */
@@ -19,7 +21,17 @@ export const nameModel = (): NameModel => (loaded ??= readWeights(readFileSync(n
 export function findNames(text: string, sentences: readonly Span<'article'>[], model: NameModel = nameModel()): readonly Mention[] {
   const tokens = tokensOf(text, sentences)
   const emissions = emissionsOf(text, tokens, model)
-  return mentionsOf(tokens, emissions.islands, decode(emissions, model.transitions))
+  const first = decode(emissions, model.transitions)
+  return mentionsOf(tokens, emissions.islands, model.evidence === null ? first : secondPass(emissions, first, model.evidence))
+}
+
+/** Labels again, now that the rest of the text can be asked. */
+function secondPass(
+  emissions: Emissions,
+  first: Uint8Array,
+  { index, weights, transitions }: NonNullable<NameModel['evidence']>,
+): Uint8Array {
+  return decode(withFeatures(emissions, evidenceOf(emissions, first), evidenceCount, index, weights), transitions)
 }
 
 /** Labels of the islands' tokens, end to end, as mentions. */
@@ -40,4 +52,12 @@ export function mentionsOf(tokens: Tokens, islands: Islands, labels: Uint8Array)
     }
   }
   return mentions
+}
+
+/** The sex that a person's first name tells; null: unknown, or borne by both. */
+export function sexOfName(name: string, { lexicon }: NameModel = nameModel()): 'm' | 'f' | null {
+  const first = /^[\p{L}\p{M}]{2,}(?=\s)/u.exec(name)
+  const place = first ? placeOf(lexicon.names, lowerHashOf(first[0])) : -1
+  const bits = place < 0 ? 0 : lexicon.nameBits[place]! & (NameBit.male | NameBit.female)
+  return bits === NameBit.male ? 'm' : bits === NameBit.female ? 'f' : null
 }

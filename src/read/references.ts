@@ -1,7 +1,7 @@
 import type { Span } from '#model/span.ts'
 import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
 import type { Linked, Making } from './actors.ts'
-import { quotedSpans } from './quoted.ts'
+import { findBodyPronouns, findPronouns } from './pronouns.ts'
 import { isRoleHead, roleHead } from './titles.ts'
 
 /**
@@ -20,7 +20,8 @@ export function findReferences(
   const people = [...names, ...nominals]
     .filter(({ type, actor }) => type === 'PER' && actor !== null)
     .sort((a, b) => a.at.start - b.at.start)
-  return [...groups, ...nominals, ...findPronouns(text, sentences, people, made)]
+  const bodies = findBodyNominals(text, sentences, names, made)
+  return [...groups, ...nominals, ...bodies, ...findPronouns(text, sentences, people, made), ...findBodyPronouns(text, sentences, names)]
 }
 
 const govern = /^\s+(?:(?:\p{Ll}[\p{L}-]*)\s+){0,1}(government|regime|administration)\b/u
@@ -82,7 +83,7 @@ const blank = (name: string, kind: Making['kind'], country: string | null): Maki
 
 /** A description begins here. */
 const definite = /\b[Tt]h(?:e|at|is)\s+/g
-const next = /([\p{L}\p{N}][\p{L}\p{N}.-]*)(['’]s?)?(\s+|$|[^\s\p{L}\p{N}])/uy
+const next = /((?:\p{Lu}\.)+|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)(['’]s?)?(\s+|$|[^\s\p{L}\p{N}])/uy
 /** The most words between "the" and the noun. */
 const mostModifiers = 4
 
@@ -119,7 +120,7 @@ function findNominals(
   for (const match of text.matchAll(definite)) {
     const start = match.index
     while (sentence + 1 < sentences.length && sentences[sentence]!.end <= start) sentence++
-    const description = describe(text, start, start + match[0].length)
+    const description = describe(text, start + match[0].length)
     if (!description) continue
     const actor = antecedent(description, start, people, made, main)
     if (actor === null) continue
@@ -131,8 +132,11 @@ function findNominals(
 
 type Description = Readonly<{ noun: string; words: string; country: string | null; end: number }>
 
+/** Words that end a description before its noun came. */
+const verbish = /^(?:of|in|on|at|to|for|from|by|with|and|or|but|that|which|who|is|are|was|were|has|have|had|will|would|can|said|says)$/
+
 /** Reads "Russian leader" after "the": modifiers, then a noun for one person, and no name, complement or further noun after it. */
-function describe(text: string, the: number, from: number): Description | null {
+function describe(text: string, from: number): Description | null {
   let at = from
   for (let count = 0; count <= mostModifiers; count++) {
     next.lastIndex = at
@@ -153,12 +157,7 @@ function describe(text: string, the: number, from: number): Description | null {
       const [country] = countriesIn(words)
       return { noun: low, words: words.toLowerCase().replace('defense', 'defence'), country: country?.code ?? null, end }
     }
-    if (
-      word[2] ||
-      !/^\s/.test(word[3]!) ||
-      (/^\p{Lu}/u.test(word[1]!) && countriesIn(text.slice(the, end)).length === 0 && !/^\s+\p{Lu}/u.test(text.slice(end, end + 3)))
-    )
-      return null
+    if (word[2] || !/^\s/.test(word[3]!) || verbish.test(low)) return null
     at = next.lastIndex
   }
   return null
@@ -195,87 +194,48 @@ function antecedent(
   return null
 }
 
-const pronoun = /\b(?:he|she|him|her|his|hers|himself|herself)\b/gi
-/** Mentions of people kept of one sentence: a sentence with more is a list. */
-const mostInSentence = 24
-/** How many sentences back a pronoun reaches. */
-const pronounReach = 3
+const bodyNouns =
+  /\b[Tt]he\s+(?:\p{Ll}[\p{Ll}-]*\s+)?(company|firm|organi[sz]ation|commission|committee|court|agency|ministry|department|party|group|union|association|council|bank|university|institute|foundation|federation|board|authority|assembly|parliament|airline|club|league|force|bloc|alliance|body|watchdog|charity|newspaper|broadcaster|tribunal|senate|congress)\b(?!\s+(?:of|for)\s|['’]|\s+\p{Ll}*(?:spokes|chair|lead|official|member|president|head|minister|chief|secretary))/gu
+/** Nouns for any body: where no name holds the noun, the body named last. */
+const anyBody = new Set(
+  'company firm organisation organization group agency airline club charity newspaper broadcaster bloc alliance watchdog body'.split(' '),
+)
+/** Names of departments are often given by another noun. */
+const sameNoun: ReadonlyMap<string, RegExp> = new Map([
+  ['ministry', /ministry|department/i],
+  ['department', /department|ministry/i],
+  ['agency', /agency|administration|bureau|service/i],
+  ['court', /court|tribunal/i],
+  ['tribunal', /court|tribunal/i],
+  ['party', /party|congress|alliance|movement|league|front/i],
+])
+/** How far back a description of a body reaches: mentions of bodies. */
+const bodyMentions = 60
 
-/** He and she: the subject of this sentence, else of the sentence before; inside a quotation only people named in it. */
-function findPronouns(text: string, sentences: readonly Span<'article'>[], people: readonly Linked[], made: readonly Making[]): Linked[] {
-  const quoted = quotedSpans(text)
-  const within = (at: number) => spanAround(quoted, at)
-  const bySentence = new Map<number, Linked[]>()
-  for (const person of people) {
-    const list = bySentence.get(person.sentence) ?? []
-    if (list.length < mostInSentence) list.push(person)
-    bySentence.set(person.sentence, list)
-  }
+/** "The commission", "the company": the body named last before whose name has the noun, or for the most general nouns any. */
+function findBodyNominals(
+  text: string,
+  sentences: readonly Span<'article'>[],
+  names: readonly Linked[],
+  made: readonly Making[],
+): Linked[] {
+  const bodies = names.filter(({ type, actor }) => type === 'ORG' && actor !== null)
   const found: Linked[] = []
-  for (const [sentence, { start, end }] of sentences.entries()) {
-    for (const match of text.slice(start, end).matchAll(pronoun)) {
-      const at = start + match.index
-      const sex = match[0][0]!.toLowerCase() === 's' || /^her/i.test(match[0]) ? 'f' : 'm'
-      const quote = within(at)
-      const actor = whoIs(text, sentence, at, sex, quote, bySentence, within, made)
-      if (actor === null) continue
-      made[actor]!.sex ??= sex
-      const mention: Linked = { at: { start: at, end: at + match[0].length }, form: 'pronoun', type: 'PER', actor, sentence }
-      found.push(mention)
-      const list = bySentence.get(sentence) ?? []
-      if (list.length < mostInSentence) list.push(mention)
-      list.sort((a, b) => a.at.start - b.at.start)
-      bySentence.set(sentence, list)
-    }
+  let sentence = 0
+  let next = 0
+  for (const match of text.matchAll(bodyNouns)) {
+    const start = match.index
+    const noun = match[1]!
+    while (sentence + 1 < sentences.length && sentences[sentence]!.end <= start) sentence++
+    while (next < bodies.length && bodies[next]!.at.end <= start) next++
+    const near = bodies.slice(Math.max(0, next - bodyMentions), next)
+    const named = sameNoun.get(noun) ?? new RegExp(noun, 'i')
+    const one =
+      near.findLast(({ actor }) => named.test(made[actor!]!.name)) ??
+      (anyBody.has(noun)
+        ? near.findLast(({ actor }) => !/ministry|court|parliament|council|university|commission/i.test(made[actor!]!.name))
+        : undefined)
+    if (one) found.push({ at: { start, end: start + match[0].length }, form: 'nominal', type: 'ORG', actor: one.actor, sentence })
   }
   return found
-}
-
-function whoIs(
-  text: string,
-  sentence: number,
-  at: number,
-  sex: 'm' | 'f',
-  quote: number,
-  bySentence: ReadonlyMap<number, readonly Linked[]>,
-  within: (at: number) => number,
-  made: readonly Making[],
-): number | null {
-  const fits = ({ actor }: Linked) => {
-    const { sex: known } = made[actor!]!
-    return known === null || known === sex
-  }
-  const here = (bySentence.get(sentence) ?? []).filter(
-    (mention) => mention.at.end <= at && within(mention.at.start) === quote && fits(mention),
-  )
-  const subject = here.find((mention) => isSubject(text, mention)) ?? here[0]
-  if (subject) return subject.actor
-  if (quote >= 0) return null
-  for (let back = 1; back <= pronounReach; back++) {
-    const before = (bySentence.get(sentence - back) ?? []).filter((mention) => within(mention.at.start) < 0 && fits(mention))
-    const best = before.find((mention) => isSubject(text, mention)) ?? before.at(-1)
-    if (best) return best.actor
-  }
-  return null
-}
-
-/** Neither an owner nor the complement of a preposition. */
-function isSubject(text: string, { at, form }: Linked): boolean {
-  if (/^['’]s?\s/.test(text.slice(at.end, at.end + 3))) return false
-  if (form === 'pronoun' && /^(?:his|her|him|hers)$/i.test(text.slice(at.start, at.end))) return false
-  return !/\b(?:of|with|by|to|for|from|against|between|than|like|and|on|under|after)\s+(?:\p{Lu}[\p{L}.]*\s+){0,4}$/u.test(
-    text.slice(Math.max(0, at.start - 60), at.start),
-  )
-}
-
-/** The span that holds an offset, or -1. Spans are in order and apart. */
-function spanAround(spans: readonly Span<'article'>[], at: number): number {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]!.end <= at) low = middle + 1
-    else high = middle
-  }
-  return low < spans.length && spans[low]!.start <= at ? low : -1
 }

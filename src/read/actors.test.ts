@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Article } from '#model/article.ts'
+import type { Id } from '#model/ids.ts'
+import type { Mention, MentionType } from '#model/reading.ts'
+import { sentencesOf } from '#text/sentences.ts'
+import { findActors } from './actors.ts'
+
+export const articleOf = (text: string): Article => ({
+  id: 'article_0' as Id<'article'>,
+  page: 'page_0' as Id<'page'>,
+  url: 'https://harbour-gazette.example/1',
+  text,
+  runs: [],
+  blocks: [],
+  furniture: [],
+  language: 'en',
+  title: null,
+  subtitle: null,
+  authors: null,
+  byline: null,
+  outlet: null,
+  section: null,
+  tags: [],
+  dateline: null,
+  agencies: [],
+  canonicalUrl: null,
+  published: null,
+  modified: null,
+  captured: null,
+})
+
+/** Names are marked as [PER Ida Berg]; the tagger is not asked. */
+function read(marked: string) {
+  const names: Mention[] = []
+  let text = ''
+  for (const { 1: plain = '', 2: type, 3: name = '' } of marked.matchAll(/([^[]*)(?:\[(PER|LOC|ORG|NORP|MISC) ([^\]]*)\])?/g)) {
+    text += plain
+    if (type)
+      names.push({ at: { start: text.length, end: text.length + name.length }, form: 'name', type: type as MentionType, actor: null })
+    text += name
+  }
+  const { actors, mentions } = findActors(articleOf(text), sentencesOf(text), names)
+  const actor = (name: string) => actors.find((one) => one.name === name)
+  const at = (words: string) => {
+    const mention = mentions.find(({ at: { start, end } }) => text.slice(start, end) === words)
+    return mention && mention.actor !== null ? actors[mention.actor]!.name : null
+  }
+  return { actors, mentions, actor, at }
+}
+
+test('R20 a last name belongs to its full name', () => {
+  const { actors } = read('[NORP Norwegian] President [PER Ida Berg] met [PER Tom Oduya]. [PER Berg] smiled; Mr [PER Oduya] did not.')
+  assert.deepEqual(
+    actors.map(({ name, role, country }) => [name, role, country]),
+    [
+      ['Ida Berg', 'President', 'NOR'],
+      ['Tom Oduya', null, null],
+    ],
+  )
+  assert.deepEqual(actors[0]!.aliases, ['Ida Berg', 'Norwegian President Ida Berg', 'Berg'])
+})
+
+test('R20 a family name that stands first', () => {
+  const { actors } = read('[PER Seo Min-ji] spoke. [PER Seo] left.')
+  assert.equal(actors.length, 1)
+})
+
+test('R20 of two people of one last name the one mentioned last is meant', () => {
+  const { mentions, actors } = read('[PER Ida Berg] and [PER Olav Berg] came. [PER Berg] sang.')
+  assert.equal(actors[mentions.at(-1)!.actor!]!.name, 'Olav Berg')
+})
+
+test('R22 letters in brackets are the name before them', () => {
+  const { actors } = read('The [ORG Union of Harbour Pilots] ([ORG UHP]) called a strike. The [ORG UHP] has members in [LOC Peru].')
+  assert.equal(actors.length, 2)
+  assert.deepEqual(actors[0]!.aliases, ['Union of Harbour Pilots', 'UHP'])
+})
+
+test('R22 known letters are the body they stand for', () => {
+  const { actor } = read('The [ORG EU] and the [LOC US] agreed; the [ORG European Union] paid.')
+  assert.deepEqual(actor('European Union')?.aliases, ['EU', 'European Union'])
+  assert.equal(actor('United States')?.country, 'USA')
+})
+
+test('R23 a capital that acts is its country', () => {
+  const { actor, at } = read('[LOC Oslo] rejected the offer. Talks between [LOC Lima] and [LOC Quito] failed. She lives in [LOC Rome].')
+  assert.deepEqual([at('Oslo'), at('Lima'), at('Quito'), at('Rome')], ['Norway', 'Peru', 'Ecuador', 'Rome'])
+  assert.equal(actor('Rome')?.kind, 'place')
+  assert.equal(actor('Rome')?.country, 'ITA')
+})
+
+test('R23 two capitals as one subject are two countries', () => {
+  const { at } = read('[LOC Oslo] and [LOC Lima] are widening their pact. He planned to visit [LOC Quito] in May.')
+  assert.deepEqual([at('Oslo'), at('Lima'), at('Quito')], ['Norway', 'Peru', 'Quito'])
+})
+
+test('R24 a place takes the country that stands after it', () => {
+  assert.equal(read('They met in [LOC Smallville], [LOC Peru].').actor('Smallville')?.country, 'PER')
+  assert.equal(read('They sell in [LOC Asia], [LOC Peru], [LOC Chile] and [LOC Kenya].').actor('Asia')?.country, null)
+})
+
+test('R25 descriptions are led back by role and country', () => {
+  const { at, actor } = read(
+    '[NORP Norwegian] President [PER Ida Berg] met [NORP Kenyan] Foreign Minister [PER Tom Oduya]. The minister thanked the Norwegian leader.',
+  )
+  assert.equal(at('the Norwegian leader'), 'Ida Berg')
+  assert.equal(at('The minister'), 'Tom Oduya')
+  assert.ok(actor('Ida Berg')?.aliases.includes('the Norwegian leader'))
+})
+
+test('R25 groups and governments', () => {
+  const { actor, at } = read('[NORP Kenyan] officials met [NORP Peruvians]. The [NORP Norwegian] government paid.')
+  assert.equal(actor('Kenyan officials')?.kind, 'group')
+  assert.equal(actor('Kenyan officials')?.country, 'KEN')
+  assert.equal(actor('Peruvians')?.country, 'PER')
+  assert.equal(at('Norwegian government'), 'Norway')
+})
+
+test('R26 he and she follow sex and subject', () => {
+  const { mentions, actors } = read('Mr [PER Tom Oduya] met Ms [PER Ida Berg]. She thanked him. “Good,” he said.')
+  const who = mentions.filter(({ form }) => form === 'pronoun').map(({ actor }) => actors[actor!]!.name)
+  assert.deepEqual(who, ['Ida Berg', 'Tom Oduya', 'Tom Oduya'])
+})
+
+test('R27 an office of state without a country takes the sentence’s', () => {
+  const { actor } = read('[NORP Kenyan] farmers cheered when Prime Minister [PER Tom Oduya] spoke.')
+  assert.equal(actor('Tom Oduya')?.country, 'KEN')
+})
+
+test('R27 agencies are agencies', () => {
+  const { actor } = read('according to the [ORG TASS] news agency')
+  assert.deepEqual([actor('TASS')?.role, actor('TASS')?.country], ['news agency', 'RUS'])
+})
+
+test('R28 a page of names costs linear time', () => {
+  const marked = Array.from({ length: 4000 }, (_, n) => `[PER Ida${n} Berg] and the president he saw, `).join('')
+  const start = performance.now()
+  read(marked)
+  assert.ok(performance.now() - start < 8000)
+})
