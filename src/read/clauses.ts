@@ -77,10 +77,16 @@ function isReduced(tokens: readonly Token[], chunk: Chunk, before: Chunk | undef
   return before?.kind === 'np' && governing !== null && !reporting.has(governing.head)
 }
 
-/** 'was robbed and beaten': the second participle is passive too. */
+/** 'was robbed in the street, bound and beaten': a participle after 'and' or a comma is passive as the verb before it, unless it has an object. */
 function sharesPassive(tokens: readonly Token[], chunk: Chunk, before: readonly Chunk[]): boolean {
   if (chunk.kind !== 'vg' || chunk.last - chunk.first > 1 || chunk.verb?.form !== 'past or participle' || chunk.verb.passive) return false
-  return before.at(-1)?.kind === 'and' && before.at(-2)?.verb?.passive === true && tokens[chunk.last]?.tag !== 'determiner'
+  const glue = before.at(-1)?.kind
+  if ((glue !== 'and' && glue !== 'comma') || reporting.has(chunk.head)) return false
+  const after = tokens[chunk.last]?.tag
+  return (
+    before.findLast(({ kind }) => kind === 'vg')?.verb?.passive === true &&
+    !(after && (inNoun.has(after) || after === 'pronoun' || after === 'that'))
+  )
 }
 
 const single = (tokens: readonly Token[], at: number): Chunk => ({

@@ -81,6 +81,7 @@ export function carriedCandidate(scene: Scene, at: number, used: Set<number>): C
   const near = carriedRecipients(scene, carried)
   const alone = near.length === 0 && !(noun.mutual && subject.parties.length > 1)
   const recipients = alone ? farRecipients(scene, target, subject.parties) : near
+  if (recipients.length === 0 && scene.sentence.chunks[at]!.head === 'have' && alone) return null
   const cost = subject.cost + (alone ? (recipients.length > 0 ? costs.farRecipient : lackOf(noun)) : 0)
   const sides = kind === 'suffer' ? { actors: recipients, recipients: subject.parties } : { actors: subject.parties, recipients }
   const frame = kind === 'end' ? endedFrame(noun) : noun

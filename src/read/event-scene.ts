@@ -55,6 +55,7 @@ export const costs = {
   possible: 0.45,
   unreported: 0.3,
   custom: 0.2,
+  game: 0.45,
 } as const
 
 export const spanOf = ({ tokens, chunks }: Sentence, { first, last }: Phrase): Span<'article'> => ({

@@ -44,7 +44,7 @@ export function frameAt({ tokens, chunks }: Sentence, at: number): Frame | null 
 /** What the noun phrase at `at` names, if it names an act. */
 export function nounFrameAt({ tokens, chunks }: Sentence, at: number): Frame | null {
   const chunk = chunks[at]!
-  if (chunk.kind !== 'np' || chunk.owner) return null
+  if (chunk.kind !== 'np' || chunk.owner || tokens[chunk.first]!.word === 'no') return null
   const before = chunk.last - 2 >= chunk.first ? tokens[chunk.last - 2]!.word : ''
   const after = tokens[chunk.last]?.word === 'of' && tokens[chunk.last + 1] ? `${chunk.head}-of` : ''
   const whole = after ? frameOfPair(after, tokens[chunk.last + 1]!.word) : null

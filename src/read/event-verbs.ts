@@ -150,18 +150,28 @@ function isIdle(sentence: Sentence, at: number, head: string, complement: number
     case 'seek':
       return verb?.infinitive === true && objectOf(sentence, at) === null
     case 'insist':
-      return sentence.chunks[skipRight(sentence, at + 1)]?.head !== 'on' && !(verb && (verb.form === 'base' || isDuty(verb.modal)))
-    case 'agree':
       return (
-        complement === null &&
-        sentence.chunks[skipRight(sentence, at + 1)]?.head === 'with' &&
-        slotOf(sentence, 'on', at + 1, sentence.chunks.length) === null
+        sentence.chunks[skipRight(sentence, at + 1)]?.head !== 'on' &&
+        !(verb && (isDuty(verb.modal) || isSubjunctive(sentence, complement!)))
       )
+    case 'agree':
+      return complement === null && sentence.chunks[skipRight(sentence, at + 1)]?.head === 'with'
     case 'warn':
       return objectOf(sentence, at) === null
     default:
       return false
   }
+}
+
+/** 'that the ministry stop': a bare verb with one subject. */
+function isSubjunctive({ chunks, tokens }: Sentence, at: number): boolean {
+  const before = tokens[chunks[at]!.first - 1]
+  return (
+    chunks[at]!.verb?.form === 'base' &&
+    chunks[at]!.verb.modal === '' &&
+    before !== undefined &&
+    !/s$|^(?:they|we|you|i|people)$/.test(before.word)
+  )
 }
 
 /** What is judged or asked for makes no event of its own. */
@@ -192,10 +202,13 @@ function unlikeliness(scene: Scene, at: number): number {
 }
 /** 'if they attack', 'unless it lifts': nobody says it happens. */
 function isConditional({ chunks }: Sentence, at: number): boolean {
-  for (let before = at - 1; before >= 0 && !isFiniteVerb(chunks[before]) && chunks[before]!.kind !== 'comma'; before -= 1)
+  for (let before = at - 1; before >= 0 && !isFiniteVerb(chunks[before]) && chunks[before]!.kind !== 'comma'; before -= 1) {
     if (chunks[before]!.kind === 'subordinator') return /^(?:if|unless|whether)$/.test(chunks[before]!.head)
+    if (chunks[before]!.kind === 'that') return rumours.has(chunks[before - 1]?.head ?? '')
+  }
   return false
 }
+const rumours = new Set(['speculation', 'rumour', 'rumor', 'possibility', 'fear', 'hope', 'chance', 'risk', 'likelihood', 'suggestion'])
 const possible = new Set(['can', 'could', 'may', 'might', 'must', 'should', 'cannot'])
 const isDuty = (modal: string) => modal === 'must' || modal === 'should'
 
@@ -349,7 +362,7 @@ const nearReach = 5 // chunks behind a thing that the act is done to: "banned al
 
 /** How far on the recipient may stand, as a chunk: close by where the act is done to a thing; nowhere else of talks and gifts. */
 function farReach(scene: Scene, at: number, frame: Frame): number {
-  if (frame.type === 'CONSULT' || frame.slots[0] === 'to') return at
+  if (frame.type === 'CONSULT' || frame.type === 'COOPERATE' || frame.slots[0] === 'to') return at
   const object = objectOf(scene.sentence, at)
   const tight = frame.nature === 'act' || frame.type === 'SUPPORT'
   const open = object === null || frame.slots[0] !== 'obj' || !tight || frame.type === 'ASSAULT'
