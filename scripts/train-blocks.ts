@@ -78,7 +78,7 @@ function blockText(scanned: Scan, blocks: Blocks, b: number): string {
 
 function textOf(sample: Sample, chances: Float32Array, text: number): string {
   const to = composerOf(sample.scan.html)
-  const chosen = chosenOf(sample.blocks, chances, text)
+  const chosen = chosenOf(sample.scan, sample.blocks, chances, sample.anchors.headline, text)
   for (let b = 0; b < sample.blocks.count; b++) {
     if (chosen[b] === 0) continue
     writeGap(to, '\n\n')

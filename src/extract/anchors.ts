@@ -68,11 +68,12 @@ function articleBody(scan: Scan, script: number): string {
   return lettersOf(source, open + 1, close < 0 ? source.length : close, limits.body)
 }
 
-/** The headline: the first heading that is a title, else the first block that is one, else the first h1. */
+/** The headline: the first heading that is a title, else the first block that is one, else the first h1, else what is part of a title. */
 function findHeadline(scan: Scan, blocks: Blocks, titles: readonly string[], letters: readonly string[], titled: Uint8Array): number {
   let firstTitled = -1
   let firstHeading = -1
   let topHeading = -1
+  let partTitled = -1
   for (let b = 0; b < blocks.count; b++) {
     const size = blocks.size[b]!
     if (size < limits.shortestTitle) continue
@@ -85,8 +86,9 @@ function findHeadline(scan: Scan, blocks: Blocks, titles: readonly string[], let
     if (match === 0 || blocks.linked[b]! * 2 > size * (heading ? 3 : 1)) continue
     if (heading && (firstHeading < 0 || (match === 2 && titled[firstHeading] === 1))) firstHeading = b
     if (match === 2 && firstTitled < 0) firstTitled = b
+    if (partTitled < 0) partTitled = b
   }
-  return firstHeading >= 0 ? firstHeading : firstTitled >= 0 ? firstTitled : topHeading
+  return [firstHeading, firstTitled, topHeading, partTitled].find((b) => b >= 0) ?? -1
 }
 
 /** 2: a title, as far as compared; 1: a title begins or ends with the block, and is at most twice as long. */

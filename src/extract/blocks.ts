@@ -117,7 +117,13 @@ function isHeadingLine(scan: Scan, line: number, t: number): boolean {
   const wholeBefore = before > 0 && scan.textTo[before] === t
   const end = scan.textTo[after]!
   const wholeAfter = after > 0 && (end >= scan.texts || scan.textGap[end] !== gap.none)
-  return wholeBefore !== wholeAfter || (wholeBefore && scan.tag[before] !== scan.tag[after])
+  return wholeBefore !== wholeAfter || (wholeBefore && !sameTag(scan, before, after))
+}
+
+/** Whether two elements have the same start tag, attributes and all. */
+function sameTag(scan: Scan, a: number, b: number): boolean {
+  const length = scan.inner[a]! - scan.open[a]!
+  return length === scan.inner[b]! - scan.open[b]! && scan.html.startsWith(scan.html.slice(scan.open[a], scan.inner[a]), scan.open[b]!)
 }
 
 /** The innermost element around all of texts [first, last) that is no inline one. */

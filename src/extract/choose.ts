@@ -7,6 +7,7 @@ import { type Markup, markupOf } from './markup.ts'
 import type { Model } from './model.ts'
 import type { Scan } from './scan.ts'
 import { sumsOf } from './sums.ts'
+import { tagTraits, trait } from './tags.ts'
 import { type Trees, treeSum } from './trees.ts'
 
 /** Where the passes stop asking. Chances of text, 0 to 1. */
@@ -32,23 +33,28 @@ export function chooseBlocks(scan: Scan, blocks: Blocks, model: Model, options =
   const first = firstChances(model.first, features, blocks, bars)
   const rows = withContext(scan, blocks, features, first)
   const chances = secondChances(model.second, rows, first)
-  return { chosen: chosenOf(blocks, chances, options.text), chances, rows, anchors, markup }
+  return { chosen: chosenOf(scan, blocks, chances, anchors.headline, options.text), chances, rows, anchors, markup }
 }
 
 /** A shorter block may well stand twice in one text, in letters. */
 const longestRefrain = 60
 
-/** Which blocks are text: those likely enough, and of a longer one that the page shows twice (for wide and narrow screens, say) the first. */
-export function chosenOf(blocks: Blocks, chances: Float32Array, text: number): Uint8Array {
+/**
+ * Which blocks are text: those likely enough, save the headline, headings at the end with nothing under them, and the second of two long
+ * blocks that say the same (a page may hold its text twice, for wide and narrow screens).
+ */
+export function chosenOf(scan: Scan, blocks: Blocks, chances: Float32Array, headline: number, text: number): Uint8Array {
   const chosen = new Uint8Array(blocks.count)
   const seen = new Set<number>()
   for (let b = 0; b < blocks.count; b++) {
-    if (chances[b]! < text) continue
+    if (chances[b]! < text || b === headline) continue
     const long = blocks.size[b]! > longestRefrain
     if (long && seen.has(blocks.hash[b]!)) continue
     if (long) seen.add(blocks.hash[b]!)
     chosen[b] = 1
   }
+  const isHeading = (b: number) => (tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0
+  for (let b = blocks.count - 1; b >= 0 && (chosen[b] === 0 || isHeading(b)); b--) chosen[b] = 0
   return chosen
 }
 
