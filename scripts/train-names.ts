@@ -12,7 +12,7 @@ import { prepare, quantised, settings, train, trainEvidence } from './names/trai
 /**
  * Trains the name tagger and writes src/read/names.weights (`npm run train`; about five minutes of one core). Learns from the open
  * sets and the labelled news of ../shared/train; from the unlabelled text of ../shared/eval/copies come word classes and habits,
- * counts and no words. The same data, Node and package lock give the same bytes.
+ * counts and no words. The same data, Node and package lock give the same bytes. An argument names another file to write.
  */
 const say = (line: string) => console.error(line)
 const news = labelledNews('train/news/articles.jsonl.gz')
@@ -48,5 +48,5 @@ say('habits counted')
 const first = tagged(lexicon, settings.epochs)
 const evidence = trainEvidence(news, lexicon, prepare(openSentences(), lexicon, 1, settings.openWeight), settings, say)
 const bytes = writeWeights({ ...first, evidence })
-writeFileSync(new URL('../src/read/names.weights', import.meta.url), bytes)
+writeFileSync(process.argv[2] ?? new URL('../src/read/names.weights', import.meta.url), bytes)
 say(`names.weights: ${bytes.length} bytes, ${first.weights.length / labelCount} features`)

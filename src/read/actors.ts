@@ -101,13 +101,16 @@ function linkPeople(
       fulls.set(part, list)
     }
   }
+  let floor = 0 // the end of the person before: no title reaches over a name
   for (const mention of people) {
     const own = owners.get(surface(text, mention.at))!
     const known = own.filter((actor) => firstAt.has(actor))
     const pick = known.sort((a, b) => firstAt.get(b)! - firstAt.get(a)!)[0] ?? own[0]!
     mention.actor = pick
     firstAt.set(pick, mention.at.start)
-    readOffice(text, sentences[mention.sentence]!, mention, made[pick]!, year)
+    const { start, end } = sentences[mention.sentence]!
+    readOffice(text, { start: Math.max(start, floor), end }, mention, made[pick]!, year)
+    floor = mention.at.end
   }
   for (const person of made) person.sex ??= sexOfName(person.name)
 }
@@ -149,6 +152,9 @@ function readOffice(text: string, sentence: Span<'article'>, mention: Linked, pe
   if (leader) person.sex ??= leader.female ? 'f' : 'm'
 }
 
+/** Cities that stand for a government without being the capital that the table gives. */
+const seats = new Set(['Tel Aviv', 'The Hague'])
+
 /** Countries are actors; a capital is its country's government or a city; all other places are places. */
 function linkPlaces(text: string, linked: readonly Linked[], made: Making[]): void {
   const countries = new Map<string, number>()
@@ -165,8 +171,12 @@ function linkPlaces(text: string, linked: readonly Linked[], made: Making[]): vo
   for (const mention of linked) {
     if (mention.type !== 'LOC') continue
     const name = surface(text, mention.at)
+    if (bodyNamed(name) !== null && countrySense(name)?.kind !== 'name') {
+      mention.type = 'ORG' // "the Kremlin", "the White House"
+      continue
+    }
     const sense = countrySense(name)
-    if (sense?.kind === 'name' || (sense?.kind === 'capital' && isGovernment(text, mention.at, isCapital)))
+    if (sense?.kind === 'name' || (sense && (sense.kind === 'capital' || seats.has(name)) && isGovernment(text, mention.at, isCapital)))
       mention.actor = country(sense.code)
     else {
       const key = nameKey(name)
@@ -274,6 +284,9 @@ function settleCountries(
   main: string | null,
   year: number | null,
 ): void {
+  const named = new Set(
+    linked.map(({ at, type }) => (type === 'LOC' || type === 'NORP' ? countrySense(surface(text, at))?.code : undefined)),
+  )
   const firsts = new Map<number, Linked>()
   for (const mention of linked) if (mention.actor !== null && !firsts.has(mention.actor)) firsts.set(mention.actor, mention)
   for (const [index, person] of made.entries()) {
@@ -284,6 +297,8 @@ function settleCountries(
     person.country = best?.country ?? rich.find(({ country }) => country !== null)?.country ?? null
     const titled = person.role !== null && national.test(person.role)
     person.country ??= leaderNamed(person.name, year, titled)?.country ?? null
+    const alone = person.country === null ? leaderNamed(person.name, year, true) : null
+    if (alone && named.has(alone.country)) person.country = alone.country // a leader's last name, in an article that names the country
     person.country ??= bodyCountry(best, linked, made, text)
     if (person.country === null && best && (best.owner === 'country' || best.owner === 'nation' || titled))
       person.country = sentenceCountry(text, sentences, firsts.get(index)) ?? main

@@ -98,7 +98,7 @@ const alike = (noun: string, head: string, role: string): boolean => {
   if (noun === 'leader' || noun === 'strongman' || noun === 'ruler')
     return rulers.has(head) && (head !== 'minister' || /\bprime\b/i.test(role))
   if (noun === 'premier') return head === 'minister' && /\bprime\b/i.test(role)
-  if (noun === 'envoy' || noun === 'diplomat')
+  if (noun === 'envoy' || noun === 'diplomat' || noun === 'ambassador')
     return /^(?:ambassador|envoy|consul|diplomat)$/.test(head) || (noun === 'diplomat' && /\bforeign\b/i.test(role))
   if (noun === 'chief' || noun === 'head' || noun === 'boss')
     return /^(?:chief|head|director|commissioner|secretary-general|ceo|chairman|chair)$/.test(head)
@@ -191,7 +191,24 @@ function antecedent(
     if (noun === 'minister' && wanted.length === 0 && /\bprime\b/.test(role) && country === null && person.country !== main) continue
     return actor
   }
-  return null
+  return country === null || !stately.test(words)
+    ? null
+    : unnamedOffice(country, words, people.slice(Math.max(0, last - antecedentReach), last), made)
+}
+
+/** Offices that one person of a country holds. */
+const stately = /(?:^|\s)(?:president|prime minister|premier|chancellor|king|queen|leader|foreign minister|emir|sultan)$/
+
+/** "The Norwegian president", where one person of that country was named without any office: that office is theirs. */
+function unnamedOffice(country: string, words: string, people: readonly Linked[], made: readonly Making[]): number | null {
+  const candidates = new Set(
+    people.map(({ actor }) => actor!).filter((actor) => made[actor]!.country === country && made[actor]!.role === null),
+  )
+  const [actor] = candidates
+  if (actor === undefined || candidates.size > 1) return null
+  const office = stately.exec(words)![0].trim()
+  if (office !== 'leader') made[actor]!.role = office
+  return actor
 }
 
 const bodyNouns =
