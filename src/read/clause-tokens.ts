@@ -54,7 +54,7 @@ const classes: Partial<Record<Tag, string>> = {
     beyond beside besides except including regarding concerning versus until till off out up down`,
   adverb: `also again now then still yet already soon later earlier meanwhile however only just even ever always often once twice recently
     reportedly allegedly formally officially publicly strongly sharply flatly firmly repeatedly briefly jointly further together abroad
-    back ahead away here there today too very quite rather almost nearly`,
+    back ahead away here there today too very quite rather almost nearly hard well late fast straight abroad overseas instead`,
 }
 const classOf = new Map<string, Tag>()
 for (const [tag, words] of Object.entries(classes))
@@ -70,7 +70,7 @@ const nounish = list(
   `attack strike protest talk call visit meeting demand threat aid support offer deal raid march rally fire bomb force state order
   report claim charge march plan vote trade study statement change use need rule exchange ban export import fight blast clash release
   return pledge help promise request appeal rule war act start end face head list post point mark rest rise fall increase result record
-  view work share deal group place part number question concern cause order aim crime train play supply block target shell gun arms grants funds camp riot battle supply
+  view work share deal group place part number question concern cause order aim crime train play supply block target shell gun arm arms grants funds camp riot battle supply
   arrest search check control limit display present measure guard transfer influence benefit risk debate challenge alert test round
   invasion blame praise criticism force leak hope fear estimate guarantee lead dispute focus contact press signal warning sanction fine
   tour trip talks capture murder abuse torture assault shift cut design drive escape evidence set run move pay cost stand tie service
@@ -80,9 +80,9 @@ const nounish = list(
 /** Verbs before a bare infinitive: "helped rebuild". */
 const helpers = list('help helps helped helping let lets make makes made')
 /** Forms that look like verbs and are adjectives or nouns. */
-const neverVerbs = list(
-  'willing prepared committed united alleged so-called according including regarding concerning hundred indeed red bed seed wedding interested limited',
-)
+const neverVerbs = list('willing united alleged so-called according including regarding concerning hundred indeed red bed seed wedding')
+/** Participles that are adjectives after 'be'. */
+const stative = list('prepared committed interested limited ready')
 /** Nouns in -ing. */
 const nounings = list(
   'meeting hearing bombing shelling killing shooting fighting training funding building warning ruling uprising briefing gathering housing hijacking kidnapping talking trading ceiling spending opening wing morning evening beginning meaning voting mining manufacturing banking lending farming fishing filming broadcasting testing screening',
@@ -267,6 +267,7 @@ function isVerbHere(tokens: readonly Draft[], i: number): boolean {
     case 'not':
       return known
     case 'be':
+      return (ing || past) && !stative.has(word)
     case 'have':
       return ing || past
     case 'to':

@@ -162,13 +162,17 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
       if (end === 0) end = at + 1
       const start = ownerStart(sentence, at)
       const before = chunks[start - 1]
-      const opens = at === from && before?.kind === 'preposition' && clauseOpeners.has(before.head)
+      const opens =
+        before?.kind === 'preposition' && (at === from ? clauseOpeners.has(before.head) : before.head === 'as' || before.head === 'since')
       if (!opens && (before?.kind === 'preposition' || before?.kind === 'to')) {
         at = start - 2
         continue
       }
       return joinedLeft(sentence, start, end)
-    } else if (kind === 'preposition' || kind === 'to' || (kind === 'vg' && !isFiniteVerb(chunks[at]))) {
+    } else if (kind === 'vg' && !isFiniteVerb(chunks[at])) {
+      end = at // 'the group operating in the south': the participle is no part of the name
+      at -= 1
+    } else if (kind === 'preposition' || kind === 'to') {
       at -= 1
     } else break
   }

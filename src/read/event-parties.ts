@@ -8,6 +8,7 @@ import {
   type Phrase,
   phraseFrom,
   previousVerb,
+  skipRight,
   slotOf,
   subjectsOf,
 } from './event-arguments.ts'
@@ -93,6 +94,8 @@ export function farRecipients(scene: Scene, at: number, actors: readonly Party[]
     if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return []
     if (chunks[next]!.kind !== 'np') continue
     const phrase = phraseFrom(sentence, next)
+    const behind = chunks[skipRight(sentence, phrase.last)]
+    if (isFiniteVerb(behind) && isSaying(behind!.head)) return []
     const span = spanOf(sentence, phrase)
     const isSelf = actors.some((actor) => actor.at !== null && actor.at.start < span.end && span.start < actor.at.end)
     if (
