@@ -2,8 +2,18 @@ import { alignArticles } from '#match/align.ts'
 import type { Article, Field } from '#model/article.ts'
 import type { Overlap } from '#model/copy.ts'
 import { articleIdOf, makeId } from '#model/ids.ts'
-import { datelineText, growFamily, isSeedling, type Seedling, type SimulatedFamily, type SimulatedPage, textOf } from '#trace/simulate.ts'
-import { randomFrom } from '#trace/simulate-random.ts'
+import {
+  datelineText,
+  growFamily,
+  isSeedling,
+  type Seedling,
+  type SimulatedFamily,
+  type SimulatedPage,
+  type SimulateOptions,
+  simulateDefaults,
+  textOf,
+} from '#trace/simulate.ts'
+import { type Random, randomFrom } from '#trace/simulate-random.ts'
 import { jsonl } from './table.ts'
 
 export const source = 'eval/copies/articles.jsonl.gz'
@@ -19,12 +29,17 @@ export async function seedlings(half: 'tune' | 'report'): Promise<readonly Seedl
   return found
 }
 
-/** Families of seeds `first` to `first + count - 1`. */
-export function* plantedFamilies(articles: readonly Seedling[], first: number, count: number): Generator<PlantedFamily> {
+/** Families of seeds `first` to `first + count - 1`; `habits` of newsrooms may differ from family to family. */
+export function* plantedFamilies(
+  articles: readonly Seedling[],
+  first: number,
+  count: number,
+  habits: (random: Random) => SimulateOptions = () => simulateDefaults,
+): Generator<PlantedFamily> {
   for (let seed = first; seed < first + count; seed++) {
     const random = randomFrom(seed)
     const [main, other, ...donors] = Array.from({ length: 8 }, () => random.pick(articles))
-    const family = growFamily(seed, main!, other!, donors)
+    const family = growFamily(seed, main!, other!, donors, habits(random))
     yield { seed, family, overlaps: overlapsOf(articlesOf(family)) }
   }
 }

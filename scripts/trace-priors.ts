@@ -39,6 +39,7 @@ export const believed: Weights = {
   'hours earlier': 1,
   'minutes earlier': 0.3,
   'time between': -0.2,
+  'twin earlier': -0.5,
   'credit lost': 0.4,
   'dateline lost': 0.3,
   'same credit': 0.3,
@@ -59,4 +60,9 @@ export const believed: Weights = {
   'unseen undone': 0.7,
   'unseen own': 0,
   'unseen dateline': 0.3,
+  'dates fit': 0.5,
+  'copied by others': 0.2,
+  'unseen copied': 0.2,
+  'root after fit': -1,
+  'root copied': 0,
 }

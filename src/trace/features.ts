@@ -41,6 +41,7 @@ export const features = [
   'hours earlier',
   'minutes earlier',
   'time between', // in nats of hours, whichever is first
+  'twin earlier', // another page with the exemplar's very words is dated before it
   'credit lost',
   'dateline lost',
   'same credit',
@@ -63,6 +64,12 @@ export const features = [
   'unseen undone', // undone additions and readings, of the likest page
   'unseen own',
   'unseen dateline',
+  // What the whole family shows at a second look.
+  'dates fit', // by how many nats its dates fit its words better than usual; negative: the exemplar is dated later
+  'copied by others', // from the exemplar, in nats of copies
+  'unseen copied',
+  'root after fit',
+  'root copied',
 ] as const
 export type Feature = (typeof features)[number]
 export type Weights = Readonly<Record<Feature, number>>

@@ -60,8 +60,15 @@ function swapRows(matrix: Float64Array, size: number, one: number, other: number
   }
 }
 
-/** The same where the family is too large for that: each page's exemplars weighed among themselves. */
-export function localChances(arcs: readonly Arc[]): Float64Array {
+/** Nodes above which chances are weighed node by node: over all trees they take the cube of the nodes. */
+const exactNodes = 600
+
+/** The chance of every arc, over all trees where that can be had in seconds. */
+export const chancesOf = (root: number, arcs: readonly Arc[]): Float64Array =>
+  root <= exactNodes ? marginals(root, arcs) : localChances(arcs)
+
+/** Each node's arcs weighed among themselves. */
+function localChances(arcs: readonly Arc[]): Float64Array {
   const most = new Map<number, number>()
   for (const { to, weight } of arcs) most.set(to, Math.max(most.get(to) ?? Number.NEGATIVE_INFINITY, weight))
   const all = new Map<number, number>()

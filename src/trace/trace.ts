@@ -7,8 +7,9 @@ import { whenOf } from './evidence.ts'
 import { inOrder, scoreOf } from './features.ts'
 import { type Graph, graphOf, type Pair, pairKey } from './graph.ts'
 import { groundsOf } from './grounds.ts'
-import { localChances, marginals } from './marginals.ts'
+import { chancesOf } from './marginals.ts'
 import { reportsOf } from './reports.ts'
+import { secondLook } from './second-look.ts'
 import { gapsOf, wordLength } from './variants.ts'
 import { weights } from './weights.ts'
 
@@ -19,8 +20,6 @@ export const traceDefaults = {
   known: 0.75,
   /** Words that a second parent must give. */
   secondWords: 25,
-  /** Members above which chances are weighed page by page, not over all trees: that takes the cube of the members. */
-  exactMembers: 600,
 } as const
 export type TraceOptions = Readonly<Record<keyof typeof traceDefaults, number>>
 
@@ -33,7 +32,7 @@ type Weighed = Readonly<{ graph: Graph; chances: ReadonlyMap<string, number>; in
  */
 export function traceFamily(members: readonly Article[], overlaps: readonly Overlap[], options: TraceOptions = traceDefaults): CopyTree {
   const sorted = [...members].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const weighed = weigh(graphOf(sorted, overlaps), options)
+  const weighed = weigh(secondLook(graphOf(sorted, overlaps), weights))
   const first = sorted.flatMap((_, witness) => firstCopy(weighed, witness, options))
   const second = sorted.flatMap((_, witness) => secondCopy(weighed, witness, options))
   const ids = sorted.map(({ id }) => id)
@@ -52,11 +51,11 @@ const key = (from: number, to: number) => `${from} ${to}`
  * The chance of every way, and the tree that has the most right exemplars in expectation: the maximum arborescence over the chances.
  * An unseen page with one copy alone says nothing: its copy is an origin.
  */
-function weigh(graph: Graph, options: TraceOptions): Weighed {
+function weigh(graph: Graph): Weighed {
   const { members, root, ways } = graph
   const order = inOrder(weights)
   const arcs = ways.map(({ from, to, values }) => ({ from, to, weight: scoreOf(values, order) }))
-  const chances = members.length <= options.exactMembers ? marginals(root, arcs) : localChances(arcs)
+  const chances = chancesOf(root, arcs)
   const ranks = ranksByDate(members)
   const gains = arcs.map(({ from, to }, at) => ({ from, to, weight: chances[at]! - (from === root ? (ranks[to] ?? 0) * breakTie : 0) }))
   const likeliest = arborescence(root + 1, root, gains).map((arc) => (arc < 0 ? -1 : arcs[arc]!.from))

@@ -1,6 +1,7 @@
 import type { Article } from '#model/article.ts'
 import type { Passage } from '#model/copy.ts'
 import { foldKey } from '#text/fold.ts'
+import { whenOf } from './evidence.ts'
 import { noValues, put, type Values } from './features.ts'
 
 /** Characters of one word with the space after it, for measures of length that need not be exact. */
@@ -46,18 +47,37 @@ export const ownShare = ({ any }: Attestation): number => (any.length > 1 ? 1 - 
 export const sharedLetters = ({ any }: Attestation): number => any.at(-1)!
 
 /** A member as the comparison of words sees it. */
-export type Witness = Readonly<{ article: Article; attested: Attestation; headline: string | null; headlineShared: boolean }>
+export type Witness = Readonly<{
+  article: Article
+  attested: Attestation
+  headline: string | null
+  headlineShared: boolean
+  /** Another page has the very same words and is dated before this one. */
+  twinEarlier: boolean
+}>
 
 export function witnessesOf(articles: readonly Article[], passages: readonly Iterable<Passage>[]): readonly Witness[] {
   const headlines = articles.map(({ title }) => title && foldKey(title.value))
   const times = new Map<string, number>()
   for (const headline of headlines) if (headline) times.set(headline, (times.get(headline) ?? 0) + 1)
+  const first = firstOfTwins(articles)
   return articles.map((article, at) => ({
     article,
     attested: attestationOf(article.text.length, passages[at]!),
     headline: headlines[at]!,
     headlineShared: headlines[at] !== null && times.get(headlines[at]!)! > 1,
+    twinEarlier: (whenOf(article) ?? Number.NEGATIVE_INFINITY) > first.get(foldKey(article.text))!,
   }))
+}
+
+/** When the first page with a text was published, by its words. */
+function firstOfTwins(articles: readonly Article[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>()
+  for (const article of articles) {
+    const words = foldKey(article.text)
+    first.set(words, Math.min(first.get(words) ?? Number.POSITIVE_INFINITY, whenOf(article) ?? Number.POSITIVE_INFINITY))
+  }
+  return first
 }
 
 /** What the words of two pages say about "the witness has its text from this exemplar". `passages`: `a` is the exemplar's side. */
@@ -80,6 +100,7 @@ export function compareWords(exemplar: Witness, witness: Witness, passages: read
   putSmall(values, exemplar, ofExemplar.short, 'words dropped', 'words undone')
   put(values, 'moved', Math.min(3, passages.filter(({ kind }) => kind === 'moved').length))
   put(values, 'exact', exactShare(exemplar.article.text, witness.article.text, passages))
+  put(values, 'twin earlier', exemplar.twinEarlier ? 1 : 0)
   if (exemplar.headline !== null && exemplar.headline === witness.headline) put(values, 'same headline', 1)
   else if (witness.headlineShared) put(values, 'headline missed', 1)
   return values
