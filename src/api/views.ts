@@ -2,11 +2,13 @@ import { html, raw } from 'hono/html'
 import {
   type CopyDocument,
   type EvidenceDocument,
+  isTold,
   type PageDocument,
   type StoryDocument,
   type TreeNode,
   unseenName,
 } from '#model/document.ts'
+import { sayDate } from '#text/calendar.ts'
 
 type Markup = ReturnType<typeof html>
 
@@ -168,7 +170,7 @@ export function quoteView(quote: StoryDocument['quotes'][number], story?: Readon
 
 export function eventView(event: StoryDocument['events'][number], story?: Readonly<{ id: string; title: string | null }>): Markup {
   const names = (parties: readonly { name: string }[]) => parties.map(({ name }) => name).join(', ') || '–'
-  const when = event.when && ('value' in event.when ? event.when.value : `${event.when.from} to ${event.when.until}`)
+  const when = event.when && ('value' in event.when ? sayDate(event.when.value) : `${event.when.from} to ${event.when.until}`)
   return html`<li>
     <span class="tag">${event.type.toLowerCase()}</span> <b>${names(event.actor)}</b> → <b>${names(event.recipient)}</b>: ${proofLink(event.trigger, event.evidence)}
     <div class="facts">${[event.status, when, event.where && `in ${event.where}`, plural(pagesIn(event.evidence), 'page')].filter(Boolean).join(' · ')}${story ? html` · <a href="/stories/${story.id}">${story.title ?? story.id}</a>` : ''}</div>
@@ -176,13 +178,13 @@ export function eventView(event: StoryDocument['events'][number], story?: Readon
 }
 
 function datesView(story: StoryDocument): Markup {
-  const dates = story.dates.filter(({ value, from }) => value ?? from)
+  const dates = story.dates.filter(isTold)
   return html`<div class="scroll"><table>
     <tr><th>Words</th><th>Date</th><th>Counted from</th></tr>
     ${dates.map(
       (date) => html`<tr>
         <td>${proofLink(date.exact, date.evidence)}</td>
-        <td>${date.type === 'DURATION' ? `${date.from} to ${date.until}` : date.value}</td>
+        <td>${date.type === 'DURATION' ? `${date.from} to ${date.until}` : sayDate(date.value ?? '')}</td>
         <td>${date.anchor === 'text' ? 'the words' : date.anchor === 'family' ? 'another copy’s date' : date.anchor === 'published' ? 'the page’s date' : 'a date before it'}${date.evidence.some(({ anchor }) => anchor === 'family') && date.anchor !== 'family' ? ', and for undated copies another copy’s' : ''}</td>
       </tr>`,
     )}

@@ -2,11 +2,13 @@ import { stripVTControlCharacters } from 'node:util'
 import {
   type ComparisonDocument,
   type CopyDocument,
+  isTold,
   type PageDocument,
   type StoryDocument,
   type TreeNode,
   unseenName,
 } from '#model/document.ts'
+import { sayDate } from '#text/calendar.ts'
 import { count, harmless, short, type Terminal, wrap } from './terminal.ts'
 
 /** A story as a person reads it in a terminal. */
@@ -29,7 +31,7 @@ export function renderStory(story: StoryDocument, terminal: Terminal): string {
     section(
       'When',
       story.dates
-        .filter(({ value, from }) => value ?? from)
+        .filter(isTold)
         .map((date) => renderDate(date, terminal))
         .join('\n'),
       terminal,
@@ -131,7 +133,7 @@ export function renderQuote(quote: StoryDocument['quotes'][number], terminal: Te
 
 export function renderEvent(event: StoryDocument['events'][number], terminal: Terminal): string {
   const names = (parties: readonly { name: string }[]) => parties.map(({ name }) => name).join(', ') || '–'
-  const when = event.when ? ('value' in event.when ? event.when.value : `${event.when.from} to ${event.when.until}`) : null
+  const when = event.when ? ('value' in event.when ? sayDate(event.when.value) : `${event.when.from} to ${event.when.until}`) : null
   return bullet(
     [
       `${names(event.actor)} → ${names(event.recipient)}: ${event.type.toLowerCase()} (${event.trigger})`,
@@ -146,7 +148,7 @@ export function renderEvent(event: StoryDocument['events'][number], terminal: Te
 }
 
 function renderDate(date: StoryDocument['dates'][number], terminal: Terminal): string {
-  const value = date.type === 'DURATION' ? `${date.from} to ${date.until}` : date.value
+  const value = date.type === 'DURATION' ? `${date.from} to ${date.until}` : sayDate(date.value ?? '')
   const borrowed = date.evidence.filter(({ anchor }) => anchor === 'family').length
   return bullet(
     `${date.exact}: ${value}${borrowed > 0 ? ` (on ${count(borrowed, 'page')} known only from another copy’s date)` : ''}`,

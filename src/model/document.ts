@@ -178,5 +178,8 @@ export function unseenName(node: TreeNode, story: StoryDocument): string {
   return agency ? `${agency}, its own page not here` : 'an unseen source'
 }
 
+/** Whether a date says when something was, and not only "now" or "recently". */
+export const isTold = ({ value, from }: DateDocument): boolean => from !== null || (value !== null && !value.endsWith('_REF'))
+
 /** JSON Schema (2020-12) of a story, for docs/story.schema.json and OpenAPI. */
 export const storySchema = () => z.toJSONSchema(storyDocument)

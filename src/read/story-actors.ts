@@ -1,6 +1,6 @@
 import type { Article } from '#model/article.ts'
 import { type Id, makeId } from '#model/ids.ts'
-import type { Actor, Reading } from '#model/reading.ts'
+import { type Actor, actorKinds, type Reading } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { foldKey } from '#text/fold.ts'
 
@@ -32,19 +32,32 @@ export function mergeActors(
     })),
   )
   const fullNames = lastNamesOf(locals)
+  const kinds = kindsOf(locals)
   const groups = new Map<string, Local[]>()
   for (const local of locals) {
-    const key = keyOf(local.actor, fullNames)
+    const key = keyOf({ ...local.actor, kind: kinds.get(foldKey(local.actor.name))! }, fullNames)
     groups.set(key, [...(groups.get(key) ?? []), local])
   }
   const all: StoryActor[] = []
   const found = new Map<string, StoryActor>()
   for (const group of groups.values()) {
-    const actor = merged(group)
+    const actor = merged(group, kinds)
     all.push(actor)
     for (const local of group) found.set(`${local.article} ${local.index}`, actor)
   }
   return { all, of: (article, index) => (index === null ? null : (found.get(`${article} ${index}`) ?? null)) }
+}
+
+/** One name is one kind in a story: the kind that most of its mentions were read as; of equals, the first of our kinds. */
+function kindsOf(locals: readonly Local[]): ReadonlyMap<string, Actor['kind']> {
+  const counts = new Map<string, Map<Actor['kind'], number>>()
+  for (const { actor, mentions } of locals) {
+    const name = foldKey(actor.name)
+    const known = counts.get(name) ?? new Map<Actor['kind'], number>()
+    counts.set(name, known.set(actor.kind, (known.get(actor.kind) ?? 0) + mentions.length))
+  }
+  const first = ([a, x]: [Actor['kind'], number], [b, y]: [Actor['kind'], number]) => y - x || actorKinds.indexOf(a) - actorKinds.indexOf(b)
+  return new Map([...counts].map(([name, kinds]) => [name, [...kinds].sort(first)[0]![0]]))
 }
 
 /** last name → the full names that end in it. */
@@ -67,7 +80,7 @@ function keyOf(actor: Actor, fullNames: ReadonlyMap<string, ReadonlySet<string>>
   return `person ${full?.size === 1 ? [...full][0] : name}`
 }
 
-function merged(group: readonly Local[]): StoryActor {
+function merged(group: readonly Local[], kinds: ReadonlyMap<string, Actor['kind']>): StoryActor {
   const first = [...group].sort(
     (a, b) =>
       Number(isShouted(a.actor.name)) - Number(isShouted(b.actor.name)) ||
@@ -76,10 +89,11 @@ function merged(group: readonly Local[]): StoryActor {
   )[0]!.actor
   const role = mostFrequent(group.map(({ actor }) => actor.role))
   const country = mostFrequent(group.map(({ actor }) => actor.country))
+  const kind = kinds.get(foldKey(first.name))!
   return {
-    id: makeId('actor', first.kind, foldKey(first.name)),
+    id: makeId('actor', kind, foldKey(first.name)),
     name: first.name,
-    kind: first.kind,
+    kind,
     role,
     country,
     aliases: [...new Set(group.flatMap(({ actor }) => [actor.name, ...actor.aliases]))].sort(),

@@ -31,3 +31,27 @@ export function resolveYear(value: string, words: string, earliest: string | nul
   }
   return value
 }
+
+const seasons: Readonly<Record<string, string>> = { SP: 'spring', SU: 'summer', FA: 'autumn', WI: 'winter' }
+const partsOfDay: Readonly<Record<string, string>> = {
+  MO: 'morning',
+  MI: 'midday',
+  AF: 'afternoon',
+  EV: 'evening',
+  NI: 'night',
+  DT: 'daytime',
+}
+
+/** A TIMEX3 value as people write it: `201` → `2010s`, `2024-W49` → `week 49 of 2024`. A value that reads well stays as it is. */
+export function sayDate(value: string): string {
+  const [day, part] = value.split('T')
+  const [year, rest = ''] = [day!.slice(0, 4), day!.slice(5)]
+  if (/^\d{3}$/.test(day!)) return `${day}0s`
+  if (/^\d{2}$/.test(day!)) return `${day}00s`
+  if (/^W\d\d$/.test(rest)) return `week ${Number(rest.slice(1))} of ${year}`
+  if (/^W\d\d-WE$/.test(rest)) return `weekend of week ${Number(rest.slice(1, 3))} of ${year}`
+  if (/^Q[1-4]$/.test(rest)) return `${rest} ${year}`
+  if (/^H[12]$/.test(rest)) return `${rest === 'H1' ? 'first' : 'second'} half of ${year}`
+  if (rest in seasons) return `${seasons[rest]} ${year}`
+  return part === undefined ? day! : partsOfDay[part] ? `${day} ${partsOfDay[part]}` : /\d/.test(part) ? `${day} ${part}` : day!
+}

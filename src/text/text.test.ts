@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Id, makeId } from '#model/ids.ts'
-import { resolveYear, weekdayIn } from './calendar.ts'
+import { resolveYear, sayDate, weekdayIn } from './calendar.ts'
 import { foldKey } from './fold.ts'
 import { offsetsOf } from './offsets.ts'
 import { evidenceAt, pageSpan, runsFault } from './runs.ts'
@@ -105,4 +105,18 @@ test('A6 a date without a year is placed by its weekday, not before the earliest
   assert.equal(resolveYear('--03-05', 'March 5', '2024-11-02'), '--03-05')
   assert.equal(resolveYear('--03-05', 'Wednesday, March 5', null), '--03-05')
   assert.equal(resolveYear('2024-03-05', 'Wednesday', '2024-11-02'), '2024-03-05')
+})
+
+test('A6 a value is said as people write it', () => {
+  const said = {
+    '201': '2010s',
+    '2024-W09': 'week 9 of 2024',
+    '2024-SU': 'summer 2024',
+    '2024-Q3': 'Q3 2024',
+    '2024-10-11TEV': '2024-10-11 evening',
+    '2024-10-11T14:30': '2024-10-11 14:30',
+    '2024-10-11TXX': '2024-10-11',
+    '2024-10': '2024-10',
+  }
+  for (const [value, words] of Object.entries(said)) assert.equal(sayDate(value), words)
 })
