@@ -3,7 +3,14 @@ import type { Article, Field } from '#model/article.ts'
 import { articleIdOf, type Id, makeId } from '#model/ids.ts'
 import { digestOf, haveShared, jsonl, show, type Table } from './table.ts'
 
-type Document = Readonly<{ id: string; story: string; outlet: string | null; date: string | null; title: string | null; text: string }>
+export type Document = Readonly<{
+  id: string
+  story: string
+  outlet: string | null
+  date: string | null
+  title: string | null
+  text: string
+}>
 
 export const sets = { 'ECB+': 'eval/stories/ecb.jsonl.gz', Giveme5W1H: 'eval/stories/giveme5w1h.jsonl.gz' } as const
 const copies = 'eval/copies/articles.jsonl.gz'
@@ -42,7 +49,7 @@ export function articleOf({ id, date, title, text, ...rest }: Omit<Document, 'st
 /** An article as a family of its own. */
 export function familyOf(article: Article): Family {
   const tree = { id: makeId('family', article.id), members: [article.id], roots: [article.id], copies: [], reports: [] }
-  return { tree, features: [featuresOf(article)], published: article.published?.value.value ?? null }
+  return { tree, features: [featuresOf(article)] }
 }
 
 /** BCubed precision, recall and F1 (Bagga, Baldwin, 1998): each document asks of its group, and is answered in the mean. */

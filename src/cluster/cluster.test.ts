@@ -16,7 +16,7 @@ function family(name: string, title: string, text: string, date: string | null):
     published: date ? given({ value: date, precision: 'day' as const }) : null,
   } as Article
   const tree = { id: makeId('family', name), members: [article.id], roots: [article.id], copies: [], reports: [] }
-  return { tree, features: [featuresOf(article)], published: date }
+  return { tree, features: [featuresOf(article)] }
 }
 
 const ferry = [
