@@ -1,16 +1,16 @@
 import type { Author, Claim, Field } from '#model/article.ts'
-import { agencyNamed, findAgencyNames } from '#text/agencies.ts'
 import { foldKey } from '#text/fold.ts'
+import { authorsIn, bareByline, helperLine, isOpening, longestByline, opensByline, personLike, unique } from './byline-text.ts'
 import { claim, fieldOf, placeIn } from './claims.ts'
 import { attributeOf, type Scan } from './scan.ts'
-import { attributeText, metaSayings, type Saying, shownIn, shownTexts, tidy } from './signals.ts'
-import { blockAt, labelsIn, type Sources } from './sources.ts'
+import { attributeText, metaSayings, type Saying, shownIn, shownTexts } from './signals.ts'
+import { blockAt, labelsIn, lineOf, type Sources } from './sources.ts'
 import { within } from './tags.ts'
 
 export type Byline = Readonly<{ authors: Field<readonly Author[]> | null; byline: Field<string> | null }>
 
 /** How far each place is believed. */
-const trust = { jsonLd: 0.9, meta: 0.82, marked: 0.84, line: 0.75, leaf: 0.72, hinted: 0.68, far: 0.4 } as const
+const trust = { jsonLd: 0.9, meta: 0.82, marked: 0.84, line: 0.75, leaf: 0.72, hinted: 0.68, far: 0.4, signature: 0.5 } as const
 /** What a claim that names nobody but the outlet itself counts: a person named elsewhere is the author. */
 const outletShare = 0.74
 
@@ -32,20 +32,60 @@ export function bylineOf(sources: Sources, outlet: string | null): Byline {
   }
   readLdAuthors(sources, said)
   for (const saying of metaSayings(sources.scan, sources.signals, authorMetas)) add(saying, trust.meta)
+  readCards(sources, add)
   const helpers = new Set<string>()
   readMarked(sources, add)
   readHinted(sources, said, add, helpers)
-  for (const line of labelsIn(sources, sources.head - headLines, sources.head + leadLines))
-    if (opensByline(line.text)) add(line, trust.line)
-  for (const line of labelsIn(sources, sources.foot, sources.foot + footLines)) if (opensByline(line.text)) add(line, trust.line - 0.15)
+  readLines(sources, add)
   const names = new Set([outlet ?? '', sources.host, sources.host.replace(/\.[a-z.]+$/, '')].map(squeezed))
-  const weighed = weigh(distinct(said), helpers, names)
+  const weighed = weigh(distinct(said), helpers, names, squeezed(sources.host.split('.').at(-2) ?? ''))
   const authors = fieldOf(fuller(weighed).map(({ value, origin, certainty, at }) => claim(value, origin, certainty, at)))
   return {
     authors,
-    byline: fieldOf(weighed.map(lineOf)),
+    byline: fieldOf(weighed.map(bylineClaim)),
   }
 }
+
+/** Lines that open as a byline does; a line with a date and a name; the opening word alone and the name in the next line; a signature. */
+function readLines(sources: Sources, add: (saying: Saying | null, certainty: number) => void): void {
+  const head = labelsIn(sources, sources.head - headLines, sources.head + leadLines)
+  head.forEach((line, i) => {
+    const next = head[i + 1]
+    if (opensByline(line.text)) add(line, trust.line)
+    else if (isOpening(line.text) && next && next.text.length <= longestByline) add(next, trust.line)
+    else if (isDated(line.text)) add(line, trust.line - 0.1)
+  })
+  readSignature(sources, add)
+  const foot = labelsIn(sources, sources.foot - lastLines, sources.foot + footLines)
+  foot.forEach((line, i) => {
+    const next = foot[i + 1]
+    if (opensByline(line.text)) add(line, trust.line - 0.15)
+    else if (isOpening(line.text) && next && next.text.length <= longestByline) add(next, trust.line - 0.15)
+  })
+}
+
+/** A name alone in the last paragraph of the text. */
+function readSignature(sources: Sources, add: (saying: Saying | null, certainty: number) => void): void {
+  const { blocks, scan, foot, head } = sources
+  const last = foot - 1
+  if (
+    last <= head ||
+    last >= blocks.count ||
+    blocks.size[last]! > longestName ||
+    (scan.within[blocks.parent[last]!]! & within.heading) !== 0
+  )
+    return
+  const line = lineOf(sources, last)
+  if (line?.text.includes(' ') && personLike.test(line.text)) add(line, trust.signature)
+}
+
+/** "11.12.2019 - Jane Doe": a day with its year, and beside it nothing but one name. */
+function isDated(line: string): boolean {
+  if (line.length > longestByline || !/\d{4}/.test(line)) return false
+  const authors = authorsIn(line)
+  return authors.length === 1 && personLike.test(authors[0]!.name) && authors[0]!.name.includes(' ') && opensWithDate.test(line)
+}
+const opensWithDate = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*[|–—·-]/
 
 /** Claims of one byline kept. */
 const mostClaims = 30
@@ -62,7 +102,7 @@ function distinct(said: readonly Said[]): Said[] {
 }
 
 /** The byline as it stands; where none is shown, the names that the page gives for machines. */
-const lineOf = ({ line, value, origin, certainty, at }: Said): Claim<string> =>
+const bylineClaim = ({ line, value, origin, certainty, at }: Said): Claim<string> =>
   line === null ? claim(value.map(({ name }) => name).join(', '), origin, certainty * unshown, at) : claim(line, origin, certainty, at)
 const unshown = 0.6
 
@@ -70,6 +110,9 @@ const unshown = 0.6
 const headLines = 12
 const leadLines = 2
 const footLines = 4
+/** Last lines of the text that may be a byline, and letters of a name. */
+const lastLines = 2
+const longestName = 40
 const squeezed = (text: string) => foldKey(text).replaceAll(' ', '')
 
 function readLdAuthors({ ld }: Sources, said: Said[]): void {
@@ -79,6 +122,15 @@ function readLdAuthors({ ld }: Sources, said: Said[]): void {
   if (authors.length === 0) return
   const at = { start: first.name.at.start, end: Math.max(first.name.at.end, ld.authors.at(-1)!.name.at.end) }
   said.push({ ...claim(authors, 'json-ld', trust.jsonLd, at), line: null })
+}
+
+/** Cards for Twitter hold pairs of a label and a value: "Written by", "Jane Doe". */
+function readCards({ scan, signals }: Sources, add: (saying: Saying | null, certainty: number) => void): void {
+  for (const n of [1, 2]) {
+    const [label] = metaSayings(scan, signals, [`twitter:label${n}`])
+    const [value] = metaSayings(scan, signals, [`twitter:data${n}`])
+    if (label && value && isOpening(label.text)) add(value, trust.meta - 0.1)
+  }
 }
 
 const shown = ({ scan }: Sources, e: number) => (scan.within[e]! & (within.nav | within.footer | within.unseen)) === 0
@@ -102,12 +154,6 @@ const hintName =
   /(?:^|[\s_-])(?:author|byline|autor|autho?rs?name|contributor|writer|reporter|journalist|redacteur|auteur|autore|forfatter)/i
 const authorPath =
   /\/(?:authors?|autor(?:es)?|autore|auteurs?|byline|contributors?|writers?|reporters?|staff|journalists?|redakteur|profile?s?|people)\/[^/]/i
-/** Bylines are short, in code units. */
-const longestByline = 120
-/** Names of helpers, not authors. */
-const helperLine =
-  /^(?:photo(?:graph(?:y|s|ed|er))?s?|pictures?|images?|illustrat(?:ion|ed)s?|styled|reviewed|edited|medically reviewed|fact[- ]checked|contributions|video|graphics?|produced|foto|fotos|bild)\s?(?:by|from|von|:)\s+/iu
-
 /** Elements whose names speak of an author: the innermost ones of the article's head together, and each by itself. */
 function readHinted(sources: Sources, said: Said[], add: (saying: Saying | null, certainty: number) => void, helpers: Set<string>): void {
   const { scan, signals } = sources
@@ -155,27 +201,29 @@ function isNear(sources: Sources, e: number): boolean {
     : b >= sources.foot && b < sources.foot + footLines
 }
 
+/** What a user is called by a program, and initials: `ada.crane`, `AdaC`, `AC`. */
+const login = /^(?:[a-z0-9._-]+|[A-Z]?[a-z]+[A-Z]\w*|\p{Lu}{2,3})$/u
+/** Letters of a host that may be part of the outlet's name: `furche.at`, "Die Furche". */
+const shortestSite = 5
 const domain = /^(?:www\.)?[\p{L}\d-]+\.(?:[a-z]{2,4}|co\.[a-z]{2}|com\.[a-z]{2})$/iu
 
 /** Helpers go, and beside a person the outlet and its desk. Where only the outlet is named, a person named elsewhere counts more. */
-function weigh(said: readonly Said[], helpers: ReadonlySet<string>, outlet: ReadonlySet<string>): Said[] {
-  const isOutlet = ({ name }: Author) => domain.test(name) || outlet.has(squeezed(name))
-  const isAnonymous = (author: Author) => author.kind === 'desk' || isOutlet(author)
+function weigh(said: readonly Said[], helpers: ReadonlySet<string>, outlet: ReadonlySet<string>, site: string): Said[] {
+  const isOutlet = ({ name }: Author) =>
+    domain.test(name) || outlet.has(squeezed(name)) || (site.length >= shortestSite && squeezed(name).includes(site))
+  const isAnonymous = (author: Author) =>
+    author.kind === 'desk' || isOutlet(author) || (author.kind === 'person' && login.test(author.name))
   const kept = said.flatMap((one) => {
     const value = one.value.filter(({ name }) => !helpers.has(foldKey(name)))
     // "example.org, London, England": the outlet and where it sits
     if (one.origin === 'meta' && value[0] && isOutlet(value[0])) return [{ ...one, value: value.slice(0, 1) }]
-    const people = value.filter((author) => author.kind === 'person' && !isOutlet(author))
+    const people = value.filter((author) => author.kind === 'person' && !isAnonymous(author))
     return value.length === 0 ? [] : [{ ...one, value: people.length > 0 ? value.filter((author) => !isAnonymous(author)) : value }]
   })
   const isPerson = (author: Author) => author.kind === 'person' && !isOutlet(author) && personLike.test(author.name)
   const personKnown = kept.some(({ value, certainty }) => certainty >= trust.hinted && value.some(isPerson))
   return kept.map((one) => (personKnown && one.value.every(isAnonymous) ? { ...one, certainty: one.certainty * outletShare } : one))
 }
-
-/** Two to five words with capitals and particles between them, or a short name in a script without capitals. */
-const personLike =
-  /^(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:\s(?:\p{Lu}[\p{L}\p{M}’'.-]*|de|del|della|da|das|do|dos|di|la|le|van|von|der|den|ten|ter|el|al|bin|ibn|ben|y|e|zu|af|av)){1,5}|[\p{Lo}\p{M}]{2,8}|[\p{Lo}\p{M}‌]+(?:\s[\p{Lo}\p{M}‌]+){1,3})$/u
 
 /** Where two places name all the authors of the best claim and more, it was cut: theirs is the full list. */
 function fuller(said: readonly Said[]): readonly Said[] {
@@ -191,79 +239,4 @@ function fuller(said: readonly Said[]): readonly Said[] {
   return origins.size < 2 || !longest
     ? said
     : said.map((one) => (one === longest ? { ...one, certainty: Math.min(1, best.certainty + 0.01) } : one))
-}
-
-const opening =
-  /^(?:written by|reported by|posted by|published by|story by|text by|words by|report by|analysis by|opinion by|by|von|vom|par|por|di|da|door|av|af|od|autor(?:a|ka|zy|i|es)?|auteurs?|autore|autori|author|authors|автор(?:ы|и)?|текст|text|foto und text|oleh|bởi|yazan|haber|penulis|reporter|editor|redaktor|redaktör|redakteur(?:in)?|szerző|skrevet av|skrevet af|skriven av|tekst|teksti|tekst og foto|geschreven door|escrito por|écrit par|publié par|publicado por|pubblicato da|a cura di|από|του|της|γράφει|מאת|بقلم|كتب|كتبت|نویسنده|文|作者|記者|记者|撰文|기자|लेखक|द्वारा)(?:\s*[:：]\s*|\s+)(?=\S)/iu
-
-/** Whether a line opens as a byline does, with a name behind it. */
-const opensByline = (line: string) =>
-  line.length <= longestByline && opening.test(line) && authorsIn(line).length > 0 && !/[.!?]$/.test(line)
-
-/** The byline without its opening word. */
-export function bareByline(text: string): string {
-  let bare = tidy(text)
-  for (let n = 0; n < 2; n++) bare = bare.replace(opening, '')
-  return bare.replace(/^[\s:–—-]+|[\s|,–—-]+$/gu, '')
-}
-
-const noise = /\S+@\S+\.\S+|https?:\/\/\S+|(?:^|\s)@\w+|\([^)]*\)|\[[^\]]*\]/gu
-const joints =
-  /\s*(?:[;|•·/、，]|,\s?(?:and|und|et|y|e|och|og|&)\s|\s(?:and|und|et|y|och|og|en|ja|und|und|with|mit|и|і|та|و|&|\+)\s|\s[–—-]\s)\s*|,\s*/giu
-const role =
-  /\b(?:reporter|correspondent|editor|writer|staff|journalist|columnist|contributor|producer|analyst|director|professor|lecturer|fellow|researcher|chief|bureau|manager|photographer|special to|senior|associate|redakteur(?:in)?|korrespondent(?:in)?|journaliste|periodista|redactor(?:a)?|corresponsal|giornalista|verslaggever|redacteur|head of|officer|president|founder|ceo|cto|phd|md|mba|rd)\b/iu
-const desk =
-  /\b(?:desk|staff|team|newsroom|editors?|editorial|editorial board|news room|web desk|bureau|correspondents?|redaktion|rédaction|redacción|redação|redazione|redactie|redaksi|redaktionen|toimitus|redakcja|redakce|redakcija|редакция|редакція|webdesk|newsdesk|admin|administrator|agencies|agenzie|agencias|agences|agenturen)\b|编辑|編輯|هيئة|گروه|डेस्क|ডেস্ক|रिपोर्टर/iu
-
-/** The people, desks and agencies that a byline names, in order, each once. */
-export function authorsIn(text: string): Author[] {
-  const bare = bareByline(text.replace(noise, ' '))
-  if (bare === '' || bare.length > 400 || /^https?:|^www\./.test(bare)) return []
-  return unique(bare.split(joints).flatMap((part) => authorsOf(tidy(part))))
-}
-
-/** What stands beside names in bylines. */
-const notNames = new Set(
-  'by von par por da door av af od news opinion contributors contributor staff writer author authors published posted updated share follow exclusive'.split(
-    ' ',
-  ),
-)
-
-/** Words from which on a part is no name any more: "Jane Doe in Cairo", "Jane Doe 3 May". */
-const tail = /\s(?:in|on|at|for|of|aus|en|à|w|v|i|fra|från|skrifar|special|\d).*$/u
-/** "Reporter" behind a name, in scripts without capitals. */
-const calling = /\s?(?:기자|記者|记者|특파원|選手|撰稿|報導|报道)$/u
-
-function authorsOf(part: string): Author[] {
-  const name = part
-    .replace(opening, '')
-    .replace(calling, '')
-    .replace(/^[\s,.–—-]+|[\s,–—-]+$/gu, '')
-  if (name.length < 2 || name.length > 60 || !/\p{L}/u.test(name) || /^\d|[{}<>=:]|min read/.test(name) || notNames.has(foldKey(name)))
-    return []
-  if (agencyNamed(name)) return [{ name, kind: 'agency' }]
-  if (desk.test(name)) return [{ name, kind: 'desk' }]
-  const last = findAgencyNames(name).at(-1)
-  if (last && last.start > 0 && last.end === name.length && last.end - last.start > 4)
-    return [...authorsOf(name.slice(0, last.start)), { name: name.slice(last.start), kind: 'agency' }]
-  const person = withoutDate(name.replace(tail, ''))
-  if (role.test(person) || person.length < 2 || person.split(' ').length > 6) return []
-  return [{ name: person, kind: last ? 'agency' : 'person' }]
-}
-
-/** "Jane Doe Feb" was "Jane Doe Feb 6". */
-function withoutDate(name: string): string {
-  const [, rest, word] = /^(.+)\s(\p{L}+)\.?$/u.exec(name) ?? []
-  return rest && word && word.length <= 4 && /\s\d/.test(name) === false && isShortMonth(word) ? rest : name
-}
-const isShortMonth = (word: string) => /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)$/i.test(word)
-
-function unique(authors: readonly Author[]): Author[] {
-  const seen = new Set<string>()
-  return authors.filter(({ name }) => {
-    const key = foldKey(name)
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
 }

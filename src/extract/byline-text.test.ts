@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { authorsIn, bareByline } from './authors.ts'
+import { authorsIn, bareByline } from './byline-text.ts'
 
 const names = (text: string) => authorsIn(text).map(({ name, kind }) => (kind === 'person' ? name : `${name} (${kind})`))
 
@@ -13,6 +13,9 @@ const bylines: readonly (readonly [string, readonly string[]])[] = [
   ['By Ada Crane in Cairo', ['Ada Crane']],
   ['Ada Crane 3 May 2024', ['Ada Crane']],
   ['By Ada Crane The Associated Press', ['Ada Crane', 'The Associated Press (agency)']],
+  ['By Ada Crane, MD, FRCS', ['Ada Crane']],
+  ['By Christoph von Ufer', ['Christoph von Ufer']],
+  ['11.12.2019 - Ada Crane', ['Ada Crane']],
   ['By News Desk', ['News Desk (desk)']],
   ['Reuters', ['Reuters (agency)']],
   ['Von Karla Ufer und Jens Brück', ['Karla Ufer', 'Jens Brück']],
