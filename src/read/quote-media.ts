@@ -2,7 +2,6 @@ import type { Party } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { agencyNamed, findAgencyNames } from '#text/agencies.ts'
 import { type Draft, mentionsIn, partyAt } from './parties.ts'
-import type { Clause } from './quote-clause.ts'
 import { phraseAfter, type Stretch } from './quote-sources.ts'
 import { spanOf, type Token } from './quote-units.ts'
 
@@ -62,33 +61,29 @@ const bareName = (words: string) =>
     .replace(article, '')
     .replace(/\s(?:news agency|newspaper|magazine|daily)$/, '')
 
-/** The medium that a unit names outside what is said: "in an interview with Radio Hill", "wrote on Instagram", "via its website". */
-export function mediumBeside(draft: Draft, tokens: Tokens, { content }: Clause): Stretch | null {
+/** The media that a unit names as ways of words: "in an interview with Radio Hill", "wrote on Instagram", "carried by TASS". */
+export function mediaIn(draft: Draft, tokens: Tokens): readonly Stretch[] {
+  const found: Stretch[] = []
   for (let at = 0; at + 1 < tokens.length; at++) {
-    const inside = content.find(({ from, to }) => from <= at && at < to)
-    if (inside) {
-      at = inside.to - 1
-      continue
-    }
     const { word } = tokens[at]!
-    if (word === 'interview' && tokens[at + 1]!.word === 'with') return interviewer(draft, tokens, phraseAfter(tokens, at + 2))
-    if (passing.has(word) && tokens[at + 1]!.word === 'by') {
+    const next = tokens[at + 1]!.word
+    if (word === 'interview' && next === 'with') found.push(...interviewer(draft, tokens, phraseAfter(tokens, at + 2)))
+    else if (next === 'by' && passing.has(word)) {
       const phrase = phraseAfter(tokens, at + 2)
-      if (phrase && isMedium(draft, spanOf(tokens, phrase))) return phrase
-    }
-    if (word === 'on' || word === 'via' || word === 'through') {
+      if (phrase && isMedium(draft, spanOf(tokens, phrase))) found.push(phrase)
+    } else if (word === 'on' || word === 'via' || word === 'through') {
       const phrase = phraseAfter(tokens, at + 1)
-      if (phrase && isSocial(tokens, phrase)) return phrase
+      if (phrase && isSocial(tokens, phrase)) found.push(phrase)
     }
   }
-  return null
+  return found
 }
 
 /** One interviews a person; a medium interviews. */
-function interviewer(draft: Draft, tokens: Tokens, phrase: Stretch | null): Stretch | null {
-  if (phrase === null) return null
+function interviewer(draft: Draft, tokens: Tokens, phrase: Stretch | null): readonly Stretch[] {
+  if (phrase === null) return []
   const named = mentionsIn(draft.mentions, spanOf(tokens, phrase))
-  return named.some(({ type }) => type === 'PER') ? null : phrase
+  return named.some(({ type }) => type === 'PER') ? [] : [phrase]
 }
 
 const isSocial = (tokens: Tokens, { from, to }: Stretch) =>

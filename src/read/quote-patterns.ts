@@ -50,8 +50,11 @@ export function relayedAt(tokens: Tokens, at: number): Clause | null {
 }
 const mostBetween = 5 // tokens between the one quoted and "as": a date, a place
 
+const opensCredit = new Set(['as', ...sourcePhrases.map(([first]) => first!)])
+
 /** The words of a credit that begins at `at`: a fixed phrase, or "as stated by". */
 function creditPhrase(tokens: Tokens, at: number): readonly string[] | undefined {
+  if (!opensCredit.has(tokens[at]!.word)) return undefined
   const fixed = sourcePhrases.find((words) => words.every((word, index) => tokens[at + index]?.word === word))
   const verb = tokens[at + 1]?.word ?? ''
   const byVerb = tokens[at]!.word === 'as' && tokens[at + 2]?.word === 'by' && cues.get(verb)?.some(({ form }) => form === 'past')

@@ -24,6 +24,8 @@ const contracted = /^(.+)(['’](?:s|ll|re|ve|d|m))$/iu
 const auxiliaryOf: Readonly<Record<string, string>> = { ll: 'will', re: 'are', ve: 'have', d: 'would', m: 'am' }
 /** After these "'s" is "is" or "has". */
 const takesIs = new Set(['he', 'she', 'it', 'that', 'who', 'what', 'there', 'this'])
+const apostrophe = /['’]/
+const longestInitials = 12 // code units, "U.S.S.R"
 const initials = /^(?:\p{Lu}\.)*\p{Lu}$/u
 
 /** Cuts an article into units. Sentences and quotations must be in text order. Linear in the text. */
@@ -88,20 +90,20 @@ function pushWords(text: string, from: number, to: number, tokens: Token[]): voi
     const start = match.index
     let end = Math.min(to, start + match[0].length)
     const exact = text.slice(start, end)
-    const parts = contracted.exec(exact)
+    const parts = apostrophe.test(exact) ? contracted.exec(exact) : null
     if (parts) {
       const cut = start + parts[1]!.length
       push(text, start, cut, tokens)
       tokens.push(contractionAt(cut, end, parts[2]!.slice(1).toLowerCase(), tokens.at(-1)!.word))
       continue
     }
-    if (/s$/i.test(exact) && /^['’](?:\s|$)/.test(text.slice(end, end + 2)) && end < to) {
+    if (end < to && apostrophe.test(text[end]!) && /s$/i.test(exact) && /^(?:\s|$)/.test(text.slice(end + 1, end + 2))) {
       push(text, start, end, tokens)
       tokens.push({ start: end, end: end + 1, kind: 'possessive', word: "'s", capital: false, quoted: -1 })
       pattern.lastIndex = end + 1
       continue
     }
-    if (text[end] === '.' && end < to && initials.test(exact)) end++
+    if (text[end] === '.' && end < to && end - start <= longestInitials && initials.test(exact)) end++
     push(text, start, end, tokens)
     pattern.lastIndex = end
   }
@@ -114,11 +116,13 @@ function contractionAt(start: number, end: number, letters: string, before: stri
 
 function push(text: string, start: number, end: number, tokens: Token[]): void {
   const exact = text.slice(start, end)
+  const lower = exact.toLowerCase()
   const first = exact[0]!
-  const letter = first !== first.toLowerCase() || first !== first.toUpperCase() || /\p{L}/u.test(first)
-  const kind = letter || /^[@#]./.test(exact) ? 'word' : /^[\p{N}$£€]/u.test(exact) ? 'number' : 'mark'
-  const word = exact.toLowerCase().replaceAll('’', "'")
-  tokens.push({ start, end, kind, word, capital: letter && first !== first.toLowerCase(), quoted: -1 })
+  const capital = first !== lower[0]
+  const letter = capital || first !== first.toUpperCase() || /\p{L}/u.test(first)
+  const kind = letter || (exact.length > 1 && (first === '@' || first === '#')) ? 'word' : /[\p{N}$£€]/u.test(first) ? 'number' : 'mark'
+  const word = apostrophe.test(lower) ? lower.replaceAll('’', "'") : lower
+  tokens.push({ start, end, kind, word, capital, quoted: -1 })
 }
 
 /** The words of a stretch of tokens, which must not be empty. */

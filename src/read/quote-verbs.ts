@@ -19,6 +19,12 @@ export function readingsAt(tokens: Tokens, at: number): readonly Cue[] {
   return readings.length === 0 || isNoun(tokens, at, readings[0]!) || asksForSilence(tokens, at) ? [] : readings
 }
 
+/** "“…,” Ode chorused": a quotation right before the subject. */
+function followsQuotation(tokens: Tokens, at: number): boolean {
+  const subject = subjectBefore(tokens, at)
+  return subject !== null && tokens[subject.from - 1]?.kind === 'quoted'
+}
+
 /** Not at the start of a sentence, where any word has a capital. */
 const isInside = (tokens: Tokens, at: number) => at > 0 && tokens[at - 1]!.kind !== 'quoted' && tokens[at - 1]!.kind !== 'mark'
 
@@ -29,9 +35,8 @@ function unknownVerb(tokens: Tokens, at: number): readonly Cue[] | undefined {
   if (!form || capital || word.length < 4) return undefined
   const next = tokens[at + 1]
   const after = tokens[next?.word === ',' || next?.word === ':' || next?.word === ';' ? at + 2 : at + 1]
-  const left = subjectBefore(tokens, at)
   const closes = next === undefined || next.kind === 'mark' || adjunctStarts.has(next.word) || isTime(next)
-  const beside = after?.kind === 'quoted' || next?.word === 'that' || (closes && left !== null && tokens[left.from - 1]?.kind === 'quoted')
+  const beside = after?.kind === 'quoted' || next?.word === 'that' || (closes && followsQuotation(tokens, at))
   return beside ? [{ lemma: `-${form}`, class: 'utter', form, particle: '' }] : undefined
 }
 

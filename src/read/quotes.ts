@@ -5,7 +5,7 @@ import type { Clause, Judge } from './quote-clause.ts'
 import { clausesOf } from './quote-clauses.ts'
 import { featuresOf, type JudgeModel, judgeModel, scoreOf } from './quote-judge.ts'
 import { findQuoted, type Quoted } from './quote-marks.ts'
-import { isMedium, isMediumTold, mediumAt, mediumBeside } from './quote-media.ts'
+import { isMedium, isMediumTold, mediaIn, mediumAt } from './quote-media.ts'
 import type { Stretch } from './quote-sources.ts'
 import { described, type Speakers, type Spoken, speakersOf } from './quote-speakers.ts'
 import { spanOf, type Token, type Unit, unitsOf } from './quote-units.ts'
@@ -84,22 +84,20 @@ function continueSpeech(context: Context, unit: Unit, last: Last, quotes: Made[]
   else quotes.push({ kind: 'direct', content: spans, cue: null, speaker: last.quote.speaker, addressee: null, via: null })
 }
 
+/** What a unit tells. A medium that only passes on what another said is the way of those words, and tells nothing itself. */
 function quotesOf(context: Context, unit: Unit, last: Last | null): readonly Told[] {
+  const clauses = clausesOf(unit, context.judge)
+  const media = clauses.length > 0 ? mediaIn(context.draft, unit.tokens) : []
   const made: { quote: Made; clause: Clause }[] = []
-  for (const clause of clausesOf(unit, context.judge)) {
-    const said = clause.kind === 'credit' ? made.findLast((other) => isCreditFor(other.clause, clause)) : undefined
+  for (const clause of clauses) {
     const source = clause.source && spanOf(unit.tokens, clause.source)
-    const wrapped = source && made.findLast((other) => isWrappedBy(other.clause, clause))
-    if (wrapped && isMedium(context.draft, source)) {
-      wrapped.quote.via ??= mediumAt(context.draft, source)
-      continue
+    const passes = clause.kind === 'credit' ? isCreditFor : isWrappedBy
+    const passed = source && made.findLast((other) => passes(other.clause, clause))
+    if (passed && isMedium(context.draft, source)) passed.quote.via = mediumAt(context.draft, source)
+    else {
+      const before = made.findLast(({ quote }) => quote.speaker !== null)?.quote ?? last?.quote
+      made.push({ quote: quoteOf(context, unit, clause, media, spokenIn(before)), clause })
     }
-    if (said && source && isMedium(context.draft, source)) {
-      said.quote.via = mediumAt(context.draft, source)
-      continue
-    }
-    const before = made.findLast(({ quote }) => quote.speaker !== null)?.quote ?? last?.quote
-    made.push({ quote: quoteOf(context, unit, clause, spokenIn(before)), clause })
   }
   return made.map(({ quote, clause }) => ({
     quote,
@@ -124,13 +122,14 @@ const isWrappedBy = (said: Clause, report: Clause) =>
   report.content[0]!.from <= Math.min(said.content[0].from, said.cue.from) &&
   report.content[0]!.to >= Math.max(said.cue.to, said.content.at(-1)!.to)
 
-function quoteOf(context: Context, { tokens }: Unit, clause: Clause, last: Spoken | null): Made {
+function quoteOf(context: Context, { tokens }: Unit, clause: Clause, media: readonly Stretch[], last: Spoken | null): Made {
   const content = clause.content.map((part) => contentOf(context, tokens, part))
   const direct = content.every((part) => part.direct) // also when the words are still to come
   const mixed = !direct && clause.content.some((part) => tokens.slice(part.from, part.to).some((token) => token.kind === 'quoted'))
   const listener = clause.listener && spanOf(tokens, clause.listener)
   const told = listener !== null && isMediumTold(context.draft, listener)
-  const beside = speech.has(clause.kind) ? mediumBeside(context.draft, tokens, clause) : null
+  const outside = ({ from }: Stretch) => !clause.content.some((part) => part.from <= from && from < part.to)
+  const beside = speech.has(clause.kind) ? (media.find(outside) ?? null) : null
   const passing = clause.medium ?? beside
   const medium = told ? listener : passing && spanOf(tokens, passing)
   return {
