@@ -37,6 +37,8 @@ export type Blocks = Readonly<{
 
 /** An ideograph says about as much as this many letters: Chinese news runs to 0.35 of the characters of its English translation. */
 const wideLetter = 3
+/** Letters of a word in alphabets that leave no space between words (Thai, Lao, Khmer, Burmese), about. */
+const spacelessWord = 5
 
 export const spanOf = (blocks: Blocks, b: number): Span<'page'> => ({ start: blocks.start[b]!, end: blocks.end[b]! })
 
@@ -220,11 +222,14 @@ function count(html: string, start: number, end: number): void {
     final = c
     const kind = c < 128 ? asciiKinds[c]! : kindOf(c)
     if (kind === other) continue
-    if (kind <= wide) {
+    if (kind <= spaceless) {
       stopped = false
       if (kind === wide) {
         size += wideLetter
         words++
+      } else if (kind === spaceless) {
+        size++
+        if (size % spacelessWord === 0) words++
       } else {
         size++
         if (!inWord) words++
@@ -267,7 +272,7 @@ export function lettersOf(html: string, start: number, end: number, most: number
       continue
     }
     const kind = c < 128 ? asciiKinds[c]! : kindOf(c)
-    if (kind !== other && kind <= wide) buffer[length++] = c | 32
+    if (kind !== other && kind <= spaceless) buffer[length++] = c | 32
   }
   let text = ''
   for (let from = 0; from < length; from += chunk) text += String.fromCharCode(...buffer.subarray(from, Math.min(length, from + chunk)))
@@ -294,9 +299,10 @@ const letter = 1
 const capital = 2
 const digit = 3
 const wide = 4
-const stop = 5
-const wideStop = 6
-const comma = 7
+const spaceless = 5
+const stop = 6
+const wideStop = 7
+const comma = 8
 
 const asciiKinds = new Uint8Array(128)
 for (let c = 97; c <= 122; c++) asciiKinds[c] = letter
@@ -320,7 +326,15 @@ function kindOf(c: number): number {
   if (wideStops.has(c)) return c === 0x2026 ? stop : wideStop
   if (wideCommas.has(c)) return comma
   if (c < 0xc0) return other
+  if (c >= 0x660) {
+    if (isForeignDigit(c)) return digit
+    if ((c >= 0xe00 && c <= 0xeff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff)) return spaceless
+  }
   if (c >= 0x2000 && c <= 0x2bff) return other
   if (c <= 0xde || (c >= 0x410 && c <= 0x42f) || (c >= 0x391 && c <= 0x3a9)) return c === 0xd7 ? other : capital
   return letter
 }
+
+/** Arabic-Indic, Persian, Devanagari and Bengali digits. */
+const isForeignDigit = (c: number) =>
+  (c >= 0x660 && c <= 0x669) || (c >= 0x6f0 && c <= 0x6f9) || (c >= 0x966 && c <= 0x96f) || (c >= 0x9e6 && c <= 0x9ef)

@@ -14,9 +14,11 @@ export type Sums = Readonly<{
   best: number
 }>
 
-/** A block that reads like prose: it ends a sentence, and links are the lesser part of it. */
+/** Letters that make prose of a block: where it ends a sentence, and where it does not (Thai marks no sentence ends). */
+const prose = { sentence: 40, plain: 160 } as const
+/** A block that reads like prose, in which links are the lesser part. */
 export const isGood = (blocks: Blocks, b: number) =>
-  blocks.stops[b]! > 0 && blocks.size[b]! >= 40 && blocks.linked[b]! * 3 < blocks.size[b]!
+  blocks.size[b]! >= (blocks.stops[b]! > 0 ? prose.sentence : prose.plain) && blocks.linked[b]! * 3 < blocks.size[b]!
 /** What a step up the tree leaves of a block's weight in the search for the best element. */
 const stepUp = 0.7
 
