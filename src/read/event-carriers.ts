@@ -3,7 +3,7 @@ import type { Span } from '#model/span.ts'
 import type { Sentence } from './clauses.ts'
 import { clauseEnd, joinedFrom, objectOf, type Phrase, skipRight, slotOf, subjectsOf } from './event-arguments.ts'
 import { carriers, enders, type Frame, framesOfObject, framesOfVerb, makers, sufferers } from './event-lexicon.ts'
-import { farRecipients, lackOf, ownerOf, recipientsOf, type Side, subjectParties, tellingBody } from './event-parties.ts'
+import { farRecipients, isMany, lackOf, ownerOf, recipientsOf, type Side, subjectParties, tellingBody } from './event-parties.ts'
 import { type Candidate, costs, isActor, partiesOf, type Scene, spanOf, sure } from './event-scene.ts'
 import { complementReach, frameAt, nounFrameAt, phraseHead, triggerSpan } from './event-triggers.ts'
 
@@ -19,7 +19,7 @@ export function idiomCandidate(scene: Scene, at: number, used: Set<number>): Can
   const { parties, cost } = subjectParties(scene, at)
   for (const frame of frames) {
     const direct = recipientsOf(scene, at, frame)
-    const recipients = direct.length > 0 || frame !== frames.at(-1) ? direct : farRecipients(scene, noun, parties)
+    const recipients = direct.length > 0 || frame !== frames.at(-1) ? direct : farRecipients(scene, noun, frame, parties)
     if (recipients.length > 0 || frame === frames.at(-1)) {
       const { start } = triggerSpan(sentence, at, '')
       const { end } = spanOf(sentence, { first: noun, last: noun + 1 })
@@ -79,8 +79,8 @@ export function carriedCandidate(scene: Scene, at: number, used: Set<number>): C
   used.add(target)
   const subject = passive ? bySides(scene, at) : subjectParties(scene, at)
   const near = carriedRecipients(scene, carried)
-  const alone = near.length === 0 && !(noun.mutual && subject.parties.length > 1)
-  const recipients = alone ? farRecipients(scene, target, subject.parties) : near
+  const alone = near.length === 0 && !(noun.mutual && (subject.parties.length > 1 || (!passive && isMany(scene, at))))
+  const recipients = alone ? farRecipients(scene, target, noun, subject.parties) : near
   if (recipients.length === 0 && scene.sentence.chunks[at]!.head === 'have' && alone) return null
   const cost = subject.cost + (alone ? (recipients.length > 0 ? costs.farRecipient : lackOf(noun)) : 0)
   const sides = kind === 'suffer' ? { actors: recipients, recipients: subject.parties } : { actors: subject.parties, recipients }

@@ -86,13 +86,23 @@ function ownersFirst(scene: Scene, phrases: readonly Phrase[], frame: Frame): re
   return partiesOf(scene, phrases)
 }
 
+/** What is said is said to somebody, not to the place it is said in. */
+const spokenTypes = new Set(['CONSULT', 'AGREE', 'SUPPORT', 'REQUEST', 'ACCUSE', 'COOPERATE'])
+
 /** Any actor after the trigger, when the frame's own places are empty. */
-export function farRecipients(scene: Scene, at: number, actors: readonly Party[], end = scene.sentence.chunks.length): readonly Party[] {
+export function farRecipients(
+  scene: Scene,
+  at: number,
+  frame: Frame,
+  actors: readonly Party[],
+  end = scene.sentence.chunks.length,
+): readonly Party[] {
   const { sentence } = scene
   const { chunks } = sentence
   for (let next = at + 1; next < end; next += 1) {
     if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return []
     if (chunks[next]!.kind !== 'np') continue
+    if (spokenTypes.has(frame.type) && /^(?:in|at|near)$/.test(chunks[next - 1]!.head)) continue
     const phrase = phraseFrom(sentence, next)
     const behind = chunks[skipRight(sentence, phrase.last)]
     if (isFiniteVerb(behind) && isSaying(behind!.head)) return []
@@ -139,6 +149,13 @@ export function tellingBody(scene: Scene, at: number): Party | null {
   if (span === null) return null
   const mention = mentionsIn(draft.mentions, span).find(({ type }) => type === 'ORG' || type === 'LOC')
   return partyAt(draft, mention?.at ?? span)
+}
+
+/** 'the two leaders met': one phrase, several people. */
+export function isMany({ sentence }: Scene, at: number): boolean {
+  const [phrase] = subjectsOf(sentence, at)
+  const head = phrase && sentence.tokens[sentence.chunks[phrase.first]!.last - 1]!.word
+  return head !== undefined && /s$|people|^they$/.test(head)
 }
 
 const needy = new Set(['ACCUSE', 'CONSULT', 'AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])

@@ -48,7 +48,7 @@ const dates = ({ type, value, from, anchor }: Timex) =>
   type === 'DATE' || type === 'TIME' ? value === null || !value.endsWith('_REF') : type === 'DURATION' && (from !== null || anchor === null)
 
 /** Where it happened: 'in', 'at' or 'near' and a place, behind the trigger in its clause; 'in Ashgabat, Turkmenistan' as a whole. */
-export function findPlace(scene: Scene, { at, verbAt, recipients }: Candidate): Party | null {
+export function findPlace(scene: Scene, { at, verbAt, recipients, frame }: Candidate): Party | null {
   const { sentence, draft } = scene
   const { chunks } = sentence
   const from = Math.max(at, verbAt ?? at)
@@ -64,8 +64,12 @@ export function findPlace(scene: Scene, { at, verbAt, recipients }: Candidate): 
     const name = draft.article.text.slice(span.start, span.end)
     return { at: span, name: span.end > first.end ? name : party.actor === null ? name : party.name, actor: party.actor, anonymous: null }
   }
-  return null
+  return frame.mode === 'visit' && recipients.length === 1 && isLocation(scene, recipients[0]!) ? recipients[0]! : null
 }
+
+/** Whoever goes to a place is there. */
+const isLocation = ({ draft }: Scene, { at }: Party): boolean =>
+  at !== null && mentionsIn(draft.mentions, at).some(({ type, at: its }) => type === 'LOC' && its.end === at.end)
 
 function isPlace({ draft, sentence }: Scene, at: number): boolean {
   const span = spanOf(sentence, { first: at, last: at + 1 })

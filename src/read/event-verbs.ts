@@ -13,7 +13,7 @@ import {
 } from './event-arguments.ts'
 import { carriedCandidate, idiomCandidate, rememberedOwner } from './event-carriers.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
-import { farRecipients, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
+import { farRecipients, isMany, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
 import { type Candidate, canAct, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
 import { blames } from './event-speech.ts'
 import { complementOf, frameAt, nounFrameAt, readiness, triggerSpan } from './event-triggers.ts'
@@ -343,19 +343,12 @@ function activeSides(scene: Scene, at: number, frame: Frame, complement: number 
       ? rememberedOwner(scene, at, object)
       : []
   if (remembered.length > 0) return { actors: parties, recipients: remembered, cost }
-  const far = farRecipients(scene, at, parties, farReach(scene, at, frame))
+  const far = farRecipients(scene, at, frame, parties, farReach(scene, at, frame))
   return {
     actors: parties,
     recipients: far,
     cost: cost + (far.length > 0 ? costs.farRecipient : lackOf(frame)),
   }
-}
-
-/** 'the two leaders met': one phrase, several people. */
-function isMany({ sentence }: Scene, at: number): boolean {
-  const [phrase] = subjectsOf(sentence, at)
-  const head = phrase && sentence.tokens[sentence.chunks[phrase.first]!.last - 1]!.word
-  return head !== undefined && /s$|people|^they$/.test(head)
 }
 
 const nearReach = 5 // chunks behind a thing that the act is done to: "banned all aid to the rebels"
