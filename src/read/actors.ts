@@ -1,27 +1,15 @@
 import type { Article } from '#model/article.ts'
-import type { Actor, ActorKind, Mention } from '#model/reading.ts'
+import type { Actor, Mention } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
-import { agencyNamed } from '#text/agencies.ts'
 import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
+import { linkBodies } from './bodies.ts'
 import { isGovernment } from './capitals.ts'
+import { type Linked, type Making, make, nameKey, surface } from './making.ts'
 import { sexOfName } from './names.ts'
 import { leaderNamed } from './offices.ts'
 import { bodyNamed } from './organisations.ts'
 import { findReferences } from './references.ts'
 import { appositionAfter, type Office, titleBefore } from './titles.ts'
-
-/** An actor while it is being put together. `sex` as names, titles and tables tell it. */
-export type Making = {
-  name: string
-  kind: ActorKind
-  role: string | null
-  /** The role's country was said beside the name, so nothing weaker may overrule it. */
-  country: string | null
-  sex: 'm' | 'f' | null
-  aliases: Set<string>
-  offices: Office[]
-}
-export type Linked = { at: Span<'article'>; form: Mention['form']; type: Mention['type']; actor: number | null; sentence: number }
 
 export type Actors = Readonly<{ actors: readonly Actor[]; mentions: readonly Mention[] }>
 
@@ -63,14 +51,6 @@ function withSentences(names: readonly Mention[], sentences: readonly Span<'arti
   })
 }
 
-const surface = (text: string, { start, end }: Span<'article'>) => text.slice(start, end).replace(/\s+/g, ' ')
-
-function make(made: Making[], name: string, kind: ActorKind): number {
-  made.push({ name, kind, role: null, country: null, sex: null, aliases: new Set(), offices: [] })
-  return made.length - 1
-}
-
-const nameKey = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’]/g, "'").toLowerCase()
 const partsOf = (name: string) =>
   nameKey(name)
     .split(/[\s]+/)
@@ -197,67 +177,6 @@ function followingCountry(text: string, end: number): string | null {
   // "Asia, France, Belgium and Haiti" is a list
   const [next] = countriesIn(/^,?\s+(?:and\s+)?(\p{Lu}[^,.;]*)/u.exec(text.slice(end + after[0].trimEnd().length, end + 100))?.[1] ?? '')
   return next?.start === 0 && next.kind === 'name' ? null : found.code
-}
-
-/** Organisations: one name under one key; letters in brackets belong to the name before them, known letters to their body. */
-function linkBodies(text: string, linked: readonly Linked[], made: Making[]): void {
-  const keys = new Map<string, number>()
-  const byFirst = new Map<string, Map<string, number>>() // first word → keys that begin with it
-  const bodies = linked.filter(({ type }) => type === 'ORG')
-  const keyOf = (name: string) => nameKey(bodyNamed(name)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
-  for (const [at, mention] of bodies.entries()) {
-    const name = surface(text, mention.at)
-    const key = keyOf(name)
-    const before = bodies[at - 1]
-    const bracketed = before && /^\s*\(\s*$/.test(text.slice(before.at.end, mention.at.start)) && text[mention.at.end] === ')'
-    let actor = keys.get(key)
-    if (bracketed && before.actor !== null && /^[\p{Lu}\d&.-]{2,}s?$/u.test(name)) actor = before.actor
-    actor ??= shortForm(name, byFirst)
-    if (actor === undefined) actor = make(made, bodyNamed(name)?.name ?? name, 'organisation')
-    keys.set(key, actor)
-    const first = key.split(' ')[0]!
-    const alike = byFirst.get(first) ?? new Map<string, number>()
-    if (alike.size < mostNamesakes) byFirst.set(first, alike.set(key, actor))
-    mention.actor = actor
-    const body = made[actor]!
-    body.aliases.add(name)
-    if (name.length > body.name.length && !bodyNamed(name) && !/^[\p{Lu}\d&.-]+$/u.test(name) && keyOf(body.name) !== keyOf(name))
-      body.name = name
-    placeBody(text, mention, name, body)
-  }
-}
-
-/** "Amnesty" after "Amnesty International": the first words of one longer name. */
-function shortForm(name: string, byFirst: ReadonlyMap<string, ReadonlyMap<string, number>>): number | undefined {
-  const short = nameKey(name)
-  if (short.length < 4) return undefined
-  const longer = new Set<number>()
-  for (const [key, actor] of byFirst.get(short.split(' ')[0]!) ?? []) if (key.startsWith(`${short} `)) longer.add(actor)
-  return longer.size === 1 ? [...longer][0] : undefined
-}
-
-function placeBody(text: string, mention: Linked, name: string, body: Making): void {
-  const agency = agencyNamed(name)
-  const cued = /^\s+(?:state\s+)?(?:news\s+agency|newswire)/i.test(text.slice(mention.at.end, mention.at.end + 30))
-  if (cued || agency?.names.includes(name)) body.role = 'news agency'
-  body.country ??=
-    bodyNamed(name)?.country ??
-    (agency && (cued || agency.names.includes(name)) ? agency.country : null) ??
-    ownerOf(text, mention.at.start) ??
-    (/^[\p{Lu}\d.&-]+$/u.test(name) ? null : (countriesIn(name)[0]?.code ?? null))
-}
-
-/** "Iran's IRNA", "the Iranian Red Crescent": the country right before a name. */
-function ownerOf(text: string, at: number): string | null {
-  const before = text.slice(Math.max(0, at - 40), at)
-  const found = countriesIn(before).at(-1)
-  if (!found) return null
-  const between = before.slice(found.end)
-  return /^(?:['’]s?)?\s+(?:(?:state|official|main|largest|opposition|ruling|private|public|national|central|foreign|defen[cs]e|semi-official)[\s-]+)*$/.test(
-    between,
-  )
-    ? found.code
-    : null
 }
 
 /** The country that the article names most, the adjective with it; of equals, the one named first. */

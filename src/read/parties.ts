@@ -83,10 +83,22 @@ export function partyAt(draft: Draft, span: Span<'article'>): Party {
   if (led) return resolved(led)
   const kind = anonymousKindOf(text)
   const last = own.findLast((mention) => mention.form === 'name' && mention.type !== 'NORP')
+  const holder = last && last.at.end < trimmedEnd(text, span) ? holderOf(text, actors) : null
+  if (holder !== null) return { at: span, name: actors[holder]!.name, actor: holder, anonymous: null }
   if (last && (kind === null || last.at.end === trimmedEnd(text, span))) return resolved(last)
   if (kind !== null) return { at: span, name: text, actor: groupOf(inside, actors), anonymous: kind }
   const any = own[0] ?? inside[0]
   return any && any.at.start === span.start ? resolved(any) : { at: span, name: text, actor: null, anonymous: null }
+}
+
+/** Who holds the office that the phrase names ("the Harbour Union secretary-general"): the one person whose role or its end it is. */
+function holderOf(text: string, actors: readonly Actor[]): number | null {
+  const phrase = text.replace(/^the\s+/i, '').toLowerCase()
+  const holders = actors.flatMap(({ kind, role }, index) => {
+    const held = kind === 'person' ? role?.toLowerCase() : undefined
+    return held && (held === phrase || phrase.endsWith(` ${held}`)) ? [index] : []
+  })
+  return holders.length === 1 ? holders[0]! : null
 }
 
 /** Mentions that lie inside a span, in text order. Mentions are sorted by start. */

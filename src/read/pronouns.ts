@@ -1,5 +1,5 @@
 import type { Span } from '#model/span.ts'
-import type { Linked, Making } from './actors.ts'
+import type { Linked, Making } from './making.ts'
 import { quotedSpans } from './quoted.ts'
 
 const pronoun = /\b(?:he|she|him|her|his|hers|himself|herself)\b/gi

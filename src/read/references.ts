@@ -1,6 +1,6 @@
 import type { Span } from '#model/span.ts'
 import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
-import type { Linked, Making } from './actors.ts'
+import type { Linked, Making } from './making.ts'
 import { findBodyPronouns, findPronouns } from './pronouns.ts'
 import { isRoleHead, roleHead } from './titles.ts'
 
@@ -122,15 +122,52 @@ function findNominals(
     while (sentence + 1 < sentences.length && sentences[sentence]!.end <= start) sentence++
     const description = describe(text, start + match[0].length)
     if (!description) continue
-    const actor = antecedent(description, start, people, made, main)
+    const held = antecedent(description, start, people, made, main)
+    const actor = held ?? (description.country === null ? onlyOne(description.noun, sentence, start, people, made) : null)
     if (actor === null) continue
-    made[actor]!.aliases.add(text.slice(start, description.end).replace(/\s+/g, ' ').replace(/^T/, 't'))
+    if (held !== null) made[actor]!.aliases.add(text.slice(start, description.end).replace(/\s+/g, ' ').replace(/^T/, 't'))
     found.push({ at: { start, end: description.end }, form: 'nominal', type: 'PER', actor, sentence })
   }
   return found
 }
 
 type Description = Readonly<{ noun: string; words: string; country: string | null; end: number }>
+
+/** Nouns for anybody: they mean the one person of whom the text is speaking. */
+const anyone = new Set(
+  'judge lawyer attorney doctor professor teacher producer director actor actress singer rapper musician artist writer author player striker goalkeeper captain coach star legend veteran politician lawmaker legislator activist campaigner businessman businesswoman entrepreneur billionaire economist analyst expert researcher scientist historian driver defendant suspect accused victim complainant gunman teenager woman man girl boy widow pastor priest bishop journalist reporter filmmaker executive candidate mayor governor senator'.split(
+    ' ',
+  ),
+)
+const women = new Set('actress businesswoman woman girl widow'.split(' '))
+const men = new Set('businessman man boy gunman'.split(' '))
+
+/** The one person named in this sentence, before, or in the sentence before it; null: none, or more than one. */
+function onlyOne(noun: string, sentence: number, at: number, people: readonly Linked[], made: readonly Making[]): number | null {
+  if (!anyone.has(noun)) return null
+  const sex = women.has(noun) ? 'f' : men.has(noun) ? 'm' : null
+  const near = new Set<number>()
+  for (let index = firstFrom(people, at) - 1; index >= 0 && people[index]!.sentence >= sentence - 2; index--) {
+    const { actor } = people[index]!
+    const { sex: known } = made[actor!]!
+    if (sex === null || known === null || known === sex) near.add(actor!)
+    if (near.size > 1) return null
+  }
+  const [one] = near
+  return one ?? null
+}
+
+/** The first mention that starts at `at` or later. */
+function firstFrom(people: readonly Linked[], at: number): number {
+  let low = 0
+  let high = people.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (people[middle]!.at.start < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** Words that end a description before its noun came. */
 const verbish = /^(?:of|in|on|at|to|for|from|by|with|and|or|but|that|which|who|is|are|was|were|has|have|had|will|would|can|said|says)$/
@@ -144,7 +181,7 @@ function describe(text: string, from: number): Description | null {
     if (!word) return null
     const low = word[1]!.toLowerCase()
     const end = at + word[1]!.length
-    if (isRoleHead(low)) {
+    if (isRoleHead(low) || anyone.has(low)) {
       const rest = text.slice(end, end + 40)
       // "prime minister", "foreign secretary", "police chief": the next word is the noun
       const further = /^\s+([\p{L}-]+)/u.exec(rest)
@@ -177,8 +214,7 @@ function antecedent(
   main: string | null,
 ): number | null {
   const wanted = words.match(special) ?? []
-  let last = people.length
-  while (last > 0 && people[last - 1]!.at.start >= at) last--
+  const last = firstFrom(people, at)
   for (let index = last - 1; index >= Math.max(0, last - antecedentReach); index--) {
     const { actor } = people[index]!
     const person = made[actor!]!

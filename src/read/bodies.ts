@@ -1,0 +1,100 @@
+import { agencyNamed } from '#text/agencies.ts'
+import { countriesIn } from '#text/countries.ts'
+import { type Linked, type Making, make, nameKey, surface } from './making.ts'
+import { bodyNamed } from './organisations.ts'
+
+/** Letters for a name: "WMO", "DoE", "Cciap", "AUDA-NEPAD". */
+const letters = /^\p{Lu}[\p{L}\d&.-]{1,11}$/u
+const allCapitals = /^[\p{Lu}\d&.-]{2,12}s?$/u
+/** A page that lists bodies may hold thousands with one first word; no more than this many are compared. */
+const mostAlike = 40
+
+/**
+ * Organisations: one name under one key. Letters in brackets belong to the name before them, here and wherever they stand, and
+ * so do the first letters of a name's words; known letters belong to their body; "Amnesty" to "Amnesty International".
+ */
+export function linkBodies(text: string, linked: readonly Linked[], made: Making[]): void {
+  const short = bracketed(text, linked)
+  const keys = new Map<string, number>()
+  const byFirst = new Map<string, Map<string, number>>() // first word → keys that begin with it
+  for (const mention of linked) {
+    const letter = mention.type === 'PER' ? undefined : short.get(surface(text, mention.at))
+    if (letter !== undefined && mention.actor === null) mention.type = 'ORG'
+  }
+  const bodies = linked.filter(({ type, actor }) => type === 'ORG' && actor === null)
+  const initials = initialsOf(text, bodies)
+  for (const mention of bodies) {
+    const name = surface(text, mention.at)
+    const full = short.get(name) ?? (bodyNamed(name) === null && agencyNamed(name) === null ? initials.get(name) : undefined)
+    const key = keyOf(full ?? name)
+    const actor =
+      keys.get(key) ??
+      (full ? undefined : shortForm(name, byFirst)) ??
+      make(made, bodyNamed(full ?? name)?.name ?? full ?? name, 'organisation')
+    keys.set(key, actor)
+    const first = key.split(' ')[0]!
+    const alike = byFirst.get(first) ?? new Map<string, number>()
+    if (alike.size < mostAlike) byFirst.set(first, alike.set(key, actor))
+    mention.actor = actor
+    made[actor]!.aliases.add(name)
+    placeBody(text, mention, name, made[actor]!)
+  }
+}
+
+const keyOf = (name: string) => nameKey(bodyNamed(name)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
+
+/** "Union of Harbour Pilots (UHP)": letters → the name before the bracket. */
+function bracketed(text: string, linked: readonly Linked[]): ReadonlyMap<string, string> {
+  const short = new Map<string, string>()
+  for (const { type, at } of linked) {
+    if (type !== 'ORG') continue
+    const name = surface(text, at)
+    const inner = /^(?:['’]s?)?\s*\(([^()\s]{2,12})\)/.exec(text.slice(at.end, at.end + 20))?.[1]
+    if (inner && letters.test(inner) && name.includes(' ') && !short.has(inner)) short.set(inner, name)
+  }
+  return short
+}
+
+/** First letters of names of three words or more → the name; small words do not count. */
+function initialsOf(text: string, bodies: readonly Linked[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const { at } of bodies) {
+    const name = surface(text, at)
+    const initials = [...name.matchAll(/(?<![\p{L}’'])\p{Lu}/gu)].join('')
+    if (initials.length >= 3 && !allCapitals.test(name) && !found.has(initials)) found.set(initials, name)
+  }
+  return found
+}
+
+/** The first words of one longer name. */
+function shortForm(name: string, byFirst: ReadonlyMap<string, ReadonlyMap<string, number>>): number | undefined {
+  const short = nameKey(name)
+  if (short.length < 4) return undefined
+  const longer = new Set<number>()
+  for (const [key, actor] of byFirst.get(short.split(' ')[0]!) ?? []) if (key.startsWith(`${short} `)) longer.add(actor)
+  return longer.size === 1 ? [...longer][0] : undefined
+}
+
+function placeBody(text: string, mention: Linked, name: string, body: Making): void {
+  const agency = agencyNamed(name)
+  const cued = /^\s+(?:state\s+)?(?:news\s+agency|newswire)/i.test(text.slice(mention.at.end, mention.at.end + 30))
+  if (cued || agency?.names.includes(name)) body.role = 'news agency'
+  body.country ??=
+    bodyNamed(name)?.country ??
+    (agency && (cued || agency.names.includes(name)) ? agency.country : null) ??
+    ownerOf(text, mention.at.start) ??
+    (allCapitals.test(name) ? null : (countriesIn(name)[0]?.code ?? null))
+}
+
+/** "Iran's IRNA", "the Iranian Red Crescent": the country right before a name. */
+function ownerOf(text: string, at: number): string | null {
+  const before = text.slice(Math.max(0, at - 40), at)
+  const found = countriesIn(before).at(-1)
+  if (!found) return null
+  const between = before.slice(found.end)
+  return /^(?:['’]s?)?\s+(?:(?:state|official|main|largest|opposition|ruling|private|public|national|central|foreign|defen[cs]e|semi-official)[\s-]+)*$/.test(
+    between,
+  )
+    ? found.code
+    : null
+}
