@@ -11,7 +11,7 @@ const priors = { given: 0.5, shown: 0.36, marked: 0.32, jsonLd: 0.24, meta: 0.22
 /** Headlines are hardly longer, in code units. */
 const longest = 400
 
-type Candidate = Readonly<{ saying: Saying; prior: number; key: ReadonlySet<string> }>
+type Candidate = Readonly<{ saying: Saying; prior: number; folded: string; key: ReadonlySet<string> }>
 
 /**
  * The headline as the page shows it. Each place that may hold it is weighed by itself and by how well the others agree with it:
@@ -30,8 +30,8 @@ function candidatesOf(sources: Sources): Candidate[] {
   const candidates: Candidate[] = []
   const add = (saying: Saying | null, prior: number) => {
     if (!saying || saying.text.length > longest) return
-    const key = new Set(foldKey(saying.text).split(' '))
-    if (saying.text !== '') candidates.push({ saying, prior, key })
+    const folded = foldKey(saying.text)
+    if (folded !== '') candidates.push({ saying, prior, folded, key: new Set(folded.split(' ')) })
   }
   if (layout.title)
     for (let b = 0; b < sources.blocks.count; b++) if (sources.blocks.start[b] === layout.title.start) add(lineOf(sources, b), priors.shown)
@@ -114,7 +114,21 @@ function worth(candidate: Candidate, candidates: readonly Candidate[]): number {
     agreement += other.prior * likeness(candidate.key, other.key)
     weight += other.prior
   }
-  return Math.min(0.99, candidate.prior + 0.6 * (weight === 0 ? 0.4 : agreement / weight))
+  const bare = hasKicker(candidate, candidates) ? candidate.prior - kicker : candidate.prior
+  return Math.min(0.99, bare + 0.6 * (weight === 0 ? 0.4 : agreement / weight))
+}
+
+/** What a kicker before the headline takes off. */
+const kicker = 0.15
+/** Letters of a headline that cannot stand at the end of another by chance. */
+const shortestHeadline = 16
+
+/** "Coast: Harbour opens again", where other places call the article "Harbour opens again". */
+function hasKicker({ saying, folded }: Candidate, candidates: readonly Candidate[]): boolean {
+  if (saying.origin !== 'text' && saying.origin !== 'microdata') return false
+  return candidates.some(
+    (other) => other.saying.origin !== saying.origin && other.folded.length >= shortestHeadline && folded.endsWith(` ${other.folded}`),
+  )
 }
 
 /** 1 for the same words; else Dice's coefficient of the two sets of words, at most `unequal`. */
