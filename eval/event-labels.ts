@@ -16,7 +16,7 @@ const readLabels = (): readonly Labelled[] =>
     .filter((line) => line.length > 0)
     .map((line) => JSON.parse(line) as Labelled)
 
-const words = (text: string) => text.toLowerCase().match(/\p{L}{4,}/gu) ?? []
+const words = (text: string): readonly string[] => text.toLowerCase().match(/\p{L}{4,}/gu) ?? []
 /** Two names of one party: one holds the other, or they share a word of four letters or more. */
 const alike = (one: string, two: string) => one.includes(two) || two.includes(one) || words(one).some((word) => words(two).includes(word))
 
