@@ -15,7 +15,7 @@ export type Pin = Readonly<{ kind: 'together' | 'apart'; articles: readonly Id<'
 
 export const clusterDefaults = {
   /** Mean chance from which two groups are one story. */
-  least: 0.39,
+  least: 0.43,
   /** Mean chance with the likest members of a story from which a family that was left alone joins it, and how many those are. */
   leastToFew: 0.5,
   few: 2,
