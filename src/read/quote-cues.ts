@@ -16,31 +16,31 @@ export type Cue = Readonly<{ lemma: string; class: CueClass; form: VerbForm; par
 const lexicon: Readonly<Record<CueClass, string>> = {
   say:
     'say state add claim insist argue explain declare allege assert contend maintain respond reply comment conclude write tweet retweet post remark observe ' +
-    'concede aver opine reason joke quip counter interject elaborate clarify testify boast lament grumble complain caution profess hint imply retort confide ' +
-    'gush gloat fume rant ponder muse speculate report recount relate hold speak+of point+out stipulate swear certify chime+in sum+up put+it go+on ' +
+    'concede aver opine reason joke quip interject elaborate clarify testify boast lament grumble complain caution profess hint imply retort confide ' +
+    'gush gloat fume rant ponder muse speculate report recount speak+of point+out stipulate swear certify chime+in sum+up put+it go+on ' +
     'insinuate intimate concur fire+back hit+back push+back shoot+back speak+out weigh+in reflect trumpet bluster estimate suspect infer deduce warn vent bemoan sob guess assume',
-  tell: 'tell inform remind assure notify brief advise warn convince persuade reassure alert',
+  tell: 'tell inform remind assure notify advise warn convince persuade reassure alert',
   note:
     'note highlight stress emphasize emphasise underline underscore announce confirm deny reveal mention express acknowledge admit recognize recognise reiterate repeat ' +
     'recall disclose affirm reaffirm propose suggest recommend predict forecast estimate project describe detail cite outline specify articulate echo voice defend ' +
-    'refute dispute reject dismiss rebut question challenge publish release issue share convey relay unveil confess proclaim attest document list register record ' +
+    'refute dispute reject dismiss rebut question challenge publish release issue share convey relay unveil confess proclaim attest document list ' +
     'address lay+out spell+out bring+up point+to refer+to allude+to touch+on hint+at argue+for complain+about complain+of warn+of warn+about speak+about speak+of talk+about ' +
-    'boast+of boast+about brag+about allege attribute postulate theorize posit submit advocate advocate+for push+for call+for plead+for press+for ask+for appeal+for demand ' +
-    'request seek oppose support back endorse favor favour welcome appreciate regret rule+out weigh enumerate signal hail reason+that clarify explain justify illustrate ' +
-    'invoke reference quote paraphrase parrot unleash link pitch tout preview disavow renounce retract walk+back correct apologise+for apologize+for apologize apologise object+to bristle+at balk+at scoff+at protest gripe+about seize+on double+down+on zero+in+on touch+upon argue+against campaign+for lobby+for lobby vouch+for stand+by reflect+on excuse rationalize feature cover deliver post make+clear draft file lodge broach float moot tackle vent concern raise draw introduce present put+forward warn+against hold+out tease hear',
-  show: 'show find indicate demonstrate conclude determine discover document reveal suggest rule decide order learn prove see uncover detect state read',
+    'boast+of boast+about brag+about allege attribute postulate theorize posit advocate advocate+for push+for call+for plead+for press+for ask+for appeal+for demand ' +
+    'request seek oppose support back endorse favor favour welcome appreciate regret rule+out signal hail reason+that clarify explain justify illustrate ' +
+    'invoke reference quote paraphrase parrot unleash link pitch tout preview disavow renounce retract walk+back correct apologise+for apologize+for apologize apologise object+to bristle+at balk+at scoff+at gripe+about seize+on double+down+on zero+in+on touch+upon argue+against campaign+for lobby+for lobby vouch+for stand+by reflect+on excuse rationalize post make+clear draft lodge broach float moot vent concern introduce put+forward warn+against hold+out tease hear',
+  show: 'show find indicate demonstrate conclude determine discover document reveal suggest rule decide order learn uncover detect state read',
   urge:
-    'urge ask order instruct direct call+on call+upon implore beg encourage exhort request invite advise challenge press command beseech counsel petition appeal+to ' +
+    'urge ask order instruct direct call+on call+upon implore beg encourage exhort request advise challenge press beseech appeal+to ' +
     'plead+with tell warn remind advise',
   judge:
     'accuse blame criticize criticise condemn denounce praise thank commend slam blast attack applaud laud mock ridicule rebuke chide scold fault lambast lambaste decry deride ' +
-    'compliment congratulate hail charge berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against  ' +
+    'compliment congratulate hail berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against  ' +
     'admire disparage belittle taunt insult vilify skewer pillory needle hammer grill pan lecture rap scorn savage trash defend endorse cheer admonish reprimand caution reproach apologize+to',
   vow:
     'promise pledge vow threaten agree plan offer decline refuse intend propose swear commit hope want wish decide prepare seek expect undertake volunteer aim ' +
     'lobby aspire pretend claim profess opt elect resolve ask demand dare deign ',
   think:
-    'believe think hope expect fear feel know consider suspect doubt assume understand realize realise worry want wish wonder anticipate reckon figure deem view regard see ' +
+    'believe think hope expect fear feel know consider suspect doubt assume understand realize realise worry want wish wonder anticipate reckon deem view ' +
     'conclude imagine guess remember forget agree disagree support like love hate care envisage foresee concede bet ' +
     'prefer appreciate enjoy fret fret+about notice observe infer gather hear seem disapprove+of approve+of favor favour oppose trust count+on feel+that sense resent regret dislike value',
   ask: 'ask wonder inquire enquire question query demand',
@@ -48,8 +48,8 @@ const lexicon: Readonly<Record<CueClass, string>> = {
     'call label brand dub term describe characterize characterise portray denounce hail depict liken compare rate define tout refer+to ' +
     'paint cast frame equate associate peg pegged dismiss deride style',
   discuss:
-    'discuss debate talk+about speak+about speak+on talk consider examine address review mull explore weigh tackle focus+on dwell+on ' +
-    'speak+out+about touch+on mention raise spar+over argue+about argue+over joke+about write+about comment+on elaborate+on reflect+on go+over ask+about think+about worry+about care+about complain+about hear+about know+about',
+    'discuss debate talk+about speak+about speak+on talk consider examine address review explore focus+on dwell+on ' +
+    'speak+out+about touch+on mention spar+over argue+about argue+over joke+about write+about comment+on elaborate+on reflect+on go+over ask+about think+about worry+about care+about complain+about hear+about know+about',
   utter:
     'laugh joke shout yell cry whisper sing chant pray scream exclaim continue begin start intone bellow plead murmur mutter sigh smile nod read recite echo agree ' +
     'admit recall finish end bark roar snap crow gush hiss rap preach teach answer interrupt demand urge warn',
@@ -63,9 +63,7 @@ const irregular: Readonly<Record<string, readonly [string, string]>> = {
   know: ['knew', 'knowing'],
   feel: ['felt', 'feeling'],
   find: ['found', 'finding'],
-  hold: ['held', 'holding'],
   speak: ['spoke', 'speaking'],
-  see: ['saw', 'seeing'],
   show: ['showed', 'showing'],
   swear: ['swore', 'swearing'],
   sing: ['sang', 'singing'],
@@ -117,7 +115,6 @@ function buildCues(): ReadonlyMap<string, readonly Cue[]> {
   add('shown', { lemma: 'show', class: 'show', form: 'past', particle: '' })
   add('written', { lemma: 'write', class: 'say', form: 'past', particle: '' })
   add('known', { lemma: 'know', class: 'think', form: 'past', particle: '' })
-  add('seen', { lemma: 'see', class: 'think', form: 'past', particle: '' })
   add('sworn', { lemma: 'swear', class: 'vow', form: 'past', particle: '' })
   return cues
 }
