@@ -28,8 +28,11 @@ export function findPronouns(
     for (const match of text.slice(start, end).matchAll(pronoun)) {
       const at = start + match.index
       const sex = match[0][0]!.toLowerCase() === 's' || /^her/i.test(match[0]) ? 'f' : 'm'
-      const quote = within(at)
-      const actor = whoIs(text, sentence, at, sex, quote, bySentence, within, made)
+      const tells = telling.test(text.slice(at + match[0].length, at + match[0].length + 40))
+      const quote = tells ? -1 : within(at)
+      const actor =
+        whoIs(text, sentence, at, sex, quote, bySentence, within, made) ??
+        (tells ? lastSpeaker(text, sentence, at, sex, bySentence, made) : null)
       if (actor === null) continue
       made[actor]!.sex ??= sex
       const mention: Linked = { at: { start: at, end: at + match[0].length }, form: 'pronoun', type: 'PER', actor, sentence }
@@ -42,6 +45,37 @@ export function findPronouns(
   }
   return found
 }
+
+const verbs =
+  '(?:said|says|told|tells|added|adds|stated|stressed|explained|noted|announced|argued|insisted|claimed|warned|wrote|recalled|replied|continued|concluded|declared|emphasi[sz]ed|pointed out|revealed|expressed|remarked|commented|reiterated|acknowledged|admitted|asked|urged|observed|affirmed|assured|maintained|tweeted|confirmed)'
+/** Right after a pronoun or a name: it is who speaks. */
+const telling = new RegExp(`^(?:,[^,.“”"]{0,90},)?\\s+(?:(?:also|further|then|later|has|had|have|who|\\p{Ll}+ly)\\s+)*${verbs}\\b`, 'u')
+/** Right before a name, titles between: "said President …". */
+const told = new RegExp(`\\b${verbs}\\s+(?:(?:the|an?)\\s+)?(?:[\\p{L}.’'-]+\\s+){0,6}$`, 'u')
+
+/** Who spoke last before, in this sentence or the ones a pronoun reaches. */
+function lastSpeaker(
+  text: string,
+  sentence: number,
+  at: number,
+  sex: 'm' | 'f',
+  bySentence: ReadonlyMap<number, readonly Linked[]>,
+  made: readonly Making[],
+): number | null {
+  for (let back = 0; back <= speakerReach; back++)
+    for (const mention of (bySentence.get(sentence - back) ?? []).toReversed()) {
+      const { sex: known } = made[mention.actor!]!
+      if (mention.at.end > at || (known !== null && known !== sex)) continue
+      if (
+        telling.test(text.slice(mention.at.end, mention.at.end + 120)) ||
+        (mention.form === 'name' && told.test(text.slice(Math.max(0, mention.at.start - 80), mention.at.start)))
+      )
+        return mention.actor
+    }
+  return null
+}
+/** How many sentences back somebody who speaks on may have been named as the speaker. */
+const speakerReach = 20
 
 function whoIs(
   text: string,
