@@ -6,27 +6,24 @@ import type { HashedWords } from '#text/wordhash.ts'
  */
 const closes: Readonly<Record<string, string>> = { '“': '”', '„': '“”', '«': '»', '»': '«', '”': '”', '「': '」', '『': '』', '"': '"' }
 /** Wires of the typewriter age: two backticks open, two apostrophes close. */
-const typed: Readonly<Record<string, string>> = { '`': '“', "'": '”' }
+const typed: Readonly<Record<string, string>> = { '``': '“', "''": '”' }
+const marks = /["“”„«»「」『』]|``|''|\n\n/g
 
 /** 1 for each word inside quotation marks, outermost ones. A quotation ends at its closing mark, or with its paragraph. */
 export function quotedWords(text: string, words: HashedWords): Uint8Array {
   const quoted = new Uint8Array(words.count)
   let open = '' // the marks that would close what is open
-  let at = 0
-  for (let word = 0; word < words.count; word++) {
-    for (; at < words.starts[word]!; at++) open = after(text, at, open)
-    at = words.ends[word]!
-    if (open !== '') quoted[word] = 1
+  let word = 0
+  const goTo = (place: number) => {
+    for (; word < words.count && words.starts[word]! < place; word++) if (open !== '') quoted[word] = 1
   }
+  for (const { 0: found, index } of text.matchAll(marks)) {
+    goTo(index)
+    const sign = typed[found] ?? found
+    if (sign === '\n\n') open = ''
+    else if (open === '') open = closes[sign] ?? ''
+    else if (open.includes(sign)) open = ''
+  }
+  goTo(text.length)
   return quoted
-}
-
-function after(text: string, at: number, open: string): string {
-  let sign = text[at]!
-  if (sign === '\n') return text[at + 1] === '\n' ? '' : open
-  if (sign in typed) {
-    if (text[at + 1] !== sign) return open
-    sign = typed[sign]!
-  }
-  return open === '' ? (closes[sign] ?? '') : open.includes(sign) ? '' : open
 }
