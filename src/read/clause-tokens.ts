@@ -254,6 +254,7 @@ function isVerbHere(tokens: readonly Draft[], i: number): boolean {
   const known = bits !== 0
   const ing = word.endsWith('ing') && (bits === 0 || bits === FormBit.ing)
   const past = (bits & FormBit.past) !== 0 || (!known && word.endsWith('ed'))
+  if (!known && word.includes('-')) return false
   if ((!known && !ing && !past && tokens[i - 1]?.tag !== 'modal' && tokens[i - 1]?.tag !== 'do') || neverVerbs.has(word)) return false
   const before = previous(tokens, i)
   const after = tokens[i + 1]
@@ -298,6 +299,7 @@ function isPresent(tokens: readonly Draft[], i: number, before: Draft | undefine
   if (before === undefined || after === undefined) return false
   const third = (verbBits(word) & FormBit.third) !== 0
   if (before.tag === 'pronoun' || before.tag === 'relative') return true
+  if (after.tag === 'comma' || after.tag === 'stop') return false
   if (before.tag !== 'name' && before.tag !== 'noun' && before.tag !== 'and' && before.tag !== 'comma' && before.tag !== 'quote')
     return false
   if (before.tag === 'noun' && adjectival.test(before.word)) return false

@@ -233,7 +233,7 @@ const nounRows: readonly Row[] = [
   ['SANCTION', '161', 'expel', 'act', 'of', 'expulsion'],
   ['MOBILIZE', '152', 'troops', 'act', 'to in against', 'deployment mobilisation mobilization buildup build-up reinforcement'],
   ['MOBILIZE', '155', 'exercise', 'act', 'against', 'military-exercise military-drill war-game missile-test nuclear-test'],
-  ['COERCE', '173', 'arrest', 'act', 'of', 'arrest detention imprisonment arrest-warrant'],
+  ['COERCE', '173', 'arrest', 'act', 'of', 'arrest detention imprisonment arrest-warrant trial prison-sentence jail-term'],
   ['COERCE', '174', 'deport', 'act', 'of from', 'deportation eviction'],
   ['COERCE', '172', 'restrict', 'act', 'on in', 'ban restriction crackdown clampdown'],
   ['COERCE', '172', 'curfew', 'act', 'in on', 'curfew'],
@@ -274,7 +274,7 @@ export const enders = words(
 /** Verbs that make an act ready: "is preparing sanctions". To weigh one is not yet to plan it. */
 export const makers = words('plan prepare schedule draft')
 /** Verbs whose subject suffers the act: "faces charges", "suffered an attack". */
-export const sufferers = words('face suffer undergo receive await')
+export const sufferers = words('face suffer undergo receive await stand')
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/))

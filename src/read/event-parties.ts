@@ -160,11 +160,9 @@ export function isMany({ sentence }: Scene, at: number): boolean {
 
 const needy = new Set(['ACCUSE', 'CONSULT', 'AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
 /** What it costs a frame to have nobody it is done to. */
-export const lackOf = ({ type, slots, mode }: Frame): number =>
-  slots.length === 0
-    ? 0
-    : slots.length === 1 && type === 'REQUEST'
-      ? costs.needsRecipient
-      : needy.has(type) && mode !== 'curfew' && mode !== 'martial-law'
-        ? costs.needsRecipient
-        : costs.noRecipient
+export function lackOf({ type, slots, mode }: Frame): number {
+  if (slots.length === 0) return 0
+  if (mode === 'curfew' || mode === 'martial-law') return costs.noRecipient
+  if (mode === 'restrict') return costs.thing
+  return needy.has(type) || (type === 'REQUEST' && slots.length === 1) ? costs.needsRecipient : costs.noRecipient
+}

@@ -44,6 +44,8 @@ export const costs = {
   noRecipient: 0.15,
   /** Of an act that is none without somebody it is done to. */
   needsRecipient: 0.45,
+  /** Of an act against a thing: "banned the marches". */
+  thing: 0.35,
   farRecipient: 0.2,
   dullActor: 0.35,
   /** A capitalised word at the head of a sentence that nobody knows. */

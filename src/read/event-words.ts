@@ -17,7 +17,7 @@ const people = new Set(
     /\s+/,
   ),
 )
-const ofMen = /(?:men|man|women|woman|person|people)$/
+const ofMen = /(?:men|man|women|woman|person|people|ists?|-olds?)$/
 export const isPeople = (noun: string): boolean => people.has(noun) || ofMen.test(noun)
 
 /** Things of war that act for those who own them. */

@@ -30,7 +30,7 @@ export function findEvents(draft: EventDraft, threshold = eventThreshold): reado
     const firstTime = nextTime
     while (nextTime < draft.timexes.length && draft.timexes[nextTime]!.at.end <= span.end) nextTime += 1
     if (span.end - span.start > longestSentence) continue
-    const times = draft.timexes.slice(firstTime, nextTime)
+    const times = draft.timexes.slice(firstTime, nextTime).filter(({ at }) => !isAge(draft.article.text, at))
     const sentence = parseSentence(
       draft.article.text,
       span,
@@ -46,6 +46,9 @@ export function findEvents(draft: EventDraft, threshold = eventThreshold): reado
   }
   return withoutRepeats(events, draft.timexes)
 }
+
+/** 'a 16-year-old' is a person. */
+const isAge = (text: string, { end }: Span<'article'>) => text.slice(end - 4, end) === '-old'
 
 /** Gives the quotes with words or cue in a sentence; sentences must be asked for in text order. */
 function quotesBySentence(quotes: readonly Quote[]): (span: Span<'article'>) => readonly Quote[] {

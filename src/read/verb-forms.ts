@@ -79,14 +79,13 @@ const vowel = /[aeiou]/
 /** 'stop' → 'stopp' before -ed and -ing: one stressed short vowel before one consonant. */
 const doubled = (lemma: string) => {
   const short = /^[^aeiou]*[aeiou][bdgklmnprtv]$/.test(lemma)
-  return short ||
-    (/(?:bar|fer|mit|cel|rol|pel|bel|gret|dom|cur|bet|ban|quip|ter)$/.test(lemma) &&
-      /(?:debar|refer|confer|prefer|defer|transfer|admit|commit|permit|submit|emit|cancel|control|patrol|compel|expel|repel|rebel|regret|deter|occur|equip|abet)$/.test(
-        lemma,
-      ))
-    ? `${lemma}${lemma.at(-1)}`
-    : lemma
+  return short || endStressed.has(lemma) ? `${lemma}${lemma.at(-1)}` : lemma
 }
+/** Longer verbs that double their last letter. */
+const endStressed = new Set(
+  `debar refer confer prefer defer transfer admit commit permit submit emit omit cancel control patrol compel expel repel rebel regret deter occur
+  recur incur equip abet acquit kidnap quit outwit remit transmit format program worship handicap propel dispel excel`.split(/\s+/),
+)
 
 /** Makes a verb known with all its regular forms. Safe to call twice. */
 export function addVerb(lemma: string): void {
