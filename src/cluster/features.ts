@@ -24,6 +24,9 @@ export type Features = Readonly<{
 const leadWords = 60
 /** Terms kept of one view, heaviest first: enough to tell events, and few enough to keep for every article. */
 const termsKept = 250
+/** Years are in all news of their time, but counts of other years do not show it. */
+const year = /^(?:19|20)\d\d$/
+const rarityOfYear = 1.5
 /** Steps of a weight in one unit. */
 const steps = 10
 
@@ -54,7 +57,7 @@ function termsOf(text: string, most = Number.POSITIVE_INFINITY): Readonly<Record
   for (let at = 0; at < Math.min(count, most); at++) {
     const word = text.slice(starts[at]!, ends[at]!)
     const hash = hashes[at]!
-    const rare = rarity(hash, word.length)
+    const rare = year.test(word) ? rarityOfYear : rarity(hash, word.length)
     add(words, hash, rare)
     if (/^\p{N}/u.test(word)) add(numbers, hash, rare)
     if (/^\p{Lu}/u.test(word) && !startsSentence(text, starts[at]!)) add(names, hash, rare)
