@@ -1,5 +1,16 @@
 import { type Cue, type CueClass, cues, sourcePhrases } from './quote-cues.ts'
-import { auxiliaries, determiners, isAdverb, isTime, passives, phraseAfter, phraseBefore, pronouns, type Stretch } from './quote-sources.ts'
+import {
+  auxiliaries,
+  beforeVerb,
+  determiners,
+  isAdverb,
+  isTime,
+  passives,
+  phraseAfter,
+  phraseBefore,
+  pronouns,
+  type Stretch,
+} from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
 type Tokens = readonly Token[]
@@ -153,24 +164,22 @@ function breaksOff(tokens: Tokens, at: number, end: number): boolean {
     return true
   if (readings?.some(({ form }) => form === 'past' || form === 's') && next > at) return !passives.has(tokens[next - 1]!.word)
   if (tokens[at]!.word === 'and') return false
-  const subject = phraseAfter(tokens, next, end)
-  const verb = subject ? skipAdverbs(tokens, subject.to) : end
-  const trails = verb + 1 === end || tokens[verb + 1]?.word === ','
-  return (
-    verb < end &&
-    (next > at + 1 || trails) &&
-    (cues.get(tokens[verb]!.word)?.some(({ form, class: kind }) => form !== 'base' && kind === 'say') ?? false)
-  )
+  const verb = tellingVerb(tokens, next, end)
+  return verb > 0 && (next > at + 1 || verb + 1 === end || tokens[verb + 1]?.word === ',')
 }
+
+/** Where the verb of speech stands whose subject begins at `from`; -1: none does. */
+function tellingVerb(tokens: Tokens, from: number, end: number): number {
+  for (let at = from + 1; at < Math.min(end, from + longestTeller); at++) {
+    const telling = cues.get(tokens[at]!.word)?.some(({ form, class: kind }) => form !== 'base' && kind === 'say')
+    if (telling && phraseBefore(tokens, beforeVerb(tokens, at, from), from)?.from === from) return at
+  }
+  return -1
+}
+const longestTeller = 10 // tokens
 
 const isCredit = (tokens: Tokens, at: number) =>
   sourcePhrases.some((words) => words.every((word, index) => tokens[at + index]?.word === word)) || tokens[at]!.word === 'citing'
-
-function skipAdverbs(tokens: Tokens, from: number): number {
-  let at = from
-  while (at < tokens.length && (isAdverb(tokens[at]!) || auxiliaries.has(tokens[at]!.word))) at++
-  return at
-}
 
 /** The one spoken to, right after the cue: "told Ode", "said to reporters", "called on Ode, Hill and the others to". */
 export function listenerAfter(tokens: Tokens, from: number, kind: CueClass): Stretch | null {

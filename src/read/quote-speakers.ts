@@ -31,6 +31,8 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     if (party.actor !== null) return party
     const back = definite.exec(words)
     const kind = `${party.anonymous} ${headOf(words).toLowerCase()}`
+    const body = back && bodyCalled(headOf(words).toLowerCase(), span.start)
+    if (body) return { ...body, at: span }
     const before = back && party.anonymous && unnamed.get(kind)
     if (before) return { ...before, at: span }
     const named = back && titled(words.slice(back[0].length).toLowerCase())
@@ -73,6 +75,16 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     titles.set(description, party)
     return party
   }
+  /** The body named last before a place in whose name a noun stands: "the ministry", "the Ministry of Health". */
+  function bodyCalled(noun: string, before: number): Party | null {
+    if (!called.has(noun)) return null
+    const near = mentionsIn(draft.mentions, { start: Math.max(0, before - bodyReach), end: before })
+    const found = near.findLast(
+      ({ form, type, actor, at: name }) =>
+        form === 'name' && type === 'ORG' && actor !== null && hasWord(text.slice(name.start, name.end), noun),
+    )
+    return found ? { at: null, name: draft.actors[found.actor!]!.name, actor: found.actor, anonymous: null } : null
+  }
   return { at }
 }
 
@@ -86,6 +98,19 @@ const bodies = new Set(
     ' ',
   ),
 )
+
+/** Nouns by which a body is called again that bears them in its name. */
+const called = new Set(
+  'ministry department commission committee council court agency authority bank union party association federation foundation university chamber bureau institute company group board'.split(
+    ' ',
+  ),
+)
+const bodyReach = 4000 // code units back; further off another body of the kind is as likely
+const hasWord = (name: string, noun: string) =>
+  name
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .includes(noun)
 
 /** Whether a noun stands for one person: an office, or a word made like "producer". */
 const isOnePerson = (head: string, { anonymous }: Party): boolean =>

@@ -93,7 +93,12 @@ function quotesOf(context: Context, unit: Unit, last: Last | null): readonly Tol
     const source = clause.source && spanOf(unit.tokens, clause.source)
     const passes = clause.kind === 'credit' ? isCreditFor : isWrappedBy
     const passed = source && made.findLast((other) => passes(other.clause, clause))
-    if (passed && isMedium(context.draft, source)) passed.quote.via = mediumAt(context.draft, source)
+    const medium =
+      passed &&
+      (isMedium(context.draft, source)
+        ? clause.source
+        : media.find(({ from }) => from > clause.source!.to && from <= clause.source!.to + 3))
+    if (passed && medium) passed.quote.via = mediumAt(context.draft, spanOf(unit.tokens, medium))
     else {
       const before = made.findLast(({ quote }) => quote.speaker !== null)?.quote ?? last?.quote
       made.push({ quote: quoteOf(context, unit, clause, media, spokenIn(before)), clause })
