@@ -49,7 +49,7 @@ function read(marked: string) {
   return { actors, mentions, actor, at }
 }
 
-test('R20 a last name belongs to its full name', () => {
+test('R-N6 a last name belongs to its full name', () => {
   const { actors } = read('[NORP Norwegian] President [PER Ida Berg] met [PER Tom Oduya]. [PER Berg] smiled; Mr [PER Oduya] did not.')
   assert.deepEqual(
     actors.map(({ name, role, country }) => [name, role, country]),
@@ -61,46 +61,46 @@ test('R20 a last name belongs to its full name', () => {
   assert.deepEqual(actors[0]!.aliases, ['Ida Berg', 'Norwegian President Ida Berg', 'Berg'])
 })
 
-test('R20 a family name that stands first', () => {
+test('R-N6 a family name that stands first', () => {
   const { actors } = read('[PER Seo Min-ji] spoke. [PER Seo] left.')
   assert.equal(actors.length, 1)
 })
 
-test('R20 of two people of one last name the one mentioned last is meant', () => {
+test('R-N6 of two people of one last name the one mentioned last is meant', () => {
   const { mentions, actors } = read('[PER Ida Berg] and [PER Olav Berg] came. [PER Berg] sang.')
   assert.equal(actors[mentions.at(-1)!.actor!]!.name, 'Olav Berg')
 })
 
-test('R22 letters in brackets are the name before them', () => {
+test('R-N8 letters in brackets are the name before them', () => {
   const { actors } = read('The [ORG Union of Harbour Pilots] ([ORG UHP]) called a strike. The [ORG UHP] has members in [LOC Peru].')
   assert.equal(actors.length, 2)
   assert.deepEqual(actors[0]!.aliases, ['Union of Harbour Pilots', 'UHP'])
 })
 
-test('R22 known letters are the body they stand for', () => {
+test('R-N8 known letters are the body they stand for', () => {
   const { actor } = read('The [ORG EU] and the [LOC US] agreed; the [ORG European Union] paid.')
   assert.deepEqual(actor('European Union')?.aliases, ['EU', 'European Union'])
   assert.equal(actor('United States')?.country, 'USA')
 })
 
-test('R23 a capital that acts is its country', () => {
+test('R-N9 a capital that acts is its country', () => {
   const { actor, at } = read('[LOC Oslo] rejected the offer. Talks between [LOC Lima] and [LOC Quito] failed. She lives in [LOC Rome].')
   assert.deepEqual([at('Oslo'), at('Lima'), at('Quito'), at('Rome')], ['Norway', 'Peru', 'Ecuador', 'Rome'])
   assert.equal(actor('Rome')?.kind, 'place')
   assert.equal(actor('Rome')?.country, 'ITA')
 })
 
-test('R23 two capitals as one subject are two countries', () => {
+test('R-N9 two capitals as one subject are two countries', () => {
   const { at } = read('[LOC Oslo] and [LOC Lima] are widening their pact. He planned to visit [LOC Quito] in May.')
   assert.deepEqual([at('Oslo'), at('Lima'), at('Quito')], ['Norway', 'Peru', 'Quito'])
 })
 
-test('R24 a place takes the country that stands after it', () => {
+test('R-N10 a place takes the country that stands after it', () => {
   assert.equal(read('They met in [LOC Smallville], [LOC Peru].').actor('Smallville')?.country, 'PER')
   assert.equal(read('They sell in [LOC Asia], [LOC Peru], [LOC Chile] and [LOC Kenya].').actor('Asia')?.country, null)
 })
 
-test('R25 descriptions are led back by role and country', () => {
+test('R-N11 descriptions are led back by role and country', () => {
   const { at, actor } = read(
     '[NORP Norwegian] President [PER Ida Berg] met [NORP Kenyan] Foreign Minister [PER Tom Oduya]. The minister thanked the Norwegian leader.',
   )
@@ -109,7 +109,7 @@ test('R25 descriptions are led back by role and country', () => {
   assert.ok(actor('Ida Berg')?.aliases.includes('the Norwegian leader'))
 })
 
-test('R25 groups and governments', () => {
+test('R-N11 groups and governments', () => {
   const { actor, at } = read('[NORP Kenyan] officials met [NORP Peruvians]. The [NORP Norwegian] government paid.')
   assert.equal(actor('Kenyan officials')?.kind, 'group')
   assert.equal(actor('Kenyan officials')?.country, 'KEN')
@@ -117,23 +117,23 @@ test('R25 groups and governments', () => {
   assert.equal(at('Norwegian government'), 'Norway')
 })
 
-test('R26 he and she follow sex and subject', () => {
+test('R-N12 he and she follow sex and subject', () => {
   const { mentions, actors } = read('Mr [PER Tom Oduya] met Ms [PER Ida Berg]. She thanked him. “Good,” he said.')
   const who = mentions.filter(({ form }) => form === 'pronoun').map(({ actor }) => actors[actor!]!.name)
   assert.deepEqual(who, ['Ida Berg', 'Tom Oduya', 'Tom Oduya'])
 })
 
-test('R27 an office of state without a country takes the sentence’s', () => {
+test('R-N13 an office of state without a country takes the sentence’s', () => {
   const { actor } = read('[NORP Kenyan] farmers cheered when Prime Minister [PER Tom Oduya] spoke.')
   assert.equal(actor('Tom Oduya')?.country, 'KEN')
 })
 
-test('R27 agencies are agencies', () => {
+test('R-N13 agencies are agencies', () => {
   const { actor } = read('according to the [ORG TASS] news agency')
   assert.deepEqual([actor('TASS')?.role, actor('TASS')?.country], ['news agency', 'RUS'])
 })
 
-test('R28 a page of names costs linear time', () => {
+test('R-N14 a page of names costs linear time', () => {
   const marked = Array.from({ length: 4000 }, (_, n) => `[PER Ida${n} Berg] and the president he saw, `).join('')
   const start = performance.now()
   read(marked)

@@ -7,7 +7,7 @@ import { findNames, nameModel } from './names.ts'
 
 const names = (text: string) => findNames(text, sentencesOf(text)).map(({ at, type }) => `${text.slice(at.start, at.end)}/${type}`)
 
-test('R11 people stand without title and possessive', () => {
+test('R-N2 people stand without title and possessive', () => {
   assert.deepEqual(names('In Madrid, Spanish Prime Minister Elena Torres met Senator Mark Dillon’s lawyers from Amnesty International.'), [
     'Madrid/LOC',
     'Spanish/NORP',
@@ -17,7 +17,7 @@ test('R11 people stand without title and possessive', () => {
   ])
 })
 
-test('R12 a word is read as the rest of the text reads it', () => {
+test('R-N3 a word is read as the rest of the text reads it', () => {
   const found = names(
     'Analysts doubt Karimba Odele will win. Odele was born in Ghana. On Monday Odele resigned from the Ministry of Health.',
   )
@@ -27,7 +27,7 @@ test('R12 a word is read as the rest of the text reads it', () => {
   )
 })
 
-test('R13 mentions of any text are in order and apart', () => {
+test('R-N4 mentions of any text are in order and apart', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 500 }), (text) => {
       let last = 0
@@ -39,15 +39,15 @@ test('R13 mentions of any text are in order and apart', () => {
   )
 })
 
-test('R13 no sentences, no names', () => assert.deepEqual(findNames('', []), []))
+test('R-N4 no sentences, no names', () => assert.deepEqual(findNames('', []), []))
 
-test('R14 weights survive being written and read', () => {
+test('R-N5 weights survive being written and read', () => {
   const bytes = writeWeights(nameModel())
   assert.deepEqual(writeWeights(readWeights(bytes)), bytes)
   assert.ok(bytes.length <= 3_000_000)
 })
 
-test('R14 other bytes are refused', () => {
+test('R-N5 other bytes are refused', () => {
   assert.throws(() => readWeights(new Uint8Array([1, 2, 3, 4, 5])), /npm run train/)
   assert.throws(() => readWeights(writeWeights(nameModel()).slice(0, 1000)), /npm run train/)
 })

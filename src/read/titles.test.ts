@@ -23,7 +23,7 @@ for (const [marked, role, country] of [
   ['In Berlin, Chancellor [Ida Berg] said', 'Chancellor', null],
   ['Kenya and Uganda, President [Ida Berg] said', 'President', null],
 ] as const)
-  test(`R21 title before: ${marked}`, () => assert.deepEqual(read(marked).before, [role, country]))
+  test(`R-N7 title before: ${marked}`, () => assert.deepEqual(read(marked).before, [role, country]))
 
 for (const [marked, role, country] of [
   ['[Ida Berg], the country’s foreign minister, said', 'foreign minister', null],
@@ -32,7 +32,7 @@ for (const [marked, role, country] of [
   ['[Ida Berg], 45, a professor at the Hill School, said', 'professor at the Hill School', null],
   ['[Ida Berg] is the managing director of Acme Tools, one of', 'managing director of Acme Tools', null],
 ] as const)
-  test(`R21 apposition after: ${marked}`, () => assert.deepEqual(read(marked).after, [role, country]))
+  test(`R-N7 apposition after: ${marked}`, () => assert.deepEqual(read(marked).after, [role, country]))
 
 for (const marked of [
   'Voters, [Ida Berg] said',
@@ -40,14 +40,14 @@ for (const marked of [
   '“Minister!” [Ida Berg] said',
   'the ministers met. [Ida Berg] said',
 ])
-  test(`R21 no title: ${marked}`, () => assert.equal(read(marked).before, null))
+  test(`R-N7 no title: ${marked}`, () => assert.equal(read(marked).before, null))
 
-test('R21 the head of a role', () => {
+test('R-N7 the head of a role', () => {
   assert.equal(roleHead('Ambassador to the United Nations'), 'ambassador')
   assert.equal(roleHead('deputy prime minister'), 'minister')
 })
 
-test('R21 any text is read, and what is found lies in it', () => {
+test('R-N7 any text is read, and what is found lies in it', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.nat(300), (text, at) => {
       const place = Math.min(at, text.length)
