@@ -56,7 +56,8 @@ const updateCue =
 const publishCue =
   /publi|post(?:ed|ado)|written|verfasst|erstellt|veröffentlicht|geplaatst|opublikowan|опублик|dodan|yayın|julkaist|publicer|lagt ut|utgitt|udgivet|megjelen|diterbitkan|đăng|نشر|انتشار|פורסם|发布|發布|发表|公開|掲載|配信|입력|등록|प्रकाशित|প্রকাশ|δημοσ|created|first published|issued|released/iu
 
-export type Kind = 'published' | 'modified'
+/** `captured`: the day that a masthead shows its reader. */
+export type Kind = 'published' | 'modified' | 'captured'
 /** What a place says: `at` is null where it does not stand in the page. */
 export type DateSaying = Readonly<{ text: string; origin: Origin; at: Span<'page'> | null }>
 /** Takes what a place says, and how far it is believed. It need not hold a date. */
@@ -129,9 +130,40 @@ function closeness({ head, foot, headline }: Sources, b: number): number {
 /** Lines above the headline that are near it and that still belong to the head; lines of text that may hold its date; lines below the text. */
 const reach = { near: 4, far: 12, lead: 2, foot: 6 } as const
 
+/** Names that templates give to the day shown to the reader. */
+const todayName =
+  /(?:^|[\s_-])(?:today|current|now|top|masthead|nav|header)[\s_-]?(?:date|day|time|bar)|(?:date|day)[\s_-]?(?:today|current|now)|curdate/i
+/** A weekday or so, a day, and perhaps its year: no time, no name, no more words. */
+const dayOnly = /^(?:\p{L}[\p{L}\p{M}-]{1,14}[,.]?\s+)?(?:\p{N}{1,4}[.,/\s-]*|(?:de|of|d)\s|\p{L}[\p{L}\p{M}]{1,14}[.,]?\s*){2,5}$/u
+const withWeekday = /^\p{L}[\p{L}\p{M}-]{2,14}[,.]?\s+(?:\p{N}|\p{L}[\p{L}\p{M}]{2,14}\.?\s+\p{N})/u
+
+/**
+ * Whether a date above the headline is the reader's own day: it stands in the head of the site rather than of the article, alone, and
+ * its place is named for it or it names its weekday.
+ */
+function isMasthead(sources: Sources, e: number, text: string): boolean {
+  const { scan, headline, head } = sources
+  if (text.length > longestDay || !dayOnly.test(text.trim())) return false
+  const bits = scan.within[e]!
+  if ((bits & (within.article | within.main)) !== 0) return false
+  const first = headline >= 0 && headline <= head ? headline : head
+  const above = first - blockAt(sources, scan.open[e]!)
+  if (above <= 0) return false
+  const named = [e, scan.parent[e]!].some(
+    (one) => one >= 0 && todayName.test(`${attributeText(scan, one, 'class') ?? ''} ${attributeText(scan, one, 'id') ?? ''}`),
+  )
+  return named || (bits & (within.header | within.nav)) !== 0 || (above > reach.near && withWeekday.test(text.trim()))
+}
+/** Code units of a day with its weekday. */
+const longestDay = 48
+
 function readTime(sources: Sources, e: number, add: Add): void {
   const { scan } = sources
   const shown = shownIn(scan, e)
+  if (shown && isMasthead(sources, e, shown.text)) {
+    add('captured', { ...shown, origin: 'masthead' }, trust.masthead)
+    return
+  }
   const words = cueWords(sources, e, shown?.text ?? '')
   const kind: Kind = updateCue.test(words) && !/entry-date|published/.test(words) ? 'modified' : 'published'
   const isPublication = attributeOf(scan, e, 'pubdate') !== null || publishCue.test(words)
@@ -158,6 +190,10 @@ function readHinted(sources: Sources, e: number, add: Add): void {
   if (scan.textTo[e]! - scan.textFrom[e]! > mostTexts || !showsDigit(scan, e)) return
   const shown = shownIn(scan, e)
   if (!shown || shown.text.length > longestLabel) return
+  if (isMasthead(sources, e, shown.text)) {
+    add('captured', { ...shown, origin: 'masthead' }, trust.masthead)
+    return
+  }
   const certainty = trust.hinted * nearness(sources, e)
   if (updateCue.test(shown.text) || publishCue.test(shown.text)) addLine(shown, certainty, add)
   else add(updateCue.test(cueWords(sources, e, shown.text)) ? 'modified' : 'published', shown, certainty)
@@ -192,6 +228,10 @@ function readLines(sources: Sources, region: Region, add: Add): void {
     looked++
     const line = lineOf(sources, b)
     if (!line) continue
+    if (html && isMasthead(sources, blocks.parent[b]!, line.text)) {
+      add('captured', { ...line, origin: 'masthead' }, trust.masthead)
+      continue
+    }
     const linked = blocks.linked[b]! * 2 > blocks.size[b]! ? 0.6 : 1
     addLine(
       first ? { ...line, text: line.text.slice(0, opening) } : line,

@@ -19,7 +19,7 @@ type Dated = Claim<Dating> & Readonly<{ other: string | null }>
 export function datingsOf(sources: Sources, language: string | null): Datings {
   const { page } = sources
   const hints: DateHints = { order: orderOf(sources.host, language), language }
-  const found: Record<Kind, Dated[]> = { published: [], modified: [] }
+  const found: Record<Kind, Dated[]> = { published: [], modified: [], captured: [] }
   const add = (kind: Kind, saying: DateSaying | null, certainty: number) => {
     const date = saying && dateIn(saying, hints)
     if (date)
@@ -38,11 +38,8 @@ export function datingsOf(sources: Sources, language: string | null): Datings {
   if (!knowsDay()) readScripts(sources, add)
   // A page that dates only its last change was published then at the latest.
   if (!knowsDay()) found.published.push(...found.modified.map((dated) => ({ ...dated, certainty: dated.certainty * trust.change })))
-  return {
-    published: bestOf(found.published, page.fetchedAt),
-    modified: bestOf(found.modified, page.fetchedAt),
-    captured: capturedOf(sources, hints),
-  }
+  const published = bestOf(found.published, page.fetchedAt)
+  return { published, modified: bestOf(found.modified, page.fetchedAt), captured: capturedOf(sources, found.captured, published, hints) }
 }
 /** A month alone counts this share of a day. */
 const monthShare = 0.25
@@ -63,7 +60,9 @@ function dateIn(saying: DateSaying, hints: DateHints): Found | null {
     const value = `${new Date(Number(epoch[1]) * 1000).toISOString().slice(0, 19)}Z`
     return { dating: { value, precision: 'second' }, at: saying.at, other: null }
   }
-  const date = findDates(saying.text.slice(0, longestLabel), hints).find(({ value }) => !value.startsWith('-'))
+  const date = findDates(saying.text.slice(0, longestLabel), hints).find(
+    ({ value }) => saying.origin === 'masthead' || !value.startsWith('-'),
+  )
   return date ? { dating: { value: date.value, precision: date.precision }, at: partOf(saying, date), other: date.other } : null
 }
 
@@ -164,7 +163,7 @@ function certaintyOf(dated: Dated, all: readonly Dated[], latest: string | null)
 }
 
 /** When the page was taken down: the transport says so, or a masthead shows the day, often without its year. */
-function capturedOf(sources: Sources, hints: DateHints): Field<Dating> | null {
+function capturedOf(sources: Sources, shown: readonly Dated[], published: Field<Dating> | null, hints: DateHints): Field<Dating> | null {
   const { page, layout } = sources
   const claims: Claim<Dating>[] = []
   if (page.fetchedAt) claims.push(claim({ value: page.fetchedAt.replace(/\.\d+Z$/, 'Z'), precision: 'second' }, 'http', 0.99, null))
@@ -174,5 +173,10 @@ function capturedOf(sources: Sources, hints: DateHints): Field<Dating> | null {
     // The whole of it is the proof: the weekday tells the year.
     if (date) claims.push(claim({ value: date.value, precision: date.precision }, 'masthead', trust.masthead, at))
   }
-  return fieldOf(claims)
+  const days = distinct(shown).filter(({ value }) => detail[value.precision] >= detail.day && !isBefore(value, published))
+  return fieldOf([...claims, ...days.map(bare)])
 }
+
+/** A page cannot be taken down before it is published: such a day is something else. Two clocks may differ by a day. */
+const isBefore = (day: Dating, published: Field<Dating> | null) =>
+  published !== null && published.certainty >= trust.time && dayNumber(day.value) < dayNumber(published.value.value) - 1

@@ -219,3 +219,16 @@ test('E52 time is linear in what a page says about itself', () => {
   read(page(ld({ '@graph': Array.from({ length: 20_000 }, (_, i) => ({ '@type': 'NewsArticle', headline: `Story ${i}` })) })))
   assert.ok(performance.now() - start < 30_000)
 })
+
+test('E42 a day shown in the head of the site is the reader’s, in the head of the article the article’s', () => {
+  const html = page('', '<header><h1>Harbour of Lowmere opens again</h1><time>May 3, 2024</time></header>').replace(
+    '<a href="/">Lowmere Echo</a>',
+    '<span class="today-date">Sunday, May 5, 2024</span>',
+  )
+  const article = read(html)
+  assert.equal(dayOf(article), '2024-05-03')
+  assert.equal(article.captured?.value.value, '2024-05-05')
+  const silent = read(html.replace('<time>May 3, 2024</time>', ''))
+  assert.equal(silent.published, null)
+  assert.equal(silent.captured?.value.value, '2024-05-05')
+})
