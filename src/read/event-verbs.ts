@@ -275,11 +275,8 @@ function dutyCandidate(scene: Scene, at: number): Candidate | null {
   if (targets.length === 0 || !isNamed(scene, targets[0]!) || /^(?:we|i|you)$/.test(sentence.chunks[targets[0]!.first]!.head)) return null
   const saying = previousVerb(sentence, at - 1)
   const teller = quoteOver(scene, at)
-  const speakers = teller?.speaker
-    ? [teller.speaker]
-    : saying !== null && isSaying(sentence.chunks[saying]!.head)
-      ? partiesOf(scene, subjectsOf(sentence, saying))
-      : laterSpeaker(scene, at)
+  const tellers = saying !== null && isSaying(sentence.chunks[saying]!.head) ? partiesOf(scene, subjectsOf(sentence, saying)) : []
+  const speakers = tellers.length > 0 ? tellers : teller?.speaker ? [teller.speaker] : laterSpeaker(scene, at)
   if (speakers.length === 0) return null
   const { start } = spanOf(sentence, { first: at, last: at + 1 })
   const { end } = triggerSpan(sentence, at, '')
