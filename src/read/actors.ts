@@ -82,14 +82,14 @@ function linkPeople(
     }
   }
   let floor = 0 // the end of the person before: no title reaches over a name
-  for (const mention of people) {
+  for (const [index, mention] of people.entries()) {
     const own = owners.get(surface(text, mention.at))!
     const known = own.filter((actor) => firstAt.has(actor))
     const pick = known.sort((a, b) => firstAt.get(b)! - firstAt.get(a)!)[0] ?? own[0]!
     mention.actor = pick
     firstAt.set(pick, mention.at.start)
     const { start, end } = sentences[mention.sentence]!
-    readOffice(text, { start: Math.max(start, floor), end }, mention, made[pick]!, year)
+    readOffice(text, { start: Math.max(start, floor), end: Math.min(end, people[index + 1]?.at.start ?? end) }, mention, made[pick]!, year)
     floor = mention.at.end
   }
   for (const person of made) person.sex ??= sexOfName(person.name)
@@ -132,6 +132,13 @@ function readOffice(text: string, sentence: Span<'article'>, mention: Linked, pe
   if (leader) person.sex ??= leader.female ? 'f' : 'm'
 }
 
+/** "State of Qatar", "Republic of Malta". */
+const formal =
+  /^(?:the\s+)?(?:(?:Federal|Islamic|Democratic|People's|Hashemite)\s+)*(?:State|Republic|Kingdom|Sultanate|Commonwealth)\s+of\s+(?=\p{Lu})/iu
+
+/** Seas, continents and regions of several countries: a country's name in theirs tells nothing ("Latin America", "South China Sea"). */
+const wide = /\b(?:Sea|Ocean|Gulf|Strait|Channel|Peninsula|Basin|America|Americas|Asia|Africa|Europe|Indo-Pacific)\b/
+
 /** Cities that stand for a government without being the capital that the table gives. */
 const seats = new Set(['Tel Aviv', 'The Hague'])
 
@@ -155,7 +162,7 @@ function linkPlaces(text: string, linked: readonly Linked[], made: Making[]): vo
       mention.type = 'ORG' // "the Kremlin", "the White House"
       continue
     }
-    const sense = countrySense(name)
+    const sense = countrySense(name.replace(formal, ''))
     if (sense?.kind === 'name' || (sense && (sense.kind === 'capital' || seats.has(name)) && isGovernment(text, mention.at, isCapital)))
       mention.actor = country(sense.code)
     else {
@@ -163,7 +170,9 @@ function linkPlaces(text: string, linked: readonly Linked[], made: Making[]): vo
       mention.actor = places.get(key) ?? make(made, name, 'place')
       places.set(key, mention.actor)
       made[mention.actor]!.country ??=
-        sense && sense.kind !== 'demonym' ? sense.code : (followingCountry(text, mention.at.end) ?? countriesIn(name)[0]?.code ?? null)
+        sense && sense.kind !== 'demonym'
+          ? sense.code
+          : (followingCountry(text, mention.at.end) ?? (wide.test(name) ? null : (countriesIn(name)[0]?.code ?? null)))
     }
     made[mention.actor]!.aliases.add(name)
   }
@@ -193,7 +202,7 @@ function mainCountry(linked: readonly Linked[], text: string): string | null {
 
 /** Offices of a state: who holds one belongs to a country even where the text does not say to which. */
 const national =
-  /^(?:(?:deputy|vice|acting|interim|first|former)[\s-]+)*(?:president|prime minister|premier|vice[- ]president|chancellor|king|queen|crown prince|(?:\p{L}+ (?:and \p{L}+ )?)?minister(?: (?:of|for) .*)?|secretary of .*|attorney general|chief justice|senator|ambassador.*|governor|lawmaker|mp|army chief|first lady|general)$/iu
+  /^(?:(?:deputy|vice|acting|interim|first|former)[\s-]+)*(?:president|prime minister|premier|vice[- ]president|chancellor|king|queen|crown prince|(?:\p{L}+ (?:and \p{L}+ )?)?minister(?: (?:of|for) .*)?|secretary of .*|attorney general|chief justice|senator|ambassador.*|governor|lawmaker|mp|army chief|first lady|(?:.* )?(?:general|colonel|brigadier|admiral))$/iu
 
 function settleCountries(
   text: string,
@@ -276,5 +285,6 @@ function inOrder(all: readonly Linked[], made: readonly Making[]): Actors {
 function quieter(name: string, aliases: ReadonlySet<string>): string {
   if (name !== name.toUpperCase() || name.length < 4) return name
   for (const alias of aliases) if (alias !== name && alias.toUpperCase() === name) return alias
-  return name
+  const lowered = name.toLowerCase().replace(/(?:^|[ -])\p{L}/gu, (first) => first.toUpperCase())
+  return countrySense(lowered) ? lowered : name
 }

@@ -248,10 +248,10 @@ function unnamedOffice(country: string, words: string, people: readonly Linked[]
 }
 
 const bodyNouns =
-  /\b[Tt]he\s+(?:\p{Ll}[\p{Ll}-]*\s+)?(company|firm|organi[sz]ation|commission|committee|court|agency|ministry|department|party|group|union|association|council|bank|university|institute|foundation|federation|board|authority|assembly|parliament|airline|club|league|force|bloc|alliance|body|watchdog|charity|newspaper|broadcaster|tribunal|senate|congress)\b(?!\s+(?:of|for)\s|['’]|\s+\p{Ll}*(?:spokes|chair|lead|official|member|president|head|minister|chief|secretary))/gu
+  /\b[Tt]he\s+(?:\p{Ll}[\p{Ll}-]*\s+)?(company|firm|organi[sz]ation|commission|committee|court|agency|ministry|department|party|group|union|association|council|bank|university|institute|foundation|federation|board|authority|assembly|parliament|airline|club|league|force|bloc|alliance|watchdog|charity|newspaper|broadcaster|tribunal|senate|congress)\b(?!\s+(?:of|for)\s|['’]|\s+\p{Ll}*(?:spokes|chair|lead|official|member|president|head|minister|chief|secretary))/gu
 /** Nouns for any body: where no name holds the noun, the body named last. */
 const anyBody = new Set(
-  'company firm organisation organization group agency airline club charity newspaper broadcaster bloc alliance watchdog body'.split(' '),
+  'company firm organisation organization group agency airline club charity newspaper broadcaster bloc alliance watchdog'.split(' '),
 )
 /** Names of departments are often given by another noun. */
 const sameNoun: ReadonlyMap<string, RegExp> = new Map([

@@ -63,6 +63,8 @@ const reach = 140
  * where the sentence begins, `at` where the name does. Null: none.
  */
 export function titleBefore(text: string, floor: number, at: number): Office | null {
+  const letters = /\s*\(\p{Lu}[\p{Lu}&.-]{1,7}\)\s*$/u.exec(text.slice(Math.max(floor, at - 16), at))
+  if (letters) return titleBefore(text, floor, at - letters[0].length) // "chief executive (CEO) Y"
   const from = Math.max(floor, at - reach)
   const stretch = lastClause(text.slice(from, at))
   const words = wordsOf(stretch.text, from + stretch.offset)
@@ -87,7 +89,7 @@ export function titleBefore(text: string, floor: number, at: number): Office | n
 function lastClause(text: string): { text: string; offset: number } {
   let offset = 0
   for (const match of text.matchAll(
-    /[;:!?“”"()[\]—–…\n«»‘]|\s-\s|(?<![A-Z\p{Lu}]|\b(?:Dr|Mr|Ms|Mrs|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|Rev|Hon|Capt|Maj|Sgt|Pres|Brig|Adm|Cpl|Cmdr|Supt|Insp|Det|Amb|Atty))\.\s/gu,
+    /[;:!?“”"()[\]—–…\n«»‘]|(?<=\s|[\p{Ll}.])-\s|(?<![A-Z\p{Lu}]|\b(?:Dr|Mr|Ms|Mrs|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|Rev|Hon|Capt|Maj|Sgt|Pres|Brig|Adm|Cpl|Cmdr|Supt|Insp|Det|Amb|Atty))\.\s/gu,
   ))
     offset = match.index + match[0].length
   return { text: text.slice(offset), offset }
@@ -101,7 +103,10 @@ function titleEnding(text: string, words: readonly Word[], comma: boolean): Offi
       const role = courtesyRole.get(word.low)
       const outer: Office | null = head > 0 ? titleEnding(text, words.slice(0, head), false) : null
       if (outer) return { ...outer, end: word.end }
-      if (role) best = { role, country: null, owner: null, start: word.start, end: word.end, former: false }
+      let first = head
+      while (first > 0 && (courtesy.has(words[first - 1]!.low) || ranks.has(words[first - 1]!.low)) && isCapital(words[first - 1]!.text))
+        first--
+      if (role) best = { role, country: null, owner: null, start: words[first]!.start, end: word.end, former: false }
       continue
     }
     if (!isHead(word.low) || isPossessive(word.text)) continue
@@ -119,7 +124,7 @@ const isOwned = (words: readonly Word[], head: number) =>
 
 /** "to the United Nations", "of State", "for Foreign Affairs", "of the opposition": a preposition and what belongs to it. */
 function isComplement(tail: readonly Word[]): boolean {
-  if (!links.has(tail[0]!.low) || tail.length < 2) return false
+  if (!links.has(tail[0]!.low) || tail.length < 2 || joiners.has(tail.at(-1)!.low)) return false
   if (!tail.slice(1).some(({ text: word }) => isCapital(word)) && tail.length > 4) return false
   return tail
     .slice(1)
