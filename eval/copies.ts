@@ -70,6 +70,14 @@ const plants: readonly Plant[] = [
   { name: 'planted: 300 words, 20 % edited, in 1,300', run: 300, edited: 0.2 },
 ]
 
+/** How far a pair came: found by the index, with an overlap (shared quotation too), with enough narration to be a copy. */
+type Outcome = Readonly<{ candidate: boolean; aligned: boolean; copying: boolean }>
+
+function outcomeOf(one: Article, other: Article, candidate: boolean): Outcome {
+  const overlap = candidate ? alignArticles(one, other) : null
+  return { candidate, aligned: overlap !== null, copying: overlap !== null && isCopying(overlap) }
+}
+
 export async function run(): Promise<Table> {
   const documents: Document[] = []
   for await (const document of jsonl<Document>(paths.articles)) documents.push(document)
@@ -99,13 +107,11 @@ export async function run(): Promise<Table> {
 
   const gold = goldPairs().map((pair) => ({ ...pair, one: byName.get(pair.a)!, other: byName.get(pair.b)! }))
   const kept = gold.map((pair) => {
-    const overlap = isFound(pair.one.id, pair.other.id) ? alignArticles(pair.one, pair.other) : null
-    return { ...pair, candidate: isFound(pair.one.id, pair.other.id), copying: overlap !== null && isCopying(overlap) }
+    return { ...pair, ...outcomeOf(pair.one, pair.other, isFound(pair.one.id, pair.other.id)) }
   })
-  const share = (some: readonly { candidate: boolean; copying: boolean }[]) => [
+  const share = (some: readonly Outcome[]) => [
     some.length,
-    some.filter(({ candidate }) => candidate).length / some.length,
-    some.filter(({ copying }) => copying).length / some.length,
+    ...(['candidate', 'aligned', 'copying'] as const).map((name) => some.filter((each) => each[name]).length / some.length),
   ]
   const across = kept.filter(({ sameHost }) => !sameHost)
   const rows: Row[] = [
@@ -117,18 +123,14 @@ export async function run(): Promise<Table> {
   for (const { kind, some } of made) {
     await index.put(some.map(({ article }) => indexed(article)))
     const among = new Set((await index.candidatePairs(some.map(({ article }) => article.id))).map(({ a, b }) => `${a} ${b}`))
-    const found = some.map(({ donor, article }) => {
-      const candidate = isFound(donor.id, article.id, among)
-      const overlap = candidate ? alignArticles(donor, article) : null
-      return { candidate, copying: overlap !== null && isCopying(overlap) }
-    })
+    const found = some.map(({ donor, article }) => outcomeOf(donor, article, isFound(donor.id, article.id, among)))
     rows.push({ name: kind.name, cells: share(found) })
   }
   await db.close()
   const [putRate, lookRate] = [articles.length / (put - started), articles.length / (looked - put)]
   return {
     name: 'copies',
-    columns: ['pairs', 'candidates', 'copies'],
+    columns: ['pairs', 'candidates', 'overlaps', 'copies'],
     rows,
     digest: digestOf(paths.articles, paths.pairs),
     notes: [
