@@ -22,7 +22,7 @@ export function candidatesIn(scene: Scene): readonly Candidate[] {
     const candidate = kind === 'vg' ? verbCandidate(scene, at, walk) : kind === 'np' && !walk.used.has(at) ? nounCandidate(scene, at) : null
     if (candidate) found.push(candidate)
   }
-  const spoken = speechCandidates(scene, found)
+  const spoken = speechCandidates(scene)
   const taken = ({ at, nominal }: Candidate) => (nominal && walk.used.has(at)) || spoken.some((other) => other.at === at)
   const told = [...found.filter((candidate) => !taken(candidate)), ...spoken]
   return told.length > 0 && isSport(scene) ? told.map(playedDown) : told

@@ -18,6 +18,8 @@ const behind = 80 // code units behind a phrase that can still place it
 /** The country a party belongs to: ISO 3166-1 alpha-3, IGO, or null where neither its actor nor its words tell. */
 export function countryOfParty(draft: Draft, party: Party): string | null {
   const actor = party.actor === null ? null : draft.actors[party.actor]!
+  if (actor?.kind === 'person' && party.at !== null && speaksForBody(draft.article.text.slice(party.at.start, party.at.end)))
+    return international
   if (actor?.country) return actor.country
   if (party.at === null) return countryOfWords(party.name)
   const { text } = draft.article
@@ -32,6 +34,12 @@ export function countryOfParty(draft: Draft, party: Party): string | null {
     countryOfWords(party.name) ??
     (after ? countryOfWords(after) : null)
   )
+}
+
+/** 'the UN envoy' acts for the UN, 'the ambassador to the UN' does not. */
+function speaksForBody(words: string): boolean {
+  const body = bodies.exec(words)
+  return body !== null && !/\bto (?:the )?$/.test(words.slice(0, body.index))
 }
 
 function countryOfWords(words: string): string | null {

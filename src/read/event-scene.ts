@@ -6,6 +6,7 @@ import type { Phrase } from './event-arguments.ts'
 import type { Frame } from './event-lexicon.ts'
 import { isPeople, isWeapon } from './event-words.ts'
 import type { EventDraft } from './events.ts'
+import { bodyNamed } from './organisations.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 
 /**
@@ -94,7 +95,9 @@ export function isActor(scene: Scene, phrase: Phrase): boolean {
   }
   if (!capital) return false
   const span = spanOf(scene.sentence, phrase)
-  return mentionsIn(scene.draft.mentions, span).some(({ type }) => type !== 'MISC') || countriesIn(textOf(scene, span)).length > 0
+  if (mentionsIn(scene.draft.mentions, span).some(({ type }) => type !== 'MISC')) return true
+  const words = textOf(scene, span)
+  return bodyNamed(words) !== null || countriesIn(words).length > 0
 }
 
 export function partiesOf(scene: Scene, phrases: readonly Phrase[]): readonly Party[] {

@@ -17,8 +17,8 @@ const threat: Frame = framesOfVerb('threaten')[0]!
 /** Certainty of a reproach in quotation marks: with a cue that is a trigger itself ("warned"), and with a plain one ("said"). */
 const speechCertainty = { cued: 0.8, plain: 0.55 } as const
 
-/** Reproaches that stand in direct speech: the speaker accuses whom the words blame. `cued`: candidates whose trigger is the cue. */
-export function speechCandidates(scene: Scene, found: readonly Candidate[]): readonly Candidate[] {
+/** Reproaches that stand in direct speech: the speaker accuses whom the words blame. */
+export function speechCandidates(scene: Scene): readonly Candidate[] {
   const { draft, span, sentence, quotes } = scene
   const made: Candidate[] = []
   for (const quote of quotes) {
@@ -29,7 +29,7 @@ export function speechCandidates(scene: Scene, found: readonly Candidate[]): rea
     if (target === null) continue
     const at = sentence.chunks.findIndex(({ kind: its, last }) => its === 'vg' && sentence.tokens[last - 1]!.end >= cue.end)
     if (at < 0) continue
-    const cued = found.some((other) => other.at === at)
+    const cued = framesOfVerb(sentence.chunks[at]!.head).length > 0
     made.push({
       frame: threatens ? threat : accuse,
       trigger: cue,

@@ -8,7 +8,7 @@ const people = new Set(
   community minority tribe elder businessman businesswoman suspect accused victim servicemen serviceman missionary monk priest bishop
   committee commission council agency bank bloc coalition country nation state side counterpart ally neighbour neighbor commander general
   reporter editor lawyer critic spokesman spokeswoman driver pilot sailor navy airline trader investor landowner hacker gang mob cartel newspaper
-  media magazine station broadcaster wing organization organisation institution movement front watchdog regulator university church hospital
+  media magazine station broadcaster wing organization organisation institution movement watchdog regulator university church hospital
   foundation institute fund department office board panel mission federation association chamber alliance congress senate assembly cabinet
   administration junta regime monarchy kingdom province city municipality town district unit squad battalion brigade regiment patrol guard
   fleet convoy club league society leadership faction camp village neighbourhood neighborhood population public crowd youth activist guest
