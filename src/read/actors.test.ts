@@ -6,7 +6,7 @@ import type { Mention, MentionType } from '#model/reading.ts'
 import { sentencesOf } from '#text/sentences.ts'
 import { findActors } from './actors.ts'
 
-export const articleOf = (text: string): Article => ({
+const articleOf = (text: string): Article => ({
   id: 'article_0' as Id<'article'>,
   page: 'page_0' as Id<'page'>,
   url: 'https://harbour-gazette.example/1',
