@@ -119,8 +119,10 @@ function nearness(sources: Sources, e: number): number {
 }
 
 /** How much a line counts by its distance from the article's head, in lines. */
-function closeness({ head, foot, headline }: Sources, b: number): number {
+function closeness({ head, foot, headline, mainHeading }: Sources, b: number): number {
   const first = headline >= 0 && headline <= head ? headline : head
+  // Where the text was found in the wrong place, the page's one h1 still stands over the right one.
+  if (mainHeading >= 0 && b >= mainHeading - reach.lead && b <= mainHeading + reach.near) return 1
   if (b > foot + reach.foot) return 0.45
   if (b >= foot) return 0.75
   if (b > head + reach.lead) return 0.7
@@ -248,21 +250,23 @@ const longestLine = 110
 /** Code units of the first paragraph in which a dateline may hold the date. */
 const opening = 60
 
-/** A line may hold both dates, each behind its word. */
+/** A word says which date follows it; a date before any such word is one of publication: "3 May 2024, updated 5 May". */
 function addLine(line: Saying, certainty: number, add: Add): void {
-  if (line.text.length > longestLabel || !/\p{N}/u.test(line.text)) return
-  const update = updateCue.exec(line.text)
-  const publish = publishCue.exec(line.text)
-  if (update && publish && Math.abs(update.index - publish.index) > 8) {
-    const cut = Math.max(update.index, publish.index)
-    add(update.index > publish.index ? 'published' : 'modified', { ...line, text: line.text.slice(0, cut) }, certainty + 0.04)
-    add(
-      update.index > publish.index ? 'modified' : 'published',
-      { ...line, text: ' '.repeat(cut) + line.text.slice(cut) },
-      certainty + 0.04,
-    )
-  } else if (update) add('modified', line, certainty)
-  else add('published', line, certainty + (publish ? 0.06 : 0))
+  const { text } = line
+  if (text.length > longestLabel || !/\p{N}/u.test(text)) return
+  const cues = [
+    { kind: 'modified' as const, at: updateCue.exec(text)?.index ?? -1 },
+    { kind: 'published' as const, at: publishCue.exec(text)?.index ?? -1 },
+  ]
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => one.at - other.at)
+  const first = cues[0]?.at ?? text.length
+  if (first > 0) add('published', { ...line, text: text.slice(0, first).padEnd(text.length) }, certainty)
+  cues.forEach(({ kind, at }, i) => {
+    // Spaces keep the places of what follows.
+    const part = (' '.repeat(at) + text.slice(at, cues[i + 1]?.at)).padEnd(text.length)
+    add(kind, { ...line, text: part }, certainty + (kind === 'published' ? 0.06 : 0.04))
+  })
 }
 
 /** Names of the publication date in the data a page's program starts from. */

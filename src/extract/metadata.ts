@@ -11,7 +11,8 @@ import type { Metadata } from './layout.ts'
 import { canonicalOf, outletOf, sectionOf, tagsOf } from './outlet.ts'
 import type { Scan } from './scan.ts'
 import { metaSayings, type Signals, shownIn, signalsOf } from './signals.ts'
-import { hostOf, type Sources } from './sources.ts'
+import { blockAt, hostOf, type Sources } from './sources.ts'
+import { within } from './tags.ts'
 import { subtitleOf, titleOf } from './titles.ts'
 
 /**
@@ -44,7 +45,7 @@ function sourcesOf(page: Page, { scan, blocks, chosen, layout }: LaidOut, text: 
   const signals = signalsOf(scan)
   const head = chosen.indexOf(1)
   const foot = chosen.lastIndexOf(1) + 1
-  return {
+  const sources: Sources = {
     page,
     scan,
     signals,
@@ -56,8 +57,16 @@ function sourcesOf(page: Page, { scan, blocks, chosen, layout }: LaidOut, text: 
     head: head < 0 ? blocks.count : head,
     foot: foot === 0 ? blocks.count : foot,
     headline: layout.title ? blocks.start.indexOf(layout.title.start) : -1,
+    mainHeading: -1,
     lines: new Map(),
   }
+  return { ...sources, mainHeading: mainHeadingOf(sources) }
+}
+
+function mainHeadingOf(sources: Sources): number {
+  const { scan, signals } = sources
+  const shown = signals.headings.filter((e) => (scan.within[e]! & (within.nav | within.footer | within.aside | within.unseen)) === 0)
+  return shown.length === 1 ? blockAt(sources, scan.open[shown[0]!]!) : -1
 }
 
 /** What the page may be called, to know its own article among others. */

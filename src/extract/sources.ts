@@ -22,6 +22,8 @@ export type Sources = Readonly<{
   foot: number
   /** The block of the headline; -1: none was found. */
   headline: number
+  /** The block of the only `h1` that is no navigation; -1: there is none, or several. */
+  mainHeading: number
   /** Lines already read, by block. */
   lines: Map<number, Saying | null>
 }>
