@@ -1,30 +1,16 @@
 import type { Party } from '#model/reading.ts'
 import type { Sentence } from './clauses.ts'
-import {
-  isFiniteVerb,
-  joinedFrom,
-  objectOf,
-  type Phrase,
-  phraseFrom,
-  previousVerb,
-  skipRight,
-  slotOf,
-  subjectsOf,
-} from './event-arguments.ts'
-import { carriedCandidate, idiomCandidate, rememberedOwner } from './event-carriers.ts'
+import { objectOf, type Phrase, phraseFrom, previousVerb, skipRight, slotOf, subjectsOf } from './event-arguments.ts'
+import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
+import { isDuty, isTold, laterSpeaker, looseness, unlikeliness, type Walk } from './event-doubts.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
-import { farRecipients, isMany, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
-import { type Candidate, canAct, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
+import { subjectParties } from './event-parties.ts'
+import { type Candidate, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
+import { activeSides, passiveSides } from './event-sides.ts'
 import { blames } from './event-speech.ts'
 import { complementOf, frameAt, nounFrameAt, readiness, triggerSpan } from './event-triggers.ts'
 import { isSaying } from './event-words.ts'
 import { mentionsIn } from './parties.ts'
-
-/**
- * What is known while a sentence is walked from left to right: chunk of a governed verb → the frame over it; noun phrases that
- * belong to an event already; the candidates so far.
- */
-export type Walk = Readonly<{ governed: Map<number, Frame>; used: Set<number>; found: readonly Candidate[] }>
 
 /** The candidate that a verb group makes, if any. */
 export function verbCandidate(scene: Scene, at: number, walk: Walk): Candidate | null {
@@ -180,53 +166,6 @@ function takeObject(sentence: Sentence, at: number, used: Set<number>): void {
   if (object !== null) for (let k = object; k < phraseFrom(sentence, object).last; k += 1) used.add(k)
 }
 
-/** What it costs to be an infinitive of purpose or a participle: after another event it mostly tells the same one. */
-function looseness({ sentence }: Scene, at: number, { governed, found }: Walk): number {
-  const { verb } = sentence.chunks[at]!
-  if (governed.has(at) || verb === null || verb.finite || verb.passive) return 0
-  if (found.some((other) => other.at < at) && !isAside(sentence, at)) return costs.subordinate
-  return verb.infinitive ? costs.purpose : 0
-}
-
-/** What it costs to be only possible ("could strike"), to hang on no report ("would help"), or to be told as a custom ("are jailed"). */
-function unlikeliness(scene: Scene, at: number): number {
-  const { chunks, tokens } = scene.sentence
-  const { verb, first } = chunks[at]!
-  if (verb === null) return 0
-  if (isConditional(scene.sentence, at)) return costs.possible
-  if (possible.has(verb.modal)) return isDuty(verb.modal) ? 0 : costs.possible
-  if (verb.modal === 'would' && !isTold(scene, at)) return costs.unreported
-  const customary =
-    verb.passive && !verb.perfect && verb.modal === '' && /^(?:is|are)$/.test(tokens[first]!.word) && tokens[first + 1]?.tag !== 'be'
-  return customary ? costs.custom : 0
-}
-/** 'if they attack', 'unless it lifts': nobody says it happens. */
-function isConditional({ chunks }: Sentence, at: number): boolean {
-  for (let before = at - 1; before >= 0 && !isFiniteVerb(chunks[before]) && chunks[before]!.kind !== 'comma'; before -= 1) {
-    if (chunks[before]!.kind === 'subordinator') return /^(?:if|unless|whether)$/.test(chunks[before]!.head)
-    if (chunks[before]!.kind === 'that') return rumours.has(chunks[before - 1]?.head ?? '')
-  }
-  return false
-}
-const rumours = new Set(['speculation', 'rumour', 'rumor', 'possibility', 'fear', 'hope', 'chance', 'risk', 'likelihood', 'suggestion'])
-const possible = new Set(['can', 'could', 'may', 'might', 'must', 'should', 'cannot'])
-const isDuty = (modal: string) => modal === 'must' || modal === 'should'
-
-/** Whether somebody says it: a verb of saying before it, or after it at the end, or a quote around it. */
-function isTold(scene: Scene, at: number): boolean {
-  const main = previousVerb(scene.sentence, at - 1)
-  return (
-    (main !== null && isSaying(scene.sentence.chunks[main]!.head)) || quoteOver(scene, at) !== null || laterSpeaker(scene, at).length > 0
-  )
-}
-
-/** ', accusing …': set off by a comma, a participle tells a second act. */
-const isAside = ({ chunks }: Sentence, at: number) => {
-  let before = at - 1
-  while (chunks[before]?.kind === 'quote' || chunks[before]?.kind === 'adverb') before -= 1
-  return !chunks[at]!.verb?.infinitive && (chunks[before]?.kind === 'comma' || chunks[before]?.kind === 'and')
-}
-
 const refuse = framesOfVerb('refuse')[0]!
 
 /** 'would not accept', 'will not meet their demands': a refusal; any other 'not' leaves no event. */
@@ -313,76 +252,4 @@ const asksWhy = ({ chunks }: Sentence, at: number): boolean => {
     .slice(Math.max(0, at - 3), at)
     .findLast(({ kind }) => kind === 'subordinator' || kind === 'relative' || kind === 'that')
   return opening !== undefined && opening.kind !== 'that'
-}
-
-/** '…, X said.' */
-function laterSpeaker(scene: Scene, at: number): readonly Party[] {
-  const { chunks } = scene.sentence
-  for (let next = chunks.length - 1; next > at; next -= 1)
-    if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return partiesOf(scene, subjectsOf(scene.sentence, next))
-  return []
-}
-
-type Sides = Readonly<{ actors: readonly Party[]; recipients: readonly Party[]; cost: number }>
-
-function activeSides(scene: Scene, at: number, frame: Frame, complement: number | null): Sides {
-  const { parties, cost } = subjectParties(scene, at)
-  const direct = recipientsOf(scene, at, frame)
-  const inner = complement === null ? [] : innerRecipients(scene, complement)
-  const bare = complement !== null && objectOf(scene.sentence, at) === null && scene.sentence.chunks[complement]!.verb?.infinitive
-  const recipients = bare && inner.length > 0 ? inner : direct.length > 0 ? direct : inner
-  const indirect = recipients === inner && !bare && scene.sentence.chunks[complement ?? at]!.verb?.infinitive ? costs.farRecipient : 0
-  if (recipients.length > 0) return { actors: parties, recipients, cost: cost + indirect }
-  if (frame.mutual && (parties.length > 1 || isMany(scene, at))) return { actors: parties, recipients: [], cost }
-  const object = objectOf(scene.sentence, at)
-  const remembered =
-    frame.nature === 'refuse' && object !== null && nounFrameAt(scene.sentence, object)?.type === 'CONSULT'
-      ? rememberedOwner(scene, at, object)
-      : []
-  if (remembered.length > 0) return { actors: parties, recipients: remembered, cost }
-  const far = farRecipients(scene, at, frame, parties, farReach(scene, at, frame))
-  return {
-    actors: parties,
-    recipients: far,
-    cost: cost + (far.length > 0 ? costs.farRecipient : lackOf(frame)),
-  }
-}
-
-const nearReach = 5 // chunks behind a thing that the act is done to: "banned all aid to the rebels"
-
-/** How far on the recipient may stand, as a chunk: close by where the act is done to a thing; nowhere else of talks and gifts. */
-function farReach(scene: Scene, at: number, frame: Frame): number {
-  if (frame.type === 'CONSULT' || frame.type === 'COOPERATE' || frame.slots[0] === 'to') return at
-  const object = objectOf(scene.sentence, at)
-  const tight = frame.nature === 'act' || frame.type === 'SUPPORT'
-  const open = object === null || frame.slots[0] !== 'obj' || !tight || frame.type === 'ASSAULT'
-  return open ? scene.sentence.chunks.length : Math.min(object + nearReach, scene.sentence.chunks.length)
-}
-
-function innerRecipients(scene: Scene, complement: number): readonly Party[] {
-  const { sentence } = scene
-  const inner = frameAt(sentence, complement)
-  if (inner !== null) {
-    const own = recipientsOf(scene, complement, inner)
-    if (own.length > 0) return own
-  }
-  const subject = sentence.chunks[complement]!.verb?.infinitive ? [] : subjectsOf(sentence, complement)
-  if (subject.length > 0 && isActor(scene, subject[0]!) && sentence.tokens[sentence.chunks[subject[0]!.first]!.first]!.tag !== 'pronoun')
-    return partiesOf(scene, subject)
-  return []
-}
-
-function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
-  const { sentence } = scene
-  const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
-  const phrases = by === null ? [] : joinedFrom(sentence, by)
-  const actors = phrases.some((phrase) => canAct(scene, phrase)) ? partiesOf(scene, phrases) : []
-  const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)
-  return { actors, recipients, cost: (actors.length === 0 ? costs.noActor : 0) + (recipients.length === 0 ? lackOf(frame) : 0) }
-}
-
-/** Whom a passive verb's subject names; a thing is nobody. */
-function sufferersOf(scene: Scene, at: number): readonly Party[] {
-  const phrases = subjectsOf(scene.sentence, at)
-  return phrases.some((phrase) => isActor(scene, phrase)) ? subjectParties(scene, at).parties : []
 }
