@@ -9,7 +9,10 @@ export type Speakers = Readonly<{ at: (span: Span<'article'>, last: Spoken | nul
 export type Spoken = Readonly<{ party: Party; end: number }>
 
 const person = /^(?:he|she|him|her|his)$/i
-const thing = /^(?:it|they|them|its|their|we|i)$/i
+const thing = /^(?:it|they|them|its|their)$/i
+type Sex = 'm' | 'f'
+const sexOf = (words: string): Sex | null =>
+  /^(?:he|him|his|mr|sir)\b/i.test(words) ? 'm' : /^(?:she|her|mrs|ms|miss|lady)\b/i.test(words) ? 'f' : null
 const definite = /^(?:the|this|that|these|those)\s+(?:same\s+)?/i
 const beforeTail = /\b(?:of|from|at|for|in|with|by|on|near|to)\s+(?:the\s+)?$/i
 const plural = /[^s]s$|(?:men|women|people|police)$/i
@@ -23,12 +26,14 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
   const { text } = draft.article
   const unnamed = new Map<string, Party>()
   const titles = new Map<string, Party | null>()
+  const sexes = new Map<number, Sex>()
+  const spoke: Party[] = [] // persons, the last one last
   const at = (span: Span<'article'>, last: Spoken | null): Party => {
     const words = text.slice(span.start, span.end)
     const party = described(draft, span)
-    if (person.test(words)) return pronoun(party, span, last)
+    if (person.test(words)) return remembered(pronoun(party, span, last, sexOf(words)), sexOf(words))
     if (thing.test(words)) return party.actor === null && last && !isPerson(last.party) ? { ...last.party, at: span } : party
-    if (party.actor !== null) return party
+    if (party.actor !== null) return remembered(party, sexOf(words))
     const back = definite.exec(words)
     const kind = `${party.anonymous} ${headOf(words).toLowerCase()}`
     const body = back && bodyCalled(headOf(words).toLowerCase(), span.start)
@@ -46,11 +51,28 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
   const isBody = ({ actor }: Party) => actor !== null && draft.actors[actor]!.kind === 'organisation'
   const isPerson = ({ actor }: Party) => actor !== null && draft.actors[actor]!.kind === 'person'
 
-  /** Keeps to who spoke last, unless somebody was named since. */
-  function pronoun(party: Party, span: Span<'article'>, last: Spoken | null): Party {
-    if (last === null || !(isPerson(last.party) ? last.party.actor !== party.actor : isSomebody(last.party))) return party
-    if (party.actor !== null && namedBetween(last.end, span.start)) return party
-    return { ...last.party, at: span }
+  /** Keeps in mind who spoke, and who was "he" and who "she". */
+  function remembered(party: Party, sex: Sex | null): Party {
+    if (party.actor === null) return party
+    if (sex !== null) sexes.set(party.actor, sex)
+    if (isPerson(party) && spoke.at(-1)?.actor !== party.actor) spoke.push(party)
+    if (spoke.length > mostSpeakers) spoke.shift()
+    return party
+  }
+
+  /** Keeps to who spoke last, unless somebody was named since, or that was a "she" and this is a "he". */
+  function pronoun(party: Party, span: Span<'article'>, last: Spoken | null, sex: Sex | null): Party {
+    if (last === null || !(isPerson(last.party) ? last.party.actor !== party.actor : isSomebody(last.party))) return fitting(party, sex)
+    const woman = sex === 'f' && isPerson(last.party) && sexes.get(last.party.actor!) !== 'f' // partyAt knows first names
+    if (party.actor !== null && (woman || namedBetween(last.end, span.start))) return fitting(party, sex)
+    return fitting({ ...last.party, at: span }, sex)
+  }
+
+  /** Somebody known to be of the other sex gives way to the last speaker who is not. */
+  function fitting(party: Party, sex: Sex | null): Party {
+    const fits = ({ actor }: Party) => sex === null || actor === null || (sexes.get(actor) ?? sex) === sex
+    const other = fits(party) ? undefined : spoke.findLast(fits)
+    return other ? { ...other, at: party.at } : party
   }
 
   /** Whether a person is named outside quotation marks in [from, to). */
@@ -111,6 +133,8 @@ const hasWord = (name: string, noun: string) =>
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .includes(noun)
+
+const mostSpeakers = 50 // kept in mind; nobody is called "he" after so many others
 
 /** Whether a noun stands for one person: an office, or a word made like "producer". */
 const isOnePerson = (head: string, { anonymous }: Party): boolean =>

@@ -155,6 +155,15 @@ test('R-Q5 words that an agency passes on are their speaker’s', () => {
   has('Olin Marsh was quoted by Reuters as saying the port was full.', 'indirect saying: Olin Marsh via Reuters: the port was full')
 })
 
+test('R-Q9 "he" is not who was "she"', () => {
+  const text = '“It is over,” said Tomas Hill. Ana Petit agreed. “It is done,” she said. “It is good,” he said.'
+  has(text, 'direct said: Ana Petit: It is done,', 'direct said: Tomas Hill: It is good,')
+})
+
+test('R-Q9 "the ministry" is the ministry named before', () => {
+  has('The Ministry of Health closed the port. “It is full,” the ministry said.', 'direct said: Ministry of Health: It is full,')
+})
+
 test('R-Q6 people who belong to somebody are not that person', () => {
   has('Olin Marsh left. “He is tired,” his lawyer said.', 'direct said: his lawyer: He is tired,')
 })
