@@ -41,10 +41,13 @@ export async function putMany(
   conflict = 'do nothing',
 ): Promise<void> {
   const size = Math.max(1, Math.floor(valuesAtOnce[db.kind] / columns.length))
+  const tuples = Array.from({ length: Math.min(size, rows.length) }, (_, i) => `(${places(columns.length, i * columns.length + 1)})`)
+  const insert = (count: number) =>
+    `insert into ${table} (${columns.join(', ')}) values ${tuples.slice(0, count).join(', ')} on conflict ${conflict}`
+  const full = insert(size)
   for (let from = 0; from < rows.length; from += size) {
     const chunk = rows.slice(from, from + size)
-    const tuples = chunk.map((_, i) => `(${places(columns.length, i * columns.length + 1)})`).join(', ')
-    await db.rows(`insert into ${table} (${columns.join(', ')}) values ${tuples} on conflict ${conflict}`, ...chunk.flat())
+    await db.rows(chunk.length === size ? full : insert(chunk.length), ...chunk.flat())
   }
 }
 
@@ -62,10 +65,11 @@ export function replacing(columns: readonly string[], keys = 1): string {
 export async function rowsIn<Row>(db: Db, sql: string, keys: readonly Value[], ...values: readonly Value[]): Promise<Row[]> {
   const found: Row[] = []
   const size = valuesAtOnce[db.kind]
+  const select = (count: number) => `${sql} (${places(count, values.length + 1)})`
+  const full = select(size)
   for (let from = 0; from < keys.length; from += size) {
     const chunk = keys.slice(from, from + size)
-    const list = places(chunk.length, values.length + 1)
-    for (const each of await db.rows<Row>(`${sql} (${list})`, ...values, ...chunk)) found.push(each)
+    for (const each of await db.rows<Row>(chunk.length === size ? full : select(chunk.length), ...values, ...chunk)) found.push(each)
   }
   return found
 }
