@@ -194,11 +194,11 @@ const namesOf = (scan: Scan, e: number) =>
 
 /** In the head of the article, or right behind its text. */
 function isNear(sources: Sources, e: number): boolean {
+  const { head, foot, headline } = sources
   const b = blockAt(sources, sources.scan.open[e]!)
-  const first = sources.headline >= 0 ? Math.min(sources.headline, sources.head) : sources.head
-  return b >= first - headLines && b <= Math.max(sources.head + leadLines, sources.headline + leadLines)
-    ? true
-    : b >= sources.foot && b < sources.foot + footLines
+  const first = headline >= 0 ? Math.min(headline, head) : head
+  if (b >= first - headLines && b <= Math.max(head, headline) + leadLines) return true
+  return b >= foot && b < foot + footLines
 }
 
 /** What a user is called by a program, and initials: `ada.crane`, `AdaC`, `AC`. */
