@@ -12,7 +12,8 @@ import { believed } from './trace-priors.ts'
 
 /**
  * Learns src/trace/weights.ts: the weights under which the true trees of planted families are likeliest (conditional
- * likelihood over all trees, exact by the matrix-tree theorem), held to what we believe by reason (trace-priors.ts).
+ * likelihood over all trees, exact by the matrix-tree theorem), held to what we believe by reason (trace-priors.ts): no weight changes
+ * its sign.
  * Articles and seeds are others than those of eval/trees.ts. `node scripts/train-trace.ts`
  */
 const firstSeed = 1
@@ -41,22 +42,24 @@ const anyHabits = (random: Random): SimulateOptions => ({
 /** A family with its true tree: for each node the way that is right, -1 where that is not known. */
 type Lesson = { first: Graph; graph: Graph; right: readonly number[] }
 
-const lessons: Lesson[] = []
-for (const { seed, family, overlaps } of plantedFamilies(await seedlings('tune'), firstSeed, families, anyHabits))
-  for (const regime of dateRegimes) {
-    const dated = withDates(family, regime, seed)
-    const articles = articlesOf(dated)
-    const byId = new Map(articles.map((article, page) => [article.id, page]))
-    for (const ids of familiesOf([...byId.keys()], overlaps)) {
-      if (ids.length < 2) continue
-      const pages = ids.map((id) => byId.get(id)!)
-      const graph = graphOf(
-        pages.map((page) => articles[page]!),
-        overlaps,
-      )
-      lessons.push({ first: graph, graph, right: rightWays(graph, dated, pages) })
+const articles = await seedlings('tune')
+function* lessonsOf(seed: number, count: number): Generator<Lesson> {
+  for (const planted of plantedFamilies(articles, seed, count, anyHabits))
+    for (const regime of dateRegimes) {
+      const dated = withDates(planted.family, regime, planted.seed)
+      const pages = articlesOf(dated)
+      const byId = new Map(pages.map((article, page) => [article.id, page]))
+      for (const ids of familiesOf([...byId.keys()], planted.overlaps)) {
+        if (ids.length < 2) continue
+        const inside = ids.map((id) => byId.get(id)!)
+        const graph = graphOf(
+          inside.map((page) => pages[page]!),
+          planted.overlaps,
+        )
+        yield { first: graph, graph, right: rightWays(graph, dated, inside) }
+      }
     }
-  }
+}
 
 function rightWays(graph: Graph, { truth }: SimulatedFamily, pages: readonly number[]): readonly number[] {
   const place = new Map(pages.map((page, node) => [page, node]))
@@ -71,6 +74,7 @@ function rightWays(graph: Graph, { truth }: SimulatedFamily, pages: readonly num
   return right
 }
 
+const lessons = [...lessonsOf(firstSeed, families)]
 const weights = inOrder(believed)
 const prior = inOrder(believed)
 const squares = new Float64Array(weights.length).fill(1e-3)
@@ -95,9 +99,40 @@ for (let step = 0; step < steps; step++) {
   for (let f = 0; f < weights.length; f++) {
     const towards = slope[f]! - pull * (weights[f]! - prior[f]!)
     squares[f]! = 0.9 * squares[f]! + 0.1 * towards * towards
-    weights[f]! += ((rate * (1 - step / steps)) / Math.sqrt(squares[f]!)) * towards
+    const moved = weights[f]! + ((rate * (1 - step / steps)) / Math.sqrt(squares[f]!)) * towards
+    weights[f] = prior[f]! < 0 ? Math.min(0, moved) : Math.max(0, moved)
   }
   if (step % 25 === 0) console.log(`step ${step}: ${(loss / lessons.length).toFixed(3)} nats a family`)
+}
+
+/** Chance and success of each likeliest way, for families that the weights were not learned from. */
+const chosen: [odds: number, right: boolean][] = []
+const learned = Object.fromEntries(features.map((feature, f) => [feature, weights[f]!])) as Record<Feature, number>
+for (const { first, right } of lessonsOf(firstSeed + families, families)) {
+  const { root, ways, members } = secondLook(first, learned)
+  const chances = chancesOf(
+    root,
+    ways.map(({ from, to, values }) => ({ from, to, weight: scoreOf(values, weights) })),
+  )
+  for (let node = 0; node < members.length; node++) {
+    let best = -1
+    ways.forEach(({ to }, at) => {
+      if (to === node && (best < 0 || chances[at]! > chances[best]!)) best = at
+    })
+    const chance = Math.min(1 - 1e-6, Math.max(1e-6, chances[best]!))
+    if (ways[best]!.from !== root) chosen.push([Math.log(chance / (1 - chance)), right[node] === best])
+  }
+}
+let [slopeOfOdds, lift] = [1, 0]
+for (let step = 0; step < 400; step++) {
+  let [a, b] = [0, 0]
+  for (const [odds, right] of chosen) {
+    const off = (right ? 1 : 0) - 1 / (1 + Math.exp(-(slopeOfOdds * odds + lift)))
+    a += off * odds
+    b += off
+  }
+  slopeOfOdds += (a / chosen.length) * 0.1
+  lift += (b / chosen.length) * 0.5
 }
 
 const lines = features.map((feature, f) => `  ${/ /.test(feature) ? `'${feature}'` : feature}: ${Math.round(weights[f]! * 100) / 100},`)
@@ -109,6 +144,9 @@ writeFileSync(
 export const weights: Weights = {
 ${lines.join('\n')}
 }
+
+/** How often the likeliest way is right, in log-odds: \`slope\` times those of its chance, plus \`lift\`. Learned likewise, from other families. */
+export const sureness = { slope: ${slopeOfOdds.toFixed(2)}, lift: ${lift.toFixed(2)} }
 `,
 )
 console.log(lines.join('\n'))

@@ -11,7 +11,7 @@ import { chancesOf } from './marginals.ts'
 import { reportsOf } from './reports.ts'
 import { secondLook } from './second-look.ts'
 import { gapsOf, wordLength } from './variants.ts'
-import { weights } from './weights.ts'
+import { sureness, weights } from './weights.ts'
 
 export { familiesOf, isCopying } from './families.ts'
 
@@ -105,6 +105,11 @@ function likeliestExemplar({ graph, chances }: Weighed, witness: number, but: nu
 }
 
 const rounded = (chance: number) => Math.round(chance * 1000) / 1000
+/** The chance of a way that was chosen as the best, set right by how often such choices were right. */
+function sure(chance: number): number {
+  const odds = Math.log(Math.max(chance, 1e-6) / Math.max(1 - chance, 1e-6))
+  return rounded(1 / (1 + Math.exp(-(sureness.slope * odds + sureness.lift))))
+}
 
 /** The direction is known when, of what can lie between two pages (one copied the other, or both an unseen one), this way is likely enough. */
 function copyOf(weighed: Weighed, pair: Pair, confidence: number, options: TraceOptions): Copy {
@@ -119,7 +124,7 @@ function copyOf(weighed: Weighed, pair: Pair, confidence: number, options: Trace
     witness: other.id,
     share: rounded(pair.share),
     direction,
-    confidence: rounded(confidence),
+    confidence: sure(confidence),
     grounds: [...groundsOf(graph, pair), ...unseenGround(direction)],
     passages,
     edits: editsBetween(one, other, passages),
@@ -142,7 +147,7 @@ function unseenCopy({ members, unseen }: Graph, from: number, witness: number, c
     witness: members[witness]!.id,
     share: 1,
     direction: 'known',
-    confidence: rounded(chance),
+    confidence: sure(chance),
     grounds: [ground],
     passages: [],
     edits: [],
@@ -151,29 +156,36 @@ function unseenCopy({ members, unseen }: Graph, from: number, witness: number, c
   }
 }
 
-/** The page, if any, that gives most of what the first exemplar does not have. */
+/** Pages that give nearly as much are all as good; the likeliest of them is named. */
+const nearlyAsMuch = 0.9
+
+/** The page, if any, that gives most of what the first exemplar does not have; beside an unseen one, a page that does not go back to it too. */
 function secondCopy(weighed: Weighed, witness: number, options: TraceOptions): readonly Copy[] {
   const { graph, into, chances } = weighed
+  const { members, pairs, root } = graph
   const from = into[witness]!
-  const first = graph.pairs.get(pairKey(graph, from, witness))
-  if (from >= graph.members.length || !first) return []
-  const text = graph.members[witness]!.text
-  const had = first.passages.map(({ b }) => [b.start, b.end] as const)
-  const missing = gapsOf(text, had).long
-  const gives = ({ passages }: Pair) => {
-    const still = gapsOf(text, [...had, ...passages.map(({ b }) => [b.start, b.end] as const)]).long
-    return (lengthOf(missing) - lengthOf(still)) / wordLength
-  }
-  const best = graph.members
-    .flatMap((_, exemplar) => graph.pairs.get(pairKey(graph, exemplar, witness)) ?? [])
-    .filter(({ exemplar }) => exemplar !== from && !isBelow(into, exemplar, witness))
-    .map((pair) => ({ pair, words: gives(pair) }))
+  if (from === root) return []
+  const text = members[witness]!.text
+  const sidesOf = (exemplar: number) =>
+    (pairs.get(pairKey(graph, exemplar, witness))?.passages ?? []).map(({ b }) => [b.start, b.end] as const)
+  const had = from < members.length ? sidesOf(from) : []
+  const notBelow = from < members.length ? witness : from
+  const missing = lengthOf(gapsOf(text, had).long)
+  if (missing < options.secondWords * wordLength) return []
+  const chanceOf = ({ exemplar }: Pair) => chances.get(key(exemplar, witness))!
+  const givers = members
+    .flatMap((_, exemplar) => pairs.get(pairKey(graph, exemplar, witness)) ?? [])
+    .filter(({ exemplar }) => exemplar !== from && !isBelow(into, exemplar, notBelow))
+    .map((pair) => ({ pair, words: (missing - lengthOf(gapsOf(text, [...had, ...sidesOf(pair.exemplar)]).long)) / wordLength }))
     .filter(({ words }) => words >= options.secondWords)
-    .sort((x, y) => y.words - x.words || x.pair.exemplar - y.pair.exemplar)[0]
+  const most = Math.max(0, ...givers.map(({ words }) => words))
+  const best = givers
+    .filter(({ words }) => words >= nearlyAsMuch * most)
+    .map(({ pair }) => pair)
+    .sort((x, y) => chanceOf(y) - chanceOf(x) || x.exemplar - y.exemplar)[0]
   if (!best) return []
-  const forward = chances.get(key(best.pair.exemplar, witness))!
-  const all = forward + (chances.get(key(witness, best.pair.exemplar)) ?? 0) + unseenChance(weighed, witness)
-  return [{ ...copyOf(weighed, best.pair, all > 0 ? forward / all : 0, options), second: true }]
+  const all = chanceOf(best) + (chances.get(key(witness, best.exemplar)) ?? 0) + unseenChance(weighed, witness)
+  return [{ ...copyOf(weighed, best, all > 0 ? chanceOf(best) / all : 0, options), second: true }]
 }
 
 const lengthOf = (ranges: readonly (readonly [number, number])[]) => ranges.reduce((sum, [start, end]) => sum + end - start, 0)
