@@ -104,6 +104,12 @@ function eraAfter(t: TimeWords, i: number): Readonly<{ end: number; bc: boolean 
   return null
 }
 
+const numberedThings = new Set(
+  'no resolution article section route highway flight boeing airbus number page room line paragraph chapter model channel gate unit grade'.split(
+    ' ',
+  ),
+)
+
 /** Money, decimals, thousands, codes and scores are no years. */
 function partOfNumber(t: TimeWords, i: number): boolean {
   const before = t.words[i - 1]
@@ -113,7 +119,7 @@ function partOfNumber(t: TimeWords, i: number): boolean {
     (/^[$£€¥#.:+_@=]$/.test(before) || (before === ',' && t.kinds[i - 2] === Kind.digits) || /^\p{L}+$/u.test(before))
   )
     return true
-  if (before === 'no' || before === '$' || before === '£' || before === '€' || before === '₹') return true
+  if (before !== undefined && (numberedThings.has(before) || /^[$£€₹]$/.test(before))) return true
   const next = t.words[i + 1]
   return (
     next !== undefined &&
@@ -189,6 +195,8 @@ const monthNeighbours = new Set([
   'past',
 ])
 
+const nearPointers = new Set(['last', 'next', 'this', '-'])
+
 /** 'October 12, 2024', 'Oct. 12', '12 October', 'the 12th of October', 'October 2024', 'October', '6' of '6-7 January'. */
 export function dayAndMonth(t: TimeWords, i: number): Found | null {
   if (t.kinds[i] === Kind.month) return monthFirst(t, i)
@@ -213,7 +221,7 @@ function monthFirst(t: TimeWords, i: number): Found | null {
   const month = t.values[i]!
   const short = t.ends[i]! - t.starts[i]! <= 4 && t.words[i] !== 'may' && t.words[i] !== 'june' && t.words[i] !== 'july'
   const dot = short && t.words[i + 1] === '.'
-  let at = dot ? i + 2 : i + 1
+  const at = dot ? i + 2 : i + 1
   const the = t.words[at] === 'the' ? at + 1 : at
   const day = ordinalAt(t, the)
   if (day !== null && day.value <= 31 && t.kinds[the] !== Kind.unit && (the === at || t.kinds[the] === Kind.digits))
@@ -222,10 +230,9 @@ function monthFirst(t: TimeWords, i: number): Found | null {
     return withYear(t, at + 1, { ...blank, month, day: t.values[at]! })
   const dated = withYear(t, at, { ...blank, month, day: null })
   if (dated.end > at) return dated
-  if (t.words[at] === '-' && t.kinds[at + 1] === Kind.month) at += 0
   const before = t.words[i - 1] ?? ''
   if ((short || month === 3 || month === 5) && !dot && !monthNeighbours.has(before)) return null
-  if (t.capitals[i + 1] && !dot && t.kinds[i + 1] === Kind.plain && !monthNeighbours.has(before)) return null
+  if (t.capitals[i + 1] && !dot && t.kinds[i + 1] === Kind.plain && !sureBefore.has(before) && !nearPointers.has(before)) return null
   return { end: dot && !t.capitals[i + 2] ? at : i + 1, node: { ...blank, month } }
 }
 

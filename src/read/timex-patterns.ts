@@ -117,7 +117,25 @@ function withTime(t: TimeWords, found: Found | null): Found | null {
   return { end: clock.end, node: { ...clock.node, day: node } }
 }
 
+/** 'Black Friday' is a name, 'the Sunday Times' a paper. */
+const namedDays = new Set(['black', 'bloody', 'super', 'ash', 'palm', 'maundy', 'cyber'])
+const papers = new Set([
+  'times',
+  'telegraph',
+  'mirror',
+  'express',
+  'mail',
+  'post',
+  'observer',
+  'independent',
+  'world',
+  'tribune',
+  'herald',
+  'night',
+])
+
 function weekdayAt(t: TimeWords, i: number): Found | null {
+  if (namedDays.has(t.words[i - 1] ?? '') || (papers.has(t.words[i + 1] ?? '') && t.capitals[i + 1])) return null
   if (t.plurals[i]) return { end: i + 1, node: { is: 'set', value: `XXXX-WXX-${t.values[i]}` } }
   const abbreviated = t.ends[i]! - t.starts[i]! < 6
   const afterDot = abbreviated && t.words[i + 1] === '.' ? i + 2 : i + 1

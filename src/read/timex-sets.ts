@@ -57,6 +57,7 @@ const holidays: readonly (readonly [string, number, number])[] = [
   ['halloween', 10, 31],
   ['easter sunday', 0, 0],
   ['easter monday', 0, 1],
+  ['good friday', 0, -2],
   ['easter', 0, 0],
   ['thanksgiving day', 0, 100],
   ['thanksgiving', 0, 100],

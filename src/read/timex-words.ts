@@ -136,7 +136,7 @@ add(Kind.article, 0, 'the')
 add(Kind.article, 1, 'a an half')
 add(Kind.every, 0, 'every each per')
 add(Kind.holiday, 0, 'christmas easter thanksgiving halloween', { capital: true })
-add(Kind.holiday, 0, 'boxing valentine new', { capital: true })
+add(Kind.holiday, 0, 'boxing valentine new good', { capital: true })
 add(Kind.fiscal, 0, 'fiscal fy q')
 ;['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties'].forEach((word, index) => {
   add(Kind.decade, index + 2, word)

@@ -71,6 +71,7 @@ check([
   ['They were seen last night.', 'last night', 'TIME', '2024-10-11TNI'],
 ])
 check([
+  ['He flew on Good Friday.', 'Good Friday', 'DATE', '2024-03-29'],
   ['He waited for three days.', 'three days', 'DURATION', 'P3D'],
   ['He waited half an hour.', 'half an hour', 'DURATION', 'PT30M'],
   ['A two-hour meeting.', 'two-hour', 'DURATION', 'PT2H'],
