@@ -200,7 +200,16 @@ export function subjectBefore(tokens: readonly Token[], verb: number, floor = 0)
   if (end <= floor) return null
   if (mark === ',' || mark === '—' || mark === '--' || mark === '–' || mark === '-') return overApposition(tokens, end - 1, mark, floor)
   const phrase = phraseBefore(tokens, end, floor)
+  const relative = phrase && !startsClause(tokens, phrase.from, floor) ? relativeBefore(tokens, phrase.from, floor) : -1
+  if (relative > 0) return phraseBefore(tokens, relative + 1, floor)
   return phrase && unclosed(tokens, phrase, floor)
+}
+
+/** Where the "who" stands whose clause runs up to `at`, no mark between: "an aide who knew the matter said"; -1: none does. */
+function relativeBefore(tokens: readonly Token[], at: number, floor: number): number {
+  for (let index = at - 1; index > floor && at - index < longest && tokens[index]!.kind !== 'mark'; index--)
+    if (tokens[index]!.word === 'who') return index
+  return -1
 }
 
 /** "Ode, head of the Hill board said": the name before a description that no second comma closes. */

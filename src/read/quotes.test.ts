@@ -85,6 +85,7 @@ test('R-Q6 unnamed sources are typed, and "the officer" is the one told of befor
     'Two people familiar with the talks said the port was full.',
     'indirect said: Two people familiar with the talks (people familiar): the port was full',
   )
+  has('An aide who asked not to be named said the port was full.', 'indirect said: An aide (official): the port was full')
   has('It was announced that the port would close.', 'indirect announced: –: the port would close')
 })
 
@@ -151,6 +152,10 @@ test('R-Q10 hostile text costs linear time', () => {
 
 test('R-Q5 words that an agency passes on are their speaker’s', () => {
   has('“The port is full,” Olin Marsh said, TASS reported.', 'direct said: Olin Marsh via TASS: The port is full,')
+  has(
+    'Olin Marsh warned his host, “The port is full,” the TASS agency reported.',
+    'direct warned: Olin Marsh → his host via TASS: The port is full,',
+  )
   has('Reuters quoted Olin Marsh as saying that the port was full.', 'indirect saying: Olin Marsh via Reuters: the port was full')
   has('Olin Marsh was quoted by Reuters as saying the port was full.', 'indirect saying: Olin Marsh via Reuters: the port was full')
 })

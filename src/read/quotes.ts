@@ -118,14 +118,15 @@ const isCreditFor = (said: Clause, credit: Clause) =>
   said.content.some((part) => credit.content.some((other) => other.from < part.to && part.from < other.to)) &&
   said.cue.from < credit.cue.from
 
-/** "“…,” X said, R reported": R reports the whole of what X said. */
-const isWrappedBy = (said: Clause, report: Clause) =>
-  said.source !== null &&
-  report.content.length === 1 &&
-  report.cue.from >= report.content[0]!.to &&
-  said.content[0] !== undefined &&
-  report.content[0]!.from <= Math.min(said.content[0].from, said.cue.from) &&
-  report.content[0]!.to >= Math.max(said.cue.to, said.content.at(-1)!.to)
+/** "“…,” X said, R reported", "X warned, “…,” R reported": R reports the whole of what X said, or the same words. */
+function isWrappedBy(said: Clause, report: Clause): boolean {
+  const [whole, ...more] = report.content
+  const first = said.content[0]
+  const last = said.content.at(-1)
+  if (!whole || more.length > 0 || !first || !last || said.source === null || report.cue.from < whole.to) return false
+  const same = whole.from === first.from && whole.to === last.to && said.cue.from < whole.from
+  return same || (whole.from <= Math.min(first.from, said.cue.from) && whole.to >= Math.max(said.cue.to, last.to))
+}
 
 function quoteOf(context: Context, { tokens }: Unit, clause: Clause, media: readonly Stretch[], last: Spoken | null): Made {
   const content = clause.content.map((part) => contentOf(context, tokens, part))
