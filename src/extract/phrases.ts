@@ -69,3 +69,12 @@ export function phraseKind(text: string): FurnitureKind | null {
   for (const [kind, pattern] of patterns) if (pattern.test(text)) return kind
   return null
 }
+
+const sentenceEnd = /[.!?…؟۔।॥።៕。！？][”’"'»」』)\]]*$/u
+/** Whether a line ends as a sentence does. */
+export const endsSentence = (line: string) => sentenceEnd.test(line)
+
+const bylineWords =
+  /^(?:by|written by|reported by|von|por|par|di|da|door|av|af|od|autor(?:a|ka|zy)?|автор|текст|από|oleh|bởi|작성|文|記者|记者|بقلم|كتب|מאת)\s*:?\s+\p{L}/iu
+/** Whether a line begins as a byline does and is no sentence. */
+export const startsByline = (line: string) => bylineWords.test(line) && !sentenceEnd.test(line)

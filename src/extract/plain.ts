@@ -3,7 +3,7 @@ import type { Span } from '#model/span.ts'
 import { type Blocks, blocksOf } from './blocks.ts'
 import { findDates } from './date-text.ts'
 import type { Layout } from './layout.ts'
-import { phraseKind } from './phrases.ts'
+import { endsSentence, phraseKind, startsByline } from './phrases.ts'
 import { gap, type Scan, scan } from './scan.ts'
 
 /**
@@ -101,8 +101,6 @@ function isWrapped(lines: readonly Span<'page'>[]): boolean {
   return longest >= 50 && longest <= 100 && Math.min(...lengths) >= longest * 0.75 && lines.at(-1)!.end - lines.at(-1)!.start <= longest
 }
 
-const sentenceEnd = /[.!?…؟۔।॥။።៕。！？][”’"'»」』)\]]*$/u
-
 function isParagraph(blocks: Blocks, b: number): boolean {
   const size = blocks.size[b]!
   return size >= plainDefaults.longLine || (size >= plainDefaults.paragraph && blocks.stops[b]! > 0)
@@ -128,7 +126,7 @@ function nameHead(
     const date = dateIn(line)
     const short = line.length <= plainDefaults.label
     if (date && b === 0 && (date.weekday || !date.year)) kinds[b] = 'masthead date'
-    else if (short && (isByline(line) || (date && lettersOutside(line, date) <= 40))) kinds[b] = 'metadata'
+    else if (short && (startsByline(line) || (date && lettersOutside(line, date) <= 40))) kinds[b] = 'metadata'
     else {
       kinds[b] = phraseKind(line) ?? 'masthead'
       if (b >= from && kinds[b] === 'masthead') plain.push(b)
@@ -158,7 +156,7 @@ function pickTitle(blocks: Blocks, lines: readonly number[], lineOf: (b: number)
   const last = candidates.at(-1)
   if (last === undefined) return -1
   const before = candidates.at(-2)
-  const standfirst = blocks.size[last]! > plainDefaults.title || sentenceEnd.test(lineOf(last))
+  const standfirst = blocks.size[last]! > plainDefaults.title || endsSentence(lineOf(last))
   return standfirst && before !== undefined && last - before <= 2 ? before : last
 }
 
@@ -179,7 +177,7 @@ function nameRest(
       break
     }
     kinds[b] = kind ?? 'text'
-    if (kind === null && (isParagraph(blocks, b) || sentenceEnd.test(line) || /^[(—–[]/u.test(line))) last = b
+    if (kind === null && (isParagraph(blocks, b) || endsSentence(line) || /^[(—–[]/u.test(line))) last = b
   }
   for (let b = last + 1; b < foot; b++) if (kinds[b] === 'text') kinds[b] = 'other'
   let under = 'other' as FurnitureKind
@@ -188,10 +186,6 @@ function nameRest(
     kinds[b] = under
   }
 }
-
-const bylineWords =
-  /^(?:by|written by|reported by|von|por|par|di|da|door|av|af|od|autor(?:a|ka|zy)?|автор|текст|από|oleh|bởi|작성|文|記者|记者|بقلم|كتب|מאת)\s*:?\s+\p{L}/iu
-const isByline = (line: string) => bylineWords.test(line) && !sentenceEnd.test(line)
 
 /** A date in a line, with the weekday before it where one stands. */
 type DateHit = Readonly<{ start: number; end: number; weekday: boolean; year: boolean }>

@@ -1,0 +1,69 @@
+import type { Blocks } from './blocks.ts'
+import { findDates } from './date-text.ts'
+import { decoded } from './entities.ts'
+import { phraseKind, startsByline } from './phrases.ts'
+import type { Scan } from './scan.ts'
+import { tagTraits, trait } from './tags.ts'
+
+/** What a text does not begin with, end with or hold twice, however likely its blocks look one by one. Sizes in letters. */
+export const trimDefaults = {
+  /** A block that ends a sentence and is at least this long is a paragraph. */
+  paragraph: 60,
+  /** A shorter block may well stand twice in one text. */
+  refrain: 60,
+  /** A byline or a date line is not longer, in letters, nor with its markup in code units. */
+  line: 70,
+  units: 600,
+  /** Letters that a date line has beside its date. */
+  besideDate: 12,
+  /** Words of a section label, and how many blocks above the headline it stands at most. */
+  labelWords: 3,
+  labelAbove: 3,
+} as const
+
+/**
+ * Which blocks are text: those likely enough, save the headline; section label, byline and date above the first paragraph; headings at the
+ * end with nothing under them; and the second of two long blocks that say the same (a page may hold its text twice, for wide and narrow
+ * screens).
+ */
+export function chosenOf(scan: Scan, blocks: Blocks, chances: Float32Array, headline: number, text: number): Uint8Array {
+  const chosen = new Uint8Array(blocks.count)
+  const seen = new Set<number>()
+  for (let b = 0; b < blocks.count; b++) {
+    if (chances[b]! < text || b === headline) continue
+    const long = blocks.size[b]! > trimDefaults.refrain
+    if (long && seen.has(blocks.hash[b]!)) continue
+    if (long) seen.add(blocks.hash[b]!)
+    chosen[b] = 1
+  }
+  const first = firstParagraph(blocks, chosen)
+  for (let b = 0; b < first; b++) if (chosen[b] === 1 && (isLabel(blocks, b, headline) || isCreditLine(scan, blocks, b))) chosen[b] = 0
+  const isHeading = (b: number) => (tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0
+  for (let b = blocks.count - 1; b >= 0 && (chosen[b] === 0 || isHeading(b)); b--) chosen[b] = 0
+  return chosen
+}
+
+function firstParagraph(blocks: Blocks, chosen: Uint8Array): number {
+  for (let b = 0; b < blocks.count; b++) if (chosen[b] === 1 && blocks.stops[b]! > 0 && blocks.size[b]! >= trimDefaults.paragraph) return b
+  return 0
+}
+
+/** A word or two right above the headline. */
+const isLabel = (blocks: Blocks, b: number, headline: number) =>
+  b < headline && headline - b <= trimDefaults.labelAbove && blocks.stops[b] === 0 && blocks.words[b]! <= trimDefaults.labelWords
+
+const tag = /<[^<>]*>/g
+const space = /\s+/gu
+
+/** Whether a block says who wrote or when, and nothing else. */
+function isCreditLine(scan: Scan, blocks: Blocks, b: number): boolean {
+  if (blocks.size[b]! > trimDefaults.line || blocks.end[b]! - blocks.start[b]! > trimDefaults.units) return false
+  const line = decoded(scan.html, blocks.start[b]!, blocks.end[b]!).replace(tag, ' ').replace(space, ' ').trim()
+  return startsByline(line) || phraseKind(line) === 'metadata' || (blocks.digits[b]! > 1 && isDateLine(line))
+}
+
+function isDateLine(line: string): boolean {
+  const [date] = findDates(line, { order: 'day first', language: null })
+  if (!date) return false
+  return `${line.slice(0, date.start)} ${line.slice(date.end)}`.replace(/[^\p{L}]/gu, '').length <= trimDefaults.besideDate
+}
