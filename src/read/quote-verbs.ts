@@ -1,6 +1,6 @@
 import { adjunctStarts } from './quote-contents.ts'
 import { type Cue, cues } from './quote-cues.ts'
-import { auxiliaries, beforeVerb, isAdverb, isTime, pronouns, subjectBefore } from './quote-sources.ts'
+import { auxiliaries, beforeVerb, isAdverb, isTime, phraseAfter, pronouns, subjectBefore } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
 type Tokens = readonly Token[]
@@ -49,13 +49,21 @@ const asksForSilence = (tokens: Tokens, at: number) => {
   return be > 0 && tokens[be]?.word === 'be' && /^(?:named|identified|quoted)$/.test(tokens[be + 1]?.word ?? '')
 }
 
-/** Readings whose particle follows; with a particle only those. Before "them" first those that take a listener. */
+/** "them", or somebody before "that" or a quotation. */
+function namesListener(tokens: Tokens, at: number): boolean {
+  if (objects.has(tokens[at]?.word ?? '')) return true
+  const phrase = tokens[at]?.word === 'that' ? null : phraseAfter(tokens, at)
+  const next = phrase && tokens[phrase.to]
+  return next?.word === 'that' || next?.kind === 'quoted' || (next?.word === ',' && tokens[phrase!.to + 1]?.kind === 'quoted')
+}
+
+/** Readings whose particle follows; with a particle only those. Before a listener first those that take one. */
 function matching(tokens: Tokens, at: number, all: readonly Cue[]): readonly Cue[] {
   const follows = (particle: string) => particle.split(' ').every((word, index) => tokens[at + 1 + index]?.word === word)
   const longer = all.filter(({ particle }) => particle !== '' && follows(particle))
   if (longer.length > 0) return longer
   const plain = all.filter(({ particle }) => particle === '')
-  return objects.has(tokens[at + 1]?.word ?? '') ? [...plain].sort((a, b) => listening(b) - listening(a)) : plain
+  return plain.length > 1 && namesListener(tokens, at + 1) ? [...plain].sort((a, b) => listening(b) - listening(a)) : plain
 }
 
 /** "his claims", "the said", "of reports": the word is a noun or an adjective here. */
