@@ -40,8 +40,9 @@ export async function run(part = 1): Promise<Table> {
     await pipeline(Readable.from(lines(part)), createWriteStream(input))
     const stemma = await openStemma({ data: join(folder, 'data') })
     const rows = await measured(stemma, input)
+    const notes = await faultsOf(stemma)
     await stemma.close()
-    return { name: 'the whole way of all pages', columns: ['value'], rows, digest: digestOf(...extraction, copies) }
+    return { name: 'the whole way of all pages', columns: ['value'], rows, digest: digestOf(...extraction, copies), notes }
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -88,6 +89,14 @@ async function measured(stemma: Stemma, input: string): Promise<Row[]> {
     ...[...reasons].sort((a, b) => b[1] - a[1]).map(([name, count]) => ({ name, cells: [count] })),
     ...[...seconds].map(([phase, spent]) => ({ name: `seconds in ${phase}`, cells: [spent] })),
   ]
+}
+
+/** Where in the program our own faults happened, and one input for each. */
+async function faultsOf(stemma: Stemma): Promise<readonly string[]> {
+  const faults = new Map<string, string>()
+  for (const { stage, input, detail } of await stemma.parked())
+    if (detail) faults.set(detail.split('\n').slice(0, 4).join('\n'), `${stage} of ${input}`)
+  return [...faults].map(([detail, where]) => `${where}: ${detail}`)
 }
 
 type Proof = Readonly<{ page: string; start: number; end: number; exact: string }>
