@@ -105,9 +105,9 @@ function wordedAt(t: TimeWords, i: number): Count {
     at += 1
     if ((t.words[at] === '-' || t.words[at] === 'and') && t.kinds[at + 1] === Kind.cardinal) at += 1
   }
-  if (t.words[at] === 'and' && (t.words[at + 1] === 'a' || t.words[at + 1] === 'one') && t.words[at + 2] === 'half')
-    return { end: at + 3, amount: total + 0.5 }
-  return { end: at, amount: total }
+  if (t.words[at] !== 'and') return { end: at, amount: total }
+  const half = t.words[at + 1] === 'a' || t.words[at + 1] === 'one' ? at + 2 : at + 1
+  return t.words[half] === 'half' ? { end: half + 1, amount: total + 0.5 } : { end: at, amount: total }
 }
 
 /** 'days before', 'for years', 'decades of': a plural unit without number. */

@@ -74,6 +74,7 @@ check([
   ['He flew on Good Friday.', 'Good Friday', 'DATE', '2024-03-29'],
   ['He waited for three days.', 'three days', 'DURATION', 'P3D'],
   ['He waited half an hour.', 'half an hour', 'DURATION', 'PT30M'],
+  ['It took two and a half years.', 'two and a half years', 'DURATION', 'P2.5Y'],
   ['A two-hour meeting.', 'two-hour', 'DURATION', 'PT2H'],
   ['It lasted a year and a half.', 'a year and a half', 'DURATION', 'P1.5Y'],
   ['The paper comes every Friday.', 'every Friday', 'SET', 'XXXX-WXX-5'],
