@@ -1,30 +1,37 @@
-/** From a 32-bit hash to a place in a list, by open addressing over two typed arrays. Hash 0 counts as 1. */
-export type HashIndex = Readonly<{ keys: Uint32Array; places: Int32Array; mask: number }>
+/** From a 32-bit hash to a place in a list, by open addressing. Key and place lie side by side, so that a hit costs one cache line. */
+export type HashIndex = Readonly<{ slots: Int32Array; mask: number }>
 
-/** The table is at most half full, so that a miss ends after two probes on average. */
+/** The table is at most half full, so that a miss ends after two probes on average. Hash 0 counts as 1; 0 marks a free slot. */
 export function hashIndexOf(hashes: Uint32Array): HashIndex {
   let size = 16
   while (size < hashes.length * 2) size *= 2
-  const index = { keys: new Uint32Array(size), places: new Int32Array(size), mask: size - 1 }
+  const slots = new Int32Array(size * 2)
   for (let place = 0; place < hashes.length; place++) {
-    const key = hashes[place]! || 1
-    let slot = key & index.mask
-    while (index.keys[slot] !== 0 && index.keys[slot] !== key) slot = (slot + 1) & index.mask
-    index.keys[slot] = key
-    index.places[slot] = place
+    const key = hashes[place]! | 0 || 1
+    let slot = key & (size - 1)
+    while (slots[slot * 2] !== 0 && slots[slot * 2] !== key) slot = (slot + 1) & (size - 1)
+    slots[slot * 2] = key
+    slots[slot * 2 + 1] = place
   }
-  return index
+  return { slots, mask: size - 1 }
 }
 
 /** The place of a hash, or -1. */
-export function placeOf(index: HashIndex, hash: number): number {
-  const key = hash || 1
-  const { keys, mask } = index
+export function placeOf({ slots, mask }: HashIndex, hash: number): number {
+  const key = hash | 0 || 1
   let slot = key & mask
   for (;;) {
-    const found = keys[slot]
-    if (found === key) return index.places[slot]!
+    const found = slots[slot * 2]
+    if (found === key) return slots[slot * 2 + 1]!
     if (found === 0) return -1
     slot = (slot + 1) & mask
   }
+}
+
+/** All hashes in rising order, and the place of each. */
+export function inOrder({ slots }: HashIndex): Readonly<{ hashes: Uint32Array; places: Int32Array }> {
+  const used: number[] = []
+  for (let slot = 0; slot < slots.length; slot += 2) if (slots[slot] !== 0) used.push(slot)
+  used.sort((a, b) => (slots[a]! >>> 0) - (slots[b]! >>> 0))
+  return { hashes: Uint32Array.from(used, (slot) => slots[slot]! >>> 0), places: Int32Array.from(used, (slot) => slots[slot + 1]!) }
 }

@@ -1,4 +1,4 @@
-import { type HashIndex, hashIndexOf } from './hash-index.ts'
+import { hashIndexOf, inOrder } from './hash-index.ts'
 import type { Lexicon } from './name-features.ts'
 import { labelCount, type NameModel } from './name-model.ts'
 
@@ -86,25 +86,19 @@ class Reader {
   }
 }
 
-/** The hashes of an index in rising order, and the place of each. */
-function inOrder({ keys, places }: HashIndex): { hashes: Uint32Array; order: Int32Array } {
-  const used = [...keys.keys()].filter((slot) => keys[slot] !== 0).sort((a, b) => keys[a]! - keys[b]!)
-  return { hashes: Uint32Array.from(used, (slot) => keys[slot]!), order: Int32Array.from(used, (slot) => places[slot]!) }
-}
-
 export function writeWeights({ lexicon, index, weights, transitions, evidence }: NameModel): Uint8Array {
   const out = new Writer()
   out.word(magic)
   const words = inOrder(lexicon.words)
   out.hashes(words.hashes)
-  for (const place of words.order) {
+  for (const place of words.places) {
     out.short(lexicon.fine[place]!)
     out.byte(lexicon.coarse[place]!)
     out.byte(lexicon.habit[place]!)
   }
   const names = inOrder(lexicon.names)
   out.hashes(names.hashes)
-  for (const place of names.order) out.byte(lexicon.nameBits[place]!)
+  for (const place of names.places) out.byte(lexicon.nameBits[place]!)
   writePass(out, { index, weights, transitions })
   out.byte(evidence === null ? 0 : 1)
   if (evidence !== null) writePass(out, evidence)
@@ -116,7 +110,7 @@ type Pass = Pick<NameModel, 'index' | 'weights' | 'transitions'>
 function writePass(out: Writer, { index, weights, transitions }: Pass): void {
   const features = inOrder(index)
   out.hashes(features.hashes)
-  for (const place of features.order) {
+  for (const place of features.places) {
     const row = weights.subarray(place * labelCount, (place + 1) * labelCount)
     let mask = 0
     for (let label = 0; label < labelCount; label++) if (row[label] !== 0) mask |= 1 << label

@@ -236,7 +236,7 @@ export const countries: readonly Country[] = table
     return { code, name, aliases: list(aliases), demonyms: list(demonyms), capitals: list(capitals), places: list(places) }
   })
 
-const straight = (text: string) => text.replaceAll('’', "'")
+const straight = (text: string) => (text.includes('’') ? text.replaceAll('’', "'") : text)
 /** Words for a people that take no plural in -s: Spanish, Chinese, Swiss, Frenchmen. */
 const noPlural = /(?:sh|ch|ese|s|men|man)$/
 
@@ -257,12 +257,16 @@ const byCode = new Map(countries.map((country) => [country.code, country]))
 /** The most words that any entry has. */
 const longest = Math.max(...[...senses.keys()].map((key) => key.split(' ').length))
 
+const firstWord = (key: string) => /^[^ &]*/.exec(key)![0].replace(/\.$/, '')
+/** The first words of all entries: most words of a text begin none. */
+const openings = new Set([...senses.keys()].map(firstWord))
+
 /** The usual English short name; null: no such code. */
 export const nameOfCountry = (code: string): string | null => byCode.get(code)?.name ?? null
 
 /** What exactly this name or adjective says; case counts ("us" is no country), but "RUSSIA" in a heading is Russia. */
 export function countrySense(words: string): Sense | null {
-  const key = straight(words).replace(/^[Tt]he /, '')
+  const key = straight(words.startsWith('the ') || words.startsWith('The ') ? words.slice(4) : words)
   return senses.get(key) ?? (key.length > 4 && key === key.toUpperCase() ? (senses.get(capitalised(key)) ?? null) : null)
 }
 
@@ -310,6 +314,9 @@ function* abbreviationsJoined(phrase: string): Generator<Piece> {
 
 function longestAt(phrase: string, pieces: readonly Piece[], first: number): { found: Found; next: number } | null {
   const { start } = pieces[first]!
+  const opening = firstWord(straight(phrase.slice(start, pieces[first]!.end)))
+  if (!openings.has(opening) && !/^[Tt]he$/.test(opening) && !(opening === opening.toUpperCase() && openings.has(capitalised(opening))))
+    return null
   for (let last = Math.min(pieces.length, first + longest) - 1; last >= first; last--) {
     for (const end of [pieces[last]!.end, pieces[last]!.end + 1]) {
       const sense = phrase.length >= end ? countrySense(phrase.slice(start, end)) : null
