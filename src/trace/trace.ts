@@ -111,7 +111,7 @@ function sure(chance: number): number {
   return rounded(1 / (1 + Math.exp(-(sureness.slope * odds + sureness.lift))))
 }
 
-/** The direction is known when, of what can lie between two pages (one copied the other, or both an unseen one), this way is likely enough. */
+/** Never surer of the copy than of its direction. The direction is known when, of what can lie between two pages (one copied the other, or both an unseen one), this way is likely enough. */
 function copyOf(weighed: Weighed, pair: Pair, confidence: number, options: TraceOptions): Copy {
   const { graph, chances } = weighed
   const { exemplar, witness, passages } = pair
@@ -124,7 +124,7 @@ function copyOf(weighed: Weighed, pair: Pair, confidence: number, options: Trace
     witness: other.id,
     share: rounded(pair.share),
     direction,
-    confidence: sure(confidence),
+    confidence: Math.min(sure(confidence), rounded(all > 0 ? forward / all : 0)),
     grounds: [...groundsOf(graph, pair), ...unseenGround(direction)],
     passages,
     edits: editsBetween(one, other, passages),
