@@ -9,9 +9,10 @@ const closes: Readonly<Record<string, string>> = { '“': '”', '„': '“”'
 const typed: Readonly<Record<string, string>> = { '``': '“', "''": '”' }
 const marks = /["“”„«»「」『』]|``|''|\n\n/g
 
-/** Single marks are apostrophes too: one opens before a word and after none, one closes after a word or a stop and before none. */
-const single = /(?<![\p{L}\p{N}])[‘'](?=[\p{L}\p{N}“"])|(?<=[\p{L}\p{N}.,!?…])[’'](?![\p{L}\p{N}])|\n\n/gu
+const singles = /[‘’']|\n\n/g
+const letter = /[\p{L}\p{N}]/u
 const stop = /[.,!?…]/
+const opensBefore = /[\p{L}\p{N}“"]/u
 
 /** 1 for each word inside quotation marks, outermost ones. A quotation ends at its closing mark, or with its paragraph. */
 export function quotedWords(text: string, words: HashedWords): Uint8Array {
@@ -37,6 +38,14 @@ function markDouble(text: string, words: HashedWords, quoted: Uint8Array): void 
   goTo(text.length)
 }
 
+/** Single marks are apostrophes too: one opens before a word and after none, one closes after a word or a stop and before none. */
+function singleMark(text: string, at: number): 'opens' | 'closes' | null {
+  const before = text[at - 1] ?? ' '
+  const after = text[at + 1] ?? ' '
+  if (text[at] !== '’' && !letter.test(before) && opensBefore.test(after)) return 'opens'
+  return text[at] !== '‘' && !letter.test(after) && (letter.test(before) || stop.test(before)) ? 'closes' : null
+}
+
 /**
  * From an opening mark to the last closing one behind a stop before the next opening mark or the end of the paragraph, else to
  * the first closing one of any kind (the rest are plurals: dogs'). An opening mark that nothing closes is an apostrophe.
@@ -52,13 +61,15 @@ function markSingle(text: string, words: HashedWords, quoted: Uint8Array): void 
       for (; word < words.count && words.starts[word]! < closed; word++) if (words.starts[word]! >= opened) quoted[word] = 1
     opened = first = behindStop = -1
   }
-  for (const { 0: found, index } of text.matchAll(single)) {
-    const opens = found === '‘' || (found === "'" && /[\p{L}\p{N}“"]/u.test(text[index + 1] ?? ''))
-    if (found === '\n\n' || opens) {
+  for (const { 0: found, index } of text.matchAll(singles)) {
+    const mark = found === '\n\n' ? null : singleMark(text, index)
+    if (mark === 'closes') {
+      if (stop.test(text[index - 1]!)) behindStop = index
+      else if (first < 0) first = index
+    } else if (mark === 'opens' || found === '\n\n') {
       settle()
-      if (opens) opened = index
-    } else if (stop.test(text[index - 1]!)) behindStop = index
-    else if (first < 0) first = index
+      if (mark === 'opens') opened = index
+    }
   }
   settle()
 }
