@@ -73,6 +73,7 @@ const reporting = list(
 function isReduced(tokens: readonly Token[], chunk: Chunk, before: Chunk | undefined, governing: Chunk | null): boolean {
   if (chunk.kind !== 'vg' || chunk.last - chunk.first > 2 || !chunk.verb?.finite || chunk.verb.form !== 'past or participle') return false
   if (inVerb.has(tokens[chunk.first]!.tag) && tokens[chunk.first]!.tag !== 'adverb') return false
+  if (before !== undefined && tokens[before.first]!.tag === 'pronoun') return false // 'the prize he received'
   if (tokens[chunk.last]?.word === 'by') return before?.kind === 'np'
   return before?.kind === 'np' && governing !== null && !reporting.has(governing.head)
 }

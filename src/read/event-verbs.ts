@@ -37,6 +37,7 @@ function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
   )
 }
 
+const hoped = framesOfVerb('hope')[0]!
 const byPhone = framesOfVerb('telephone')[0]!
 
 /** 'called the president on Friday': with a person for its object and no name given to him, a call by phone. */
@@ -101,7 +102,10 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
   )
     return null
   const complement = frame.nature === 'act' || frame.nature === 'judge' ? null : complementOf(sentence, at)
-  if (isIdle(sentence, at, head, complement)) return null
+  if (isIdle(sentence, at, head, complement)) {
+    if (head === 'seek') walk.governed.set(complement!, hoped) // 'seeks to build': tried, not done
+    return null
+  }
   if (complement !== null) walk.governed.set(complement, frame)
   if (frame.nature === 'plan' || frame.nature === 'ponder' || (frame.nature === 'deny' && complement !== null)) return null
   if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
