@@ -81,9 +81,9 @@ function readSignature(sources: Sources, add: (saying: Saying | null, certainty:
 
 /** "11.12.2019 - Jane Doe": a day with its year, and beside it nothing but one name. */
 function isDated(line: string): boolean {
-  if (line.length > longestByline || !/\d{4}/.test(line)) return false
+  if (line.length > longestByline || !opensWithDate.test(line)) return false
   const authors = authorsIn(line)
-  return authors.length === 1 && personLike.test(authors[0]!.name) && authors[0]!.name.includes(' ') && opensWithDate.test(line)
+  return authors.length === 1 && personLike.test(authors[0]!.name) && authors[0]!.name.includes(' ')
 }
 const opensWithDate = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*[|–—·-]/
 

@@ -131,8 +131,10 @@ const rootHints = new Map(roots.map(([root, bits]) => [fourLetters(root, 0), bit
 const pathHints = new Set(
   ['auth', 'auto', 'aute', 'byli', 'cont', 'writ', 'repo', 'staf', 'jour', 'reda', 'prof', 'peop'].map((root) => fourLetters(root, 0)),
 )
-const firstLetters = new Uint8Array(128)
-for (const [root] of roots) firstLetters[root.charCodeAt(0)] = 1
+/** The roots' first two letters, five bits each. */
+const firstLetters = new Uint8Array(1024)
+const twoLetters = (a: number, b: number) => ((a & 31) << 5) | (b & 31)
+for (const [root] of roots) firstLetters[twoLetters(root.charCodeAt(0), root.charCodeAt(1))] = 1
 
 function fourLetters(text: string, at: number): number {
   return (
@@ -155,7 +157,8 @@ function wordHints(html: string, start: number, end: number): number {
     const c = code | 32
     const letter = c >= 0x61 && c <= 0x7a
     // A word of a class name begins behind what is no letter, or with a capital: entry-date, entryDate.
-    if (letter && (!inWord || code !== c) && firstLetters[c] === 1) bits |= rootHints.get(fourLetters(html, i)) ?? 0
+    if (letter && (!inWord || code !== c) && firstLetters[twoLetters(c, html.charCodeAt(i + 1))] === 1)
+      bits |= rootHints.get(fourLetters(html, i)) ?? 0
     inWord = letter
   }
   return bits
