@@ -10,7 +10,7 @@ import { type Draft, mentionsIn } from './parties.ts'
 
 export type EventDraft = Draft & Readonly<{ quotes: readonly Quote[]; timexes: readonly Timex[] }>
 
-/** Below this certainty a candidate is no event: precision is asked for, not coverage. Chosen on ../shared/train/news; decisions/0061. */
+/** Below this certainty a candidate is no event: precision is asked for, not coverage. Set by hand; what other values give is in decisions/0061. */
 export const eventThreshold = 0.5
 
 /** Code units; what is longer is a list or no prose, and its parse would take time with the square of its length. */
