@@ -95,6 +95,11 @@ test('R-N9 two capitals as one subject are two countries', () => {
   assert.deepEqual([at('Oslo'), at('Lima'), at('Quito')], ['Norway', 'Peru', 'Quito'])
 })
 
+test('R-N9 an aside does not part a capital from its verb', () => {
+  const { at } = read('[LOC Oslo], the island’s main buyer, has urged calm. They met in [LOC Quito], the host’s capital, on Monday.')
+  assert.deepEqual([at('Oslo'), at('Quito')], ['Norway', 'Quito'])
+})
+
 test('R-N10 a place takes the country that stands after it', () => {
   assert.equal(read('They met in [LOC Smallville], [LOC Peru].').actor('Smallville')?.country, 'PER')
   assert.equal(read('They sell in [LOC Asia], [LOC Peru], [LOC Chile] and [LOC Kenya].').actor('Asia')?.country, null)

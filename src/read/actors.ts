@@ -227,7 +227,7 @@ function settleCountries(
     person.country ??= leaderNamed(person.name, year, titled)?.country ?? null
     const alone = person.country === null ? leaderNamed(person.name, year, true) : null
     if (alone && named.has(alone.country)) person.country = alone.country // a leader's last name, in an article that names the country
-    person.country ??= bodyCountry(best, linked, made, text)
+    person.country ??= bodyCountry(best, linked, made, text) ?? servedCountry(best, linked, made, text)
     if (person.country === null && best && (best.owner === 'country' || best.owner === 'nation' || titled))
       person.country = sentenceCountry(text, sentences, firsts.get(index)) ?? main
   }
@@ -257,6 +257,19 @@ function bodyCountry(office: Office | undefined, linked: readonly Linked[], made
   }
   return null
 }
+
+const served = /\b(ministry|department|army|military|police|navy|agency|commission|parliament|court|central bank)$/i
+
+/** "The ministry's spokesperson": the country of the body of that noun named last before. */
+function servedCountry(office: Office | undefined, linked: readonly Linked[], made: readonly Making[], text: string): string | null {
+  const noun = served.exec(office?.owner ?? '')?.[1]?.toLowerCase()
+  if (!office || !noun) return null
+  const before = inside(linked, Math.max(0, office.start - servedReach), office.start)
+  const body = before.findLast(({ type, at, actor }) => type === 'ORG' && actor !== null && surface(text, at).toLowerCase().includes(noun))
+  return body ? made[body.actor!]!.country : null
+}
+/** How far back, in code units, that body may be named. */
+const servedReach = 1500
 
 /** A sentence longer than this, in code units, is no sentence. */
 const sentenceReach = 600

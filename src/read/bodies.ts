@@ -78,10 +78,13 @@ function shortForm(name: string, byFirst: ReadonlyMap<string, ReadonlyMap<string
 function placeBody(text: string, mention: Linked, name: string, body: Making): void {
   const agency = agencyNamed(name)
   const cued = /^\s+(?:state\s+)?(?:news\s+agency|newswire)/i.test(text.slice(mention.at.end, mention.at.end + 30))
-  if (cued || agency?.names.includes(name)) body.role = 'news agency'
+  const credited =
+    agency !== null && text[mention.at.start - 1] === '(' && /^\)\s*[-–—]/.test(text.slice(mention.at.end, mention.at.end + 4))
+  const is = cued || credited || agency?.names.includes(name) === true
+  if (is) body.role = 'news agency'
   body.country ??=
     bodyNamed(name)?.country ??
-    (agency && (cued || agency.names.includes(name)) ? agency.country : null) ??
+    (is && agency ? agency.country : null) ??
     ownerOf(text, mention.at.start) ??
     (allCapitals.test(name) ? null : (countriesIn(name)[0]?.code ?? null))
 }

@@ -8,6 +8,8 @@ import type { Span } from '#model/span.ts'
 export function isGovernment(text: string, at: Span<'article'>, isCapital: (name: string) => boolean): boolean {
   const before = text.slice(Math.max(0, at.start - 60), at.start)
   const after = text.slice(at.end, at.end + 60)
+  const aside = /^,\s+(?:the|a|an|\p{Lu}[\p{L}. ]*['’]s?)\s[^,.;]{2,80},(?=\s)/u.exec(text.slice(at.end, at.end + 120))?.[0]
+  if (aside) return !placed.test(before) && governs.test(text.slice(at.end + aside.length, at.end + aside.length + 60)) // "Oslo, the city's ally, has …"
   if (/^,\s+\p{Lu}/u.test(after) && !/^,\s+(?:and|which|who|but)\b/.test(after)) return governs.test(after) // "Ashgabat, Turkmenistan"
   if (placed.test(before) || /^\s*[-–—]?\s*(?:\(|[—–-]\s)/.test(after) || /^\s*-\s*(?:based|born)/.test(after)) return false
   if (/^['’]s?\s/.test(after))
