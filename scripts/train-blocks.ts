@@ -224,7 +224,7 @@ function trainTrees(samples: readonly Sample[], passOf: (sample: Sample) => Pass
     const { plain } = passOf(sample)
     for (let b = 0; b < sample.blocks.count; b++) {
       const label = sample.label[b]!
-      if (label === unknown || sample.bars[sample.blocks.parent[b]!] === 1) continue
+      if (label === unknown || sample.bars[sample.blocks.parent[b]!] !== 0) continue
       if (label === 1 || !plain(b)) picked.push([sample, b, sample.weight[b]!])
       else if (turn++ % plainShare === 0) picked.push([sample, b, sample.weight[b]! * plainShare])
     }

@@ -3,7 +3,7 @@ import type { Blocks } from './blocks.ts'
 import { type Markup, noKind } from './markup.ts'
 import type { Scan } from './scan.ts'
 import type { Sums } from './sums.ts'
-import { tagTraits, trait } from './tags.ts'
+import { tagId, tagTraits, trait } from './tags.ts'
 
 /** Parts of a page that never are its text, however much they read like it: what is named so is not asked about. */
 const barred: readonly FurnitureKind[] = [
@@ -25,15 +25,22 @@ const heavy: Partial<Record<FurnitureKind, number>> = { comments: 1, 'cookie not
 const isBarred = Uint8Array.from(furnitureKinds, (kind) => (barred.includes(kind) ? 1 : 0))
 const heaviest = Float32Array.from(furnitureKinds, (kind) => heavy[kind] ?? mostProse)
 
-/** 1 for each element that lies in a part which its markup names as no text; parts around the headline are not. Linear in the page. */
+/** In a figure, what is not one of these is its caption or credit. */
+const inFigures: readonly number[] = [tagId.blockquote, tagId.pre, tagId.table]
+const figure = 2
+
+/** Not 0 for each element that lies in a part which its markup names as no text; parts around the headline are not. Linear in the page. */
 export function barsOf(scan: Scan, blocks: Blocks, markup: Markup, sums: Sums, headline: number): Uint8Array {
   const bars = new Uint8Array(scan.count)
   const title = headline < 0 ? -1 : blocks.parent[headline]!
   const prose = sums.good[0]!
   for (let e = 1; e < scan.count; e++) {
+    const tag = scan.tag[e]!
     bars[e] = bars[scan.parent[e]!]!
+    if (bars[e] === figure && inFigures.includes(tag)) bars[e] = 0
+    if (tag === tagId.figure && bars[e] === 0 && sums.good[e]! <= prose * mostProse) bars[e] = figure
     const kind = markup.kind[e]!
-    if (bars[e] === 1 || kind === noKind || isBarred[kind] === 0 || (tagTraits[scan.tag[e]!]! & trait.block) === 0) continue
+    if (bars[e] === 1 || kind === noKind || isBarred[kind] === 0 || (tagTraits[tag]! & trait.block) === 0) continue
     if (title >= e && title < scan.after[e]!) continue
     if (sums.good[e]! <= prose * (title >= 0 ? heaviest[kind]! : mostProse)) bars[e] = 1
   }
