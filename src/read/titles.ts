@@ -151,7 +151,7 @@ function officeAt(text: string, words: readonly Word[], head: number, last: numb
     if (formers.has(word.low)) former = true
     if ((modifiers.has(word.low) || /^\p{Ll}+-\p{Ll}+$/u.test(word.text)) && !isPossessive(word.text)) first--
     else if (isCapital(word.text) && !isPossessive(word.text) && !notTitle.has(word.low)) first--
-    else if (word.low === 'and' && first > 1 && isCapital(words[first - 2]!.text) && first < head) first--
+    else if (word.low === 'and' && first > 1 && isCapital(words[first - 2]!.text) && isCapital(words[first]!.text) && first < head) first--
     else break
   }
   const start = owner?.start ?? words[first]!.start
@@ -170,6 +170,7 @@ const tidy = (role: string) =>
   role
     .replace(/^(?:(?:His|Her|Their)\s+(?:Royal\s+)?(?:Excellency|Majesty|Highness|Honou?r)|The\s+Hon(?:ou?rable)?\.?|H\.?E\.?)\s+/, '')
     .replace(/^(?:(?:then|late|former|ex)[- ]+)+/i, '')
+    .replace(/^(?:long-?(?:ruling|serving|time)|\S+-year-old|democratically|popularly|recently)\s+/i, '')
     .replace(/^(?:newly|current|incoming|outgoing)\s+(?:re-?)?(?:elected\s+)?/i, '')
 
 /** "president of Armenia" is the office of president; the country is told apart. */
