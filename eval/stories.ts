@@ -93,7 +93,7 @@ export async function run(): Promise<Table> {
   rows.push({ name: 'copies (unlabelled)', cells: [null, null, null, families.length, stories.length] })
   return {
     name: 'stories',
-    columns: ['BCubed F1', 'precision', 'recall', 'documents', 'stories'],
+    columns: ['BCubed F1', 'precision', 'recall', 'n documents', 'n stories'],
     rows,
     digest: digestOf(...Object.values(sets), copies),
     notes: [`largest story among the unlabelled: ${largest} articles`],
