@@ -104,7 +104,7 @@ export function objectOf(sentence: Sentence, at: number): number | null {
 /** The noun phrase after a preposition, between `from` and `end`. */
 export function slotOf(sentence: Sentence, preposition: string, from: number, end: number): number | null {
   const { chunks } = sentence
-  for (let at = from; at < end; at += 1) {
+  for (let at = from; at < Math.min(end, chunks.length); at += 1) {
     if (!(chunks[at]!.kind === 'preposition' && chunks[at]!.head === preposition) && !(preposition === 'to' && chunks[at]!.kind === 'to'))
       continue
     const next = skipRight(sentence, at + 1)
