@@ -64,12 +64,15 @@ test('P1 the examples make four stories (one of them in French only), and the th
 })
 
 test('P2 a cut copy hangs under the report it repeats; a shared quotation makes no copy', () => {
-  const bridge = storyOf(/Key Bridge/)
-  const cut = pageOf(bridge, 'valley-ledger')
-  const copy = bridge.copies.find(({ witness, second }) => witness === cut.id && !second)!
-  assert.equal(copy.exemplar, pageOf(bridge, 'harbour-gazette').id)
+  const nato = storyOf(/Finland joins NATO/)
+  const cut = pageOf(nato, 'baltic-brief')
+  const copy = nato.copies.find(({ witness, second }) => witness === cut.id && !second)!
+  assert.equal(copy.exemplar, pageOf(nato, 'northlight').id)
   assert.ok(copy.share > 0.9)
   assert.ok(copy.edits.some(({ kind }) => kind === 'cut'))
+  const bridge = storyOf(/Key Bridge/)
+  const agency = bridge.copies.find(({ witness }) => witness === pageOf(bridge, 'valley-ledger').id)!
+  assert.equal(agency.exemplar, null, 'a page that credits an agency has its text from there')
   const own = pageOf(bridge, 'capital-post')
   assert.ok(!bridge.copies.some(({ witness, exemplar }) => witness === own.id || exemplar === own.id))
 })

@@ -9,7 +9,15 @@ import { randomFrom } from './simulate-random.ts'
 const people = ['The ferryman', 'A clerk', 'The baker', 'Her cousin', 'The surveyor', 'An old diver', 'The toll keeper']
 const deeds = ['counted', 'repaired', 'sold', 'painted', 'carried home', 'described', 'photographed']
 const things = ['the lanterns', 'a broken oar', 'thirty letters', 'the tide tables', 'a chest of nails', 'the color charts', 'two maps']
-const places = ['by the weir', 'in Brackenford', 'at the market', 'under the arches', 'near the mill', 'on the north quay', 'behind the chapel']
+const places = [
+  'by the weir',
+  'in Brackenford',
+  'at the market',
+  'under the arches',
+  'near the mill',
+  'on the north quay',
+  'behind the chapel',
+]
 
 /** An invented article of ten paragraphs. */
 function seedling(seed: number): Seedling {
