@@ -44,8 +44,9 @@ const desk =
 
 /** The people, desks and agencies that a byline names, in order, each once. */
 export function authorsIn(text: string): Author[] {
+  if (text.length > longestList) return []
   const bare = bareByline(withoutDates(text.replace(noise, ' ')))
-  if (bare === '' || bare.length > longestList || /^https?:|^www\./.test(bare)) return []
+  if (bare === '' || /^https?:|^www\./.test(bare)) return []
   const authors = unique(bare.split(joints).flatMap((part) => authorsOf(tidy(part))))
   // "Ada Crane, MD, FRCS": titles behind a name
   return authors.some(({ name }) => personLike.test(name))

@@ -1,7 +1,7 @@
 import type { Origin } from '#model/article.ts'
 import type { Span } from '#model/span.ts'
 import { attributeOf, type Scan } from './scan.ts'
-import { attributeText, metaSayings, type Saying, shownIn } from './signals.ts'
+import { attributeText, charactersIn, metaSayings, type Saying, shownIn } from './signals.ts'
 import { blockAt, lineOf, type Sources } from './sources.ts'
 import { tagId, within } from './tags.ts'
 
@@ -189,7 +189,12 @@ function cueWords({ scan, page }: Sources, e: number, shown: string): string {
 
 function readHinted(sources: Sources, e: number, add: Add): void {
   const { scan } = sources
-  if (scan.textTo[e]! - scan.textFrom[e]! > mostTexts || !showsDigit(scan, e)) return
+  if (
+    scan.textTo[e]! - scan.textFrom[e]! > mostTexts ||
+    charactersIn(scan, scan.textFrom[e]!, scan.textTo[e]!) > mostCharacters ||
+    !showsDigit(scan, e)
+  )
+    return
   const shown = shownIn(scan, e)
   if (!shown || shown.text.length > longestLabel) return
   if (isMasthead(sources, e, shown.text)) {
@@ -202,6 +207,8 @@ function readHinted(sources: Sources, e: number, add: Add): void {
 }
 /** Texts of an element that is a date or a line with one. */
 const mostTexts = 16
+/** Their code units, white space and all. */
+const mostCharacters = 1000
 
 function showsDigit({ html, textFrom, textTo, textStart, textEnd }: Scan, e: number): boolean {
   for (let t = textFrom[e]!; t < textTo[e]!; t++) {

@@ -38,6 +38,8 @@ const elsewhere = new Set([
   'associatedmedia', 'image', 'author', 'publisher', 'liveblogupdate', 'significantlink', 'breadcrumb', 'blogpost', 'worksfor', 'ispartof',
 ]) // biome-ignore format: a table
 
+/** Code units of a headline that are compared. */
+const longestHeadline = 400
 /** Objects looked at on one page. */
 const most = 5000
 
@@ -70,7 +72,7 @@ function choose(page: string, nodes: readonly Node[], url: string, titles: reado
   for (const { node, rank, detour } of nodes) {
     let score = -rank / articleTypes.length - (rank >= lesser ? 2 : 0) - (detour ? 3 : 0)
     const headline = textOf(page, memberOf(node, 'headline')) ?? textOf(page, memberOf(node, 'name'))
-    if (headline && keys.some((key) => key !== '' && sameStart(key, foldKey(headline.text)))) score += 3
+    if (headline && keys.some((key) => key !== '' && sameStart(key, foldKey(headline.text.slice(0, longestHeadline))))) score += 3
     const address = addressOf(page, node)
     if (address && path.length > 1 && pathOf(address.text) === path) score += 2
     if (node.members.has('datePublished')) score += 1

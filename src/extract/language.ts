@@ -210,9 +210,12 @@ function lettersTell(sample: string): string | null {
 const families = ['hr sr bs', 'id ms', 'nb da nn', 'cs sk', 'es gl pt', 'ru bg', 'af nl', 'tr az'].map((line) => line.split(' '))
 const sameFamily = (a: string, b: string) => families.some((family) => family.includes(a) && family.includes(b))
 
+/** Code units of a language tag. */
+const longestTag = 40
+
 /** The primary subtag of a language tag as pages write them (`en-US`, `pt_BR`, `EN`); null: it is none. */
 export function languageTag(tag: string): string | null {
-  const [, primary] = /^\s*([a-z]{2,3})(?:[-_].*)?\s*$/i.exec(tag) ?? []
+  const [, primary] = /^\s*([a-z]{2,3})(?:[-_].*)?\s*$/i.exec(tag.slice(0, longestTag)) ?? []
   const language = primary?.toLowerCase() ?? null
   return language === 'no' ? 'nb' : language === 'iw' ? 'he' : language === 'in' ? 'id' : language === 'tl' ? 'fil' : language
 }

@@ -69,11 +69,16 @@ function mainHeadingOf(sources: Sources): number {
   return shown.length === 1 ? blockAt(sources, scan.open[shown[0]!]!) : -1
 }
 
+/** Code units of a title. */
+const longestTitle = 400
+
 /** What the page may be called, to know its own article among others. */
 function titleHints(scan: Scan, signals: Signals): string[] {
   const title = signals.title ? [decoded(scan.html, signals.title.start, signals.title.end)] : []
   const headings = signals.headings.slice(0, 3).flatMap((e) => shownIn(scan, e)?.text ?? [])
-  return [...metaSayings(scan, signals, ['og:title']).map(({ text }) => text), ...headings, ...title]
+  return [...metaSayings(scan, signals, ['og:title']).map(({ text }) => text), ...headings, ...title].map((text) =>
+    text.slice(0, longestTitle),
+  )
 }
 
 function declaredLanguages({ scan, signals, ld }: Sources): string[] {

@@ -61,10 +61,14 @@ export function tagsOf({ ld, scan, signals }: Sources): readonly string[] {
   return [...tags.values()]
 }
 
+/** Code units of an address: longer ones are data. */
+const longestAddress = 2000
+
 /** The address the page gives as its own. A relative one is resolved; one that cannot be is left out. */
 export function canonicalOf({ page, scan, signals, ld }: Sources): Field<string> | null {
   const found: Claim<string>[] = []
   const add = (address: string, origin: Claim<string>['origin'], certainty: number, at: Claim<string>['at']) => {
+    if (address.length > longestAddress) return
     const absolute = /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(address)
       ? address
       : (URL.parse(address, page.url.startsWith('http') ? page.url : undefined)?.href ?? '')

@@ -180,12 +180,21 @@ export function shownIn(scan: Scan, e: number): Saying | null {
 
 /** What a reader reads in texts [first, last), on one line, with its page span. */
 export function shownTexts(scan: Scan, first: number, last: number, entities = true): Saying | null {
-  if (last <= first || last - first > longestLabel) return null
+  if (last <= first || last - first > longestLabel || charactersIn(scan, first, last) > longestShown) return null
   const to = composerOf(scan.html)
   writeTexts(to, scan, first, last, entities)
   const { text, runs } = composed(to)
   if (text.length === 0) return null
   return { text: text.replaceAll('\n', ' '), at: { start: runs[0]!.page.start, end: runs.at(-1)!.page.end }, origin: 'text' }
+}
+
+/** Code units of texts that are looked at as a label or headline: nested elements may share one text of megabytes. */
+const longestShown = 2000
+
+export function charactersIn({ textStart, textEnd }: Scan, first: number, last: number): number {
+  let sum = 0
+  for (let t = first; t < last; t++) sum += textEnd[t]! - textStart[t]!
+  return sum
 }
 
 /** What meta elements of these names say, in the order of the names. */
