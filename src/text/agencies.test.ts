@@ -20,6 +20,8 @@ test('E30 agencies are found by their names in any script, with their place in t
 test('E31 a short form that means other things needs a cue beside it, or a credit around it', () => {
   assert.deepEqual(names('A map near the SPA; the PA agreed.'), [])
   assert.deepEqual(names('he told the PA news agency'), ['PA Media'])
+  assert.deepEqual(names('PTI workers marched'), [])
+  assert.deepEqual(names('the minister told PTI.'), ['PTI'])
   assert.deepEqual(names('LISBON (AP)', 'credit'), ['AP'])
 })
 

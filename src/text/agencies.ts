@@ -1,6 +1,6 @@
 /**
  * News agencies of the world and what they are called. `country` is ISO 3166-1 alpha-3. `names` mean the agency wherever
- * they stand; `short` forms also mean other things (PA, TAP, MAP) and count only beside a cue ("news agency") or in a credit.
+ * they stand; `short` forms also mean other things (PA, TAP, PTI the party) and count only beside a cue ("news agency") or in a credit.
  * Source: the agencies' own imprints; members of EANA, OANA, FANA, FAAPA, ANN and MINDS.
  */
 export type Agency = Readonly<{ name: string; country: string; names: readonly string[]; short: readonly string[] }>
@@ -26,7 +26,7 @@ News1; KOR; News1|뉴스1;
 KCNA; PRK; Korean Central News Agency|KCNA|조선중앙통신|朝鮮中央通信|朝中社|ЦТАК;
 CNA (Taiwan); TWN; Central News Agency|Focus Taiwan|中央社|中央通訊社; CNA
 Montsame; MNG; Montsame|МОНЦАМЭ;
-PTI; IND; Press Trust of India|PTI|पीटीआई|पीटीआइ|பிடிஐ; Bhasha|भाषा
+PTI; IND; Press Trust of India|पीटीआई|पीटीआइ|பிடிஐ; PTI|Bhasha|भाषा
 ANI; IND; Asian News International|एएनआई; ANI
 IANS; IND; Indo-Asian News Service|IANS|आईएएनएस;
 UNI; IND; United News of India|यूनीवार्ता; UNI
@@ -57,7 +57,7 @@ IQNA; IRN; International Quran News Agency|IQNA;
 Mizan; IRN; Mizan News Agency|Mizan Online|خبرگزاری میزان;
 SNN; IRN; Student News Network|Student News Agency; SNN
 Anadolu; TUR; Anadolu Agency|Anadolu Ajansı|Anadolu Ajansi|Anadolu|الأناضول|Анадолу|Agjencia Anadolu; AA
-DHA; TUR; Demirören Haber Ajansı|Demirören News Agency|DHA; Demirören
+DHA; TUR; Demirören Haber Ajansı|Demirören News Agency; DHA|Demirören
 IHA; TUR; İhlas Haber Ajansı|Ihlas News Agency|İHA; IHA
 ANKA; TUR; ANKA Haber Ajansı|ANKA News Agency; ANKA
 SANA; SYR; Syrian Arab News Agency|سانا; SANA
@@ -109,7 +109,7 @@ Askanews; ITA; Askanews|askanews;
 LaPresse; ITA; LaPresse;
 Italpress; ITA; Italpress|ITALPRESS;
 Belga; BEL; Belga News Agency|Agence Belga|Persagentschap Belga|BELGA|Belga;
-ANP; NLD; Algemeen Nederlands Persbureau|ANP;
+ANP; NLD; Algemeen Nederlands Persbureau; ANP
 APA; AUT; Austria Presse Agentur|Austria Press Agency; APA
 Keystone-SDA; CHE; Keystone-SDA|Keystone-ATS|Schweizerische Depeschenagentur|Swiss News Agency|Agence télégraphique suisse; SDA|sda|ATS|ats|Keystone
 epd; DEU; Evangelischer Pressedienst|epd;
@@ -168,7 +168,7 @@ AKIpress; KGZ; AKIpress;
 Khovar; TJK; Khovar|Ховар;
 UzA; UZB; Uzbekistan National News Agency|УзА;
 Canadian Press; CAN; The Canadian Press|Canadian Press|La Presse canadienne|Presse canadienne|Presse Canadienne; CP|PC
-UPI; USA; United Press International|UPI;
+UPI; USA; United Press International; UPI
 Bloomberg; USA; Bloomberg News|Bloomberg L.P.|彭博社|ブルームバーグ|블룸버그|Блумберг; Bloomberg
 Dow Jones; USA; Dow Jones Newswires|Dow Jones Newswire;
 Tribune News Service; USA; Tribune News Service|Tribune Content Agency; TNS
@@ -178,7 +178,7 @@ States Newsroom; USA; States Newsroom;
 City News Service; USA; City News Service; CNS
 Kaiser Health News; USA; KFF Health News|Kaiser Health News; KHN
 IPS; ITA; Inter Press Service; IPS
-AAP; AUS; Australian Associated Press|AAP;
+AAP; AUS; Australian Associated Press; AAP
 TPS; ISR; Tazpit Press Service|The Press Service of Israel; TPS
 Télam; ARG; Télam|Telam|Agencia Télam;
 Noticias Argentinas; ARG; Noticias Argentinas|Agencia NA;
@@ -245,7 +245,7 @@ const spacelessByText = new Map(spacelessForms.map((form) => [form.text, form]))
 const cueAfter =
   /^['’]?s?\s{0,2}(?:state\s|official\s|national\s)?(?:news\s?(?:agency|wire|service)|newswire|press agency|wire service|agency\b|Nachrichtenagentur|haber ajansı|ajansı)/iu
 const cueBefore =
-  /(?:news agency|agency|newswire|agence(?: de presse)?|agencia(?: de noticias)?|agência(?: de notícias)?|agenzia(?: di stampa)?|Nachrichtenagentur|Agentur|persbureau|nyhetsbyrån|nyhetsbureauet|nyhetsbyrået|uutistoimisto|agencja|agencji|agentura|agentury|agenția|agenției|agencija|agencije|агентств[оауе]м?|агенция|ajansı|وكالة|خبرگزاری|ειδησεογραφικό πρακτορείο)\s{1,2}["“„«]?$/iu
+  /(?:told|news agency|agency|newswire|agence(?: de presse)?|agencia(?: de noticias)?|agência(?: de notícias)?|agenzia(?: di stampa)?|Nachrichtenagentur|Agentur|persbureau|nyhetsbyrån|nyhetsbureauet|nyhetsbyrået|uutistoimisto|agencja|agencji|agentura|agentury|agenția|agenției|agencija|agencije|агентств[оауе]м?|агенция|ajansı|وكالة|خبرگزاری|ειδησεογραφικό πρακτορείο)\s{1,2}["“„«]?$/iu
 /** How far a cue may stand from a short form, in code units. */
 const cueReach = 40
 
