@@ -172,7 +172,7 @@ function readHinted(sources: Sources, said: Said[], add: (saying: Saying | null,
   const authors = unique(leaves.flatMap(({ text }) => authorsIn(text)))
   if (authors.length > 0 && authors.length <= mostAuthors) {
     const at = { start: leaves[0]!.at.start, end: leaves.at(-1)!.at.end }
-    said.push({ ...claim(authors, 'text', trust.leaf, at), line: bareByline(leaves.map(({ text }) => text).join(', ')) })
+    said.push({ ...claim(authors, 'text', trust.leaf, at), line: bareByline([...new Set(leaves.map(({ text }) => text))].join(', ')) })
   }
   if (near.length > 0) return
   // Far from the text only a name that stands alone on the page is believed.
