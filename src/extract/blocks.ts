@@ -275,7 +275,9 @@ export function lettersOf(html: string, start: number, end: number, most: number
     if (kind !== other && kind <= spaceless) buffer[length++] = c | 32
   }
   let text = ''
-  for (let from = 0; from < length; from += chunk) text += String.fromCharCode(...buffer.subarray(from, Math.min(length, from + chunk)))
+  // apply takes typed arrays as they are; spreading would walk an iterator
+  for (let from = 0; from < length; from += chunk)
+    text += Reflect.apply(String.fromCharCode, null, buffer.subarray(from, Math.min(length, from + chunk)))
   return text
 }
 /** Letters being gathered, kept from call to call; as many go into a string at once as a call may have arguments. */

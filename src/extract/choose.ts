@@ -7,7 +7,7 @@ import { type Markup, markupOf } from './markup.ts'
 import type { Model } from './model.ts'
 import type { Scan } from './scan.ts'
 import { sumsOf } from './sums.ts'
-import { type Trees, treeSum } from './trees.ts'
+import { type Glance, type Trees, treeSum } from './trees.ts'
 import { chosenOf } from './trim.ts'
 
 /** Where the passes stop asking. Chances of text, 0 to 1. */
@@ -16,10 +16,11 @@ export const chooseDefaults = {
   text: 0.5,
   /** A block that the first pass holds less likely is not asked about again. */
   unlikely: 0.01,
-  /** After this many trees of the first pass a block below these log-odds is let go. */
-  glance: 30,
-  floor: -4.5,
 } as const
+
+/** Most blocks are plainly no text: the first pass lets them go early. What it leaves is mostly plain too. */
+const firstGlance: Glance = { after: 30, floor: -4.5, ceiling: Number.POSITIVE_INFINITY }
+const secondGlance: Glance = { after: 80, floor: -3.5, ceiling: 3.5 }
 
 export type Choice = Readonly<{ chosen: Uint8Array; chances: Float32Array; rows: Float32Array; anchors: Anchors; markup: Markup }>
 
@@ -42,12 +43,11 @@ const chanceOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
 export function firstChances(trees: Trees, rows: Float32Array, blocks: Blocks, bars: Uint8Array): Float32Array {
   const chances = new Float32Array(blocks.count)
   for (let b = 0; b < blocks.count; b++)
-    if (bars[blocks.parent[b]!] === 0)
-      chances[b] = chanceOf(treeSum(trees, rows, b * featureCount, chooseDefaults.glance, chooseDefaults.floor))
+    if (bars[blocks.parent[b]!] === 0) chances[b] = chanceOf(treeSum(trees, rows, b * featureCount, firstGlance))
   return chances
 }
 
 /** The second pass, over the blocks that the first left open. */
 export function secondChances(trees: Trees, rows: Float32Array, first: Float32Array): Float32Array {
-  return first.map((chance, b) => (chance < chooseDefaults.unlikely ? chance : chanceOf(treeSum(trees, rows, b * wideCount))))
+  return first.map((chance, b) => (chance < chooseDefaults.unlikely ? chance : chanceOf(treeSum(trees, rows, b * wideCount, secondGlance))))
 }

@@ -28,16 +28,17 @@ export function walkable(trees: Omit<Trees, 'steps' | 'limits'>): Trees {
 
 export const leaf = 255
 
-/**
- * The log-odds of a row of features that begins at `at`. After `glance` trees a row that stands below `floor` is let go with what it has:
- * most blocks of a page are plainly no text.
- */
-export function treeSum(trees: Trees, rows: Float32Array, at: number, glance = 0, floor = 0): number {
+/** After `after` trees a row that stands below `floor` or above `ceiling` is let go with what it has: the rest would not turn it. */
+export type Glance = Readonly<{ after: number; floor: number; ceiling: number }>
+
+/** The log-odds of a row of features that begins at `at`. */
+export function treeSum(trees: Trees, rows: Float32Array, at: number, glance?: Glance): number {
+  const after = glance?.after ?? -1
   const { roots, steps, limits } = trees
   let sum = trees.start
   const last = roots.length - 1
   for (let t = 0; t < last; t++) {
-    if (t === glance && t > 0 && sum < floor) return sum
+    if (t === after && (sum < glance!.floor || sum > glance!.ceiling)) return sum
     let node = roots[t]!
     let step = steps[node]!
     while (step >= 0) {
