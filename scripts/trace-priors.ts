@@ -58,6 +58,7 @@ export const believed: Weights = {
   'unseen not credited': -5,
   'unseen missed': 0.7,
   'unseen undone': 0.7,
+  'unseen uncovered': -3,
   'unseen own': -0.1,
   'unseen dateline': 0.3,
   'dates fit': 0.5,

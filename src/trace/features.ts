@@ -62,6 +62,7 @@ export const features = [
   'unseen not credited',
   'unseen missed', // stretches shared with others that even the likest page here does not have
   'unseen undone', // undone additions and readings, of the likest page
+  'unseen uncovered', // share of the page that is not in the likest page of those that may be its copies
   'unseen own',
   'unseen dateline',
   // What the whole family shows at a second look.

@@ -72,10 +72,11 @@ function waysOf(
   const into = members.map((): Pair[] => [])
   for (const pair of pairs.values()) into[pair.witness]!.push(pair)
   const dates = datesAround(members)
+  const credits = members.map(creditsOf)
   const largest = Math.max(1, ...witnesses.map(({ attested }) => sharedLetters(attested)))
   const origins = members.map((_, to): Way => ({ from: root, to, values: rootValues(to, witnesses, dates[to]!, largest) }))
   const fromUnseen = unseen.flatMap((agency, at) =>
-    members.map((_, to): Way => ({ from: members.length + at, to, values: unseenValues(witnesses[to]!, agency, into[to]!) })),
+    members.map((_, to): Way => ({ from: members.length + at, to, values: unseenValues(witnesses[to]!, agency, into[to]!, credits) })),
   )
   const appear = unseen.map((_, at): Way => ({ from: root, to: members.length + at, values: noValues() }))
   const copies = [...pairs.values()].map(({ exemplar, witness, values }): Way => ({ from: exemplar, to: witness, values }))
@@ -115,7 +116,12 @@ function rootValues(
   return values
 }
 
-function unseenValues({ article, attested }: Witness, agency: string | null, into: readonly Pair[]): Values {
+function unseenValues(
+  { article, attested }: Witness,
+  agency: string | null,
+  into: readonly Pair[],
+  credits: readonly ReadonlySet<string>[],
+): Values {
   const values = noValues()
   if (agency === null) put(values, 'unseen', 1)
   else put(values, creditsOf(article).has(agency) ? 'unseen credited' : 'unseen not credited', 1)
@@ -131,6 +137,8 @@ function unseenValues({ article, attested }: Witness, agency: string | null, int
     'unseen undone',
     least((of) => amount(of, 'addition undone') + amount(of, 'reading undone') + amount(of, 'words undone')),
   )
+  const kin = into.filter(({ exemplar }) => agency === null || credits[exemplar]!.has(agency))
+  put(values, 'unseen uncovered', Math.min(1, ...kin.map((pair) => amount(pair.values, 'uncovered'))))
   put(values, 'unseen own', ownShare(attested))
   put(values, 'unseen dateline', article.dateline ? 1 : 0)
   return values
