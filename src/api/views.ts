@@ -8,6 +8,7 @@ import {
   type TreeNode,
   unseenName,
 } from '#model/document.ts'
+import type { StoryRow } from '#stemma.ts'
 import { sayDate } from '#text/calendar.ts'
 
 type Markup = ReturnType<typeof html>
@@ -37,16 +38,6 @@ export function layout(title: string, body: Markup, query = ''): Markup {
   </body>
 </html>`
 }
-
-export type StoryRow = Readonly<{
-  id: string
-  title: string | null
-  published: string | null
-  pages: number
-  reports: number
-  outlets: readonly string[]
-  agencies: readonly string[]
-}>
 
 const plural = (number: number, one: string) => `${number.toLocaleString('en')} ${one}${number === 1 ? '' : 's'}`
 const day = (value: string | null | undefined) => value?.slice(0, 10) ?? 'no date'

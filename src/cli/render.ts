@@ -8,6 +8,7 @@ import {
   type TreeNode,
   unseenName,
 } from '#model/document.ts'
+import type { StoryRow } from '#stemma.ts'
 import { sayDate } from '#text/calendar.ts'
 import { count, harmless, short, type Terminal, wrap } from './terminal.ts'
 
@@ -41,18 +42,8 @@ export function renderStory(story: StoryDocument, terminal: Terminal): string {
   return parts.filter(Boolean).join('\n')
 }
 
-export type StoryLine = Readonly<{
-  id: string
-  title: string | null
-  published: string | null
-  pages: number
-  reports: number
-  outlets: readonly string[]
-  agencies: readonly string[]
-}>
-
 /** One story in a list: three counts are never mixed. */
-export function renderStoryLine(story: StoryLine, { paint, columns }: Terminal): string {
+export function renderStoryLine(story: StoryRow, { paint, columns }: Terminal): string {
   const facts = [
     count(story.pages, 'page'),
     count(story.reports, 'independent report'),

@@ -121,8 +121,8 @@ function carriedSpan(sentence: Sentence, { at, target, passive, kind }: Carried)
   const verb = triggerSpan(sentence, at, enders.has(`${sentence.chunks[at]!.head}+${particle}`) ? particle : '')
   const noun = spanOf(sentence, { first: target, last: target + 1 })
   if (kind === 'end') return verb
-  if (passive) return { start: noun.start, end: verb.end }
-  return noun.end - verb.start < longestTrigger ? { start: verb.start, end: noun.end } : noun
+  const both = { start: Math.min(noun.start, verb.start), end: Math.max(noun.end, verb.end) }
+  return passive || both.end - both.start < longestTrigger ? both : noun
 }
 
 const longestTrigger = 30 // code units: longer, the noun alone is the trigger
