@@ -64,6 +64,13 @@ test('E11 the foot: comments, shares, related, copyright', () => {
   )
 })
 
+test('E11 a headline may ask', () => {
+  const { kept, title, pieces } = read(['All the news from the riverside', 'Will the ferry sail again?', ...body].join('\n\n'))
+  assert.deepEqual(kept, body)
+  assert.equal(title, 'Will the ferry sail again?')
+  assert.deepEqual(pieces, ['masthead: All the news from the riverside'])
+})
+
 test('E11 text alone is text', () => {
   assert.deepEqual(read(body.join('\n\n')).kept, body)
   assert.deepEqual(read('').kept, [])

@@ -149,6 +149,9 @@ function nameHead(
 /** In capitals throughout. */
 const isLoud = (blocks: Blocks, b: number) => blocks.capitals[b]! > 0 && blocks.capitals[b]! >= blocks.size[b]! - blocks.digits[b]!
 
+/** Headlines may ask or exclaim; a standfirst states. */
+const asks = /[?!؟？！][”’"'»」』)\]]*$/u
+
 /** The headline among the lines above the text: the last, unless that is a standfirst below the headline. -1: none. */
 function pickTitle(blocks: Blocks, lines: readonly number[], lineOf: (b: number) => string): number {
   const long = lines.filter((b) => blocks.words[b]! > plainDefaults.sectionWords)
@@ -156,7 +159,7 @@ function pickTitle(blocks: Blocks, lines: readonly number[], lineOf: (b: number)
   const last = candidates.at(-1)
   if (last === undefined) return -1
   const before = candidates.at(-2)
-  const standfirst = blocks.size[last]! > plainDefaults.title || endsSentence(lineOf(last))
+  const standfirst = blocks.size[last]! > plainDefaults.title || (endsSentence(lineOf(last)) && !asks.test(lineOf(last)))
   return standfirst && before !== undefined && last - before <= 2 ? before : last
 }
 
