@@ -26,7 +26,9 @@ test('X2 docs/story.schema.json is the schema of the code', () => {
 })
 
 test('A7 a rule that a test cites stands in docs/spec/', () => {
-  const rules = new Set(globSync('docs/spec/*.md').flatMap((file) => [...read(file).matchAll(/\*\*([A-Z](?:-[A-Z])?\d+)\*\*/g)].map(([, rule]) => rule)))
+  const rules = new Set(
+    globSync('docs/spec/*.md').flatMap((file) => [...read(file).matchAll(/\*\*([A-Z](?:-[A-Z])?\d+)\*\*/g)].map(([, rule]) => rule)),
+  )
   for (const file of globSync(['src/**/*.test.ts', 'test/**/*.test.ts']))
     for (const [, rule] of readFileSync(file, 'utf8').matchAll(/\btest\(\s*['"`]([A-Z](?:-[A-Z])?\d+) /g))
       assert.ok(rules.has(rule!), `${file} cites ${rule}, which docs/spec.md does not have`)
