@@ -142,7 +142,7 @@ function renderDate(date: StoryDocument['dates'][number], terminal: Terminal): s
   const value = date.type === 'DURATION' ? `${date.from} to ${date.until}` : sayDate(date.value ?? '')
   const borrowed = date.evidence.filter(({ anchor }) => anchor === 'family').length
   return bullet(
-    `${date.exact}: ${value}${borrowed > 0 ? ` (on ${count(borrowed, 'page')} known only from another copy’s date)` : ''}`,
+    `${date.exact}: ${value}${borrowed > 0 ? ` (on ${count(borrowed, 'page')} counted from another copy’s date)` : ''}`,
     terminal,
   )
 }

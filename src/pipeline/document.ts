@@ -18,7 +18,7 @@ import type { Story } from '#model/story.ts'
 import { gatherFacts, inTimeOrder, type Place, type StoryFacts, type StoryParty } from '#read/facts.ts'
 import { mostFrequent } from '#read/story-actors.ts'
 import { withPreposition } from '#read/timexes.ts'
-import { resolveYear } from '#text/calendar.ts'
+import { daysBefore, resolveYear } from '#text/calendar.ts'
 import { foldKey } from '#text/fold.ts'
 import { offsetsOf } from '#text/offsets.ts'
 import { evidenceOn, pageSpan } from '#text/runs.ts'
@@ -53,7 +53,7 @@ export function tellStory(parts: StoryParts): StoryDocument {
     language: mostFrequent(ordered.map(({ language }) => language)),
     published: storyDate(ordered, teller),
     counts: { pages: ordered.length, independentReports: reports.length },
-    pages: ordered.map((article) => teller.page(article, reportOf.get(article.id) ?? '', familyDate(article, ordered, parts.trees))),
+    pages: ordered.map((article) => teller.page(article, reportOf.get(article.id) ?? '', capturedFrom(article, ordered, parts.trees))),
     copies: copies.map((copy) => teller.copy(copy)),
     tree: parts.trees.flatMap(nodesOf),
     reports: reports.map(({ id, members, root, agency, why }) => ({
@@ -96,10 +96,15 @@ function storyDate(ordered: readonly Article[], teller: Teller): StoryDocument['
   return { ...first.value, evidence: saying.flatMap((article) => teller.claimEvidence(article, article.published!)) }
 }
 
-/** The earliest publication date in an article's family: a capture cannot be earlier. */
-function familyDate(article: Article, ordered: readonly Article[], trees: readonly CopyTree[]): string | null {
-  const family = trees.find((tree) => tree.members.includes(article.id))?.members ?? [article.id]
-  return ordered.find((other) => family.includes(other.id) && other.published)?.published?.value.value ?? null
+/** A copy may have stood there before the first that gives a date; a news text is seldom older than this. */
+const daysBeforeFirstDate = 31
+
+/** The day from which an article can have been captured: its own publication, else a month before its family's earliest. */
+function capturedFrom(article: Article, ordered: readonly Article[], trees: readonly CopyTree[]): string | null {
+  if (article.published) return article.published.value.value
+  const family = trees.find((tree) => tree.members.includes(article.id))?.members ?? []
+  const first = ordered.find((other) => family.includes(other.id) && other.published)?.published?.value.value
+  return first === undefined ? null : daysBefore(first, daysBeforeFirstDate)
 }
 
 /** The nested tree of one family. A copy whose exemplar is unseen hangs under a node without a page. */
@@ -235,7 +240,7 @@ class Teller {
     return claim.at && claim.at.end > claim.at.start ? [this.onPage(article.page, claim.at)] : []
   }
 
-  page(article: Article, report: string, familyDate: string | null): PageDocument {
+  page(article: Article, report: string, earliest: string | null): PageDocument {
     const page = this.#page(article.page)
     const claim = ({ value, origin, certainty, at }: Claim<Dating>) => ({
       ...value,
@@ -248,7 +253,7 @@ class Teller {
       ...article.captured,
       value: {
         ...article.captured.value,
-        value: resolveYear(article.captured.value.value, this.#exact(article, article.captured), familyDate),
+        value: resolveYear(article.captured.value.value, this.#exact(article, article.captured), earliest),
       },
     }
     return {

@@ -43,14 +43,15 @@ export type StoryFacts = Readonly<{
 /** A publication date is believed as an anchor from this certainty on: below, a guess would shift every "Friday". */
 export const anchorCertainty = 0.5
 
-type Source = Readonly<{ article: Article; reading: Reading; anchors: readonly DateAnchor[] }>
+type TextRead = Readonly<{ article: Article; reading: Reading }>
+type Source = TextRead & Readonly<{ anchors: readonly DateAnchor[] }>
 
 /**
  * Brings together what was read from the pages of one story: each fact once, with every place that carries it.
  * In: the articles of a story, their readings and copy trees. Out: facts in the order of the earliest page's text.
  * Two copies of one fact are the same words in the same sentence (dates), the same words (quotes), or the same kind of
- * event between the same parties with the same trigger (events). A date that its own page cannot resolve is counted from the
- * earliest dated copy of the same text, and says so.
+ * event between the same parties with the same trigger (events). A date is counted from the earliest dated copy that has the same
+ * words in the same place, and says so where that is another page.
  */
 export function gatherFacts(
   articles: readonly Article[],
@@ -58,10 +59,14 @@ export function gatherFacts(
   trees: readonly CopyTree[],
 ): StoryFacts {
   const ordered = inTimeOrder(articles)
-  const sources = ordered.flatMap((article) => {
+  const read = ordered.flatMap((article) => {
     const reading = readings.get(article.id)
-    return reading ? [anchored(article, reading, familyAnchor(article, ordered, trees))] : []
+    return reading ? [{ article, reading }] : []
   })
+  const timesOf = new Map(
+    read.map((source) => [source.article.id, new Set(source.reading.timexes.flatMap((timex) => timeSigns(source, timex)))]),
+  )
+  const sources = read.map(({ article, reading }) => anchored(article, reading, datedFamily(article, ordered, trees), timesOf))
   const actors = mergeActors(sources)
   const party = (source: Source, at: Party | null): StoryParty | null =>
     at && {
@@ -84,24 +89,52 @@ export function inTimeOrder(articles: readonly Article[]): readonly Article[] {
   return [...articles].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
-/** The earliest dated copy of an article's text, itself included; null: none of its family has a date. */
-function familyAnchor(article: Article, ordered: readonly Article[], trees: readonly CopyTree[]): Article | null {
-  const family = trees.find((tree) => tree.members.includes(article.id))?.members ?? [article.id]
-  return ordered.find((other) => family.includes(other.id) && (other.published?.certainty ?? 0) >= anchorCertainty) ?? null
+/** The dated copies of an article's text, itself included, the earliest first. */
+function datedFamily(article: Article, ordered: readonly Article[], trees: readonly CopyTree[]): readonly Article[] {
+  const family = new Set(trees.find((tree) => tree.members.includes(article.id))?.members ?? [article.id])
+  return ordered.filter((other) => family.has(other.id) && (other.published?.certainty ?? 0) >= anchorCertainty)
 }
 
-/** The reading with its dates counted from the family's earliest date, where that is not the page's own. */
-function anchored(article: Article, reading: Reading, from: Article | null): Source {
-  const own = (article.published?.certainty ?? 0) >= anchorCertainty ? article.published!.value.value : null
-  const date = from?.published?.value.value ?? null
-  const kind = (timex: Timex): DateAnchor => ({
-    kind: timex.anchor === 'published' && from !== null && from.id !== article.id && date !== own ? 'family' : timex.anchor,
-    article: timex.anchor === 'published' ? (date === own ? article.id : (from?.id ?? null)) : null,
+/**
+ * The reading with each date counted from the earliest dated copy that has the same words in the same place: who first wrote
+ * "on Friday" meant his own Friday. Words that no dated copy has ("yesterday", where the others say "on Thursday") are the page's
+ * own, and count from its own date or not at all.
+ */
+function anchored(
+  article: Article,
+  reading: Reading,
+  family: readonly Article[],
+  timesOf: ReadonlyMap<Id<'article'>, ReadonlySet<string>>,
+): Source {
+  const counted = new Map<string, ReadonlyMap<string, Timex>>()
+  const countedFrom = (date: string) => {
+    const known = counted.get(date) ?? new Map(findTimexes(article.text, date).map((timex) => [placeKey(timex), timex]))
+    counted.set(date, known)
+    return known
+  }
+  const pairs = reading.timexes.map((timex): readonly [Timex, DateAnchor] => {
+    const own: DateAnchor = { kind: timex.anchor, article: timex.anchor === 'published' ? article.id : null }
+    if (timex.anchor === 'text') return [timex, own]
+    const signs = timeSigns({ article, reading }, timex)
+    const from = family.find(({ id }) => id === article.id || signs.some((sign) => timesOf.get(id)?.has(sign)))
+    const again = from && from.id !== article.id ? countedFrom(from.published!.value.value).get(placeKey(timex)) : undefined
+    if (!from || !again || sameTime(again, timex)) return [timex, own]
+    return [again, again.anchor === 'published' ? { kind: 'family', article: from.id } : { kind: again.anchor, article: null }]
   })
-  if (reading.language === null || date === own) return { article, reading, anchors: reading.timexes.map(kind) }
-  const again = new Map(findTimexes(article.text, date).map((timex) => [`${timex.at.start}-${timex.at.end}`, timex]))
-  const timexes = reading.timexes.map((timex) => again.get(`${timex.at.start}-${timex.at.end}`) ?? timex)
-  return { article, reading: { ...reading, timexes }, anchors: timexes.map(kind) }
+  return { article, reading: { ...reading, timexes: pairs.map(([timex]) => timex) }, anchors: pairs.map(([, anchor]) => anchor) }
+}
+
+const placeKey = ({ at }: Timex) => `${at.start}-${at.end}`
+const sameTime = (x: Timex, y: Timex) => x.value === y.value && x.from === y.from && x.until === y.until
+
+const signWords = 2 // words on one side of a date that tell the same place in another copy
+
+/** What tells the place of a date in other copies: its words with those before, or those after, within the sentence. */
+function timeSigns(source: TextRead, { at }: Timex): readonly string[] {
+  const words = foldKey(source.article.text.slice(at.start, at.end))
+  const { before, after } = around(source, at)
+  const sides = [before.slice(-signWords).join(' '), after.slice(0, signWords).join(' ')]
+  return sides.flatMap((side, index) => (side === '' ? [] : [`${words} ${index === 0 ? '<' : '>'} ${side}`]))
 }
 
 type PartyOf = (source: Source, at: Party | null) => StoryParty | null
@@ -151,10 +184,18 @@ const wordsAfter = 6
 
 /** The words around a stretch, within its sentence: a dateline or a clause cut further off does not make it another place. */
 function surroundings(source: Source, at: Span<'article'>): string {
-  const sentence = source.reading.sentences.find((span) => span.start <= at.start && at.start < span.end) ?? at
-  const before = foldKey(source.article.text.slice(sentence.start, at.start)).split(' ')
-  const after = foldKey(source.article.text.slice(at.end, Math.max(at.end, sentence.end))).split(' ')
+  const { before, after } = around(source, at)
   return [...before.slice(-wordsBefore), '…', ...after.slice(0, wordsAfter)].join(' ')
+}
+
+/** The folded words of the sentence before and after a stretch. */
+function around({ article, reading }: TextRead, at: Span<'article'>): Readonly<{ before: readonly string[]; after: readonly string[] }> {
+  const sentence = reading.sentences.find((span) => span.start <= at.start && at.start < span.end) ?? at
+  const words = (start: number, end: number) =>
+    foldKey(article.text.slice(start, Math.max(start, end)))
+      .split(' ')
+      .filter(Boolean)
+  return { before: words(sentence.start, at.start), after: words(at.end, sentence.end) }
 }
 
 function gatherEvents(sources: readonly Source[], party: PartyOf): readonly StoryEvent[] {

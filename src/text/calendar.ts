@@ -32,6 +32,12 @@ export function resolveYear(value: string, words: string, earliest: string | nul
   return value
 }
 
+/** The ISO 8601 day so many days before another, of which a year or a month is enough; null: no date. */
+export function daysBefore(value: string, days: number): string | null {
+  const at = /^\d{4}/.test(value) ? Date.parse(value.slice(0, 10).padEnd(10, '-01')) : Number.NaN
+  return Number.isNaN(at) ? null : new Date(at - days * day).toISOString().slice(0, 10)
+}
+
 const seasons: Readonly<Record<string, string>> = { SP: 'spring', SU: 'summer', FA: 'autumn', WI: 'winter' }
 const partsOfDay: Readonly<Record<string, string>> = {
   MO: 'morning',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Id, makeId } from '#model/ids.ts'
-import { resolveYear, sayDate, weekdayIn } from './calendar.ts'
+import { daysBefore, resolveYear, sayDate, weekdayIn } from './calendar.ts'
 import { foldKey } from './fold.ts'
 import { offsetsOf } from './offsets.ts'
 import { evidenceAt, pageSpan, runsFault } from './runs.ts'
@@ -105,6 +105,8 @@ test('A6 a date without a year is placed by its weekday, not before the earliest
   assert.equal(resolveYear('--03-05', 'March 5', '2024-11-02'), '--03-05')
   assert.equal(resolveYear('--03-05', 'Wednesday, March 5', null), '--03-05')
   assert.equal(resolveYear('2024-03-05', 'Wednesday', '2024-11-02'), '2024-03-05')
+  assert.equal(daysBefore('2024-03', 31), '2024-01-30')
+  assert.equal(daysBefore('soon', 31), null)
 })
 
 test('A6 a value is said as people write it', () => {

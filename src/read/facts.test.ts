@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Article, Field } from '#model/article.ts'
+import type { CopyTree } from '#model/copy.ts'
+import type { Id } from '#model/ids.ts'
+import { gatherFacts } from './facts.ts'
+import { readArticle } from './read.ts'
+
+const silent = { title: null, subtitle: null, authors: null, byline: null, outlet: null, section: null, dateline: null }
+const field = <Value>(value: Value): Field<Value> => ({ value, origin: 'meta', certainty: 0.9, at: null, others: [] })
+
+function article(name: string, text: string, published: string | null): Article {
+  return {
+    ...silent,
+    id: `article_${name}` as Id<'article'>,
+    page: `page_${name}` as Id<'page'>,
+    url: '',
+    text,
+    language: 'en',
+    runs: [],
+    blocks: [],
+    furniture: [],
+    tags: [],
+    agencies: [],
+    canonicalUrl: null,
+    published: published === null ? null : field({ value: published, precision: 'day' }),
+    modified: null,
+    captured: null,
+  }
+}
+
+/** The dates of one family of copies: words, value, and for each place the page and what it was counted from. */
+function datesOf(...articles: readonly Article[]) {
+  const readings = new Map(articles.map((one) => [one.id, readArticle(one, one.published?.value.value ?? null)]))
+  const family: CopyTree = {
+    id: 'family_1' as Id<'family'>,
+    members: articles.map(({ id }) => id),
+    roots: [articles[0]!.id],
+    copies: [],
+    reports: [],
+  }
+  return gatherFacts(articles, readings, [family]).dates.map(({ words, timex, places }) => [
+    words,
+    timex.value,
+    ...places.map(({ article: at, anchor }) => `${at.slice('article_'.length)} ${anchor.kind}`),
+  ])
+}
+
+const told = 'The dockers marched through the old port on Thursday and burned their contracts, the union said.'
+const retold = 'The dockers marched through the old port yesterday and burned their contracts, the union said.'
+
+test('P3 an undated copy counts "Thursday" from the copy that has the same words', () => {
+  assert.deepEqual(datesOf(article('wire', told, '2024-03-14'), article('copy', told, null)), [
+    ['Thursday', '2024-03-14', 'wire published', 'copy family'],
+  ])
+})
+
+test('P3 words of its own an undated copy leaves open, a dated one counts from its own date', () => {
+  const wire = article('wire', told, '2024-03-14')
+  assert.deepEqual(datesOf(wire, article('copy', retold, null)).at(-1), ['yesterday', null, 'copy null'])
+  assert.deepEqual(datesOf(wire, article('copy', retold, '2024-03-15')).at(-1), ['yesterday', '2024-03-14', 'copy published'])
+})
+
+test('P3 a text run again a week later keeps the days of its first copy', () => {
+  const dates = datesOf(article('wire', told, '2024-03-14'), article('late', told, '2024-03-22'))
+  assert.deepEqual(dates, [['Thursday', '2024-03-14', 'wire published', 'late family']])
+})
