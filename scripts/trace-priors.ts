@@ -5,6 +5,7 @@ import type { Weights } from '../src/trace/features.ts'
  * the page; a stretch that others have is hard to write anew; what a page alone added is not taken out again by the next; dates are often those of a re-post.
  */
 export const believed: Weights = {
+  shared: 5,
   uncovered: -2,
   'own head': -0.5,
   'own foot': -0.5,

@@ -17,8 +17,8 @@ import { believed } from './trace-priors.ts'
  * Articles and seeds are others than those of eval/trees.ts. `node scripts/train-trace.ts`
  */
 const firstSeed = 1
-const families = 200
-const steps = 100
+const families = 300
+const steps = 160
 const rate = 0.15
 /** How strongly a weight is held to what is believed of it: one family's worth of evidence a squared nat. */
 const hold = 1
@@ -30,6 +30,7 @@ const anyHabits = (random: Random): SimulateOptions => ({
   ...simulateDefaults,
   fromFirst: 0.1 + 0.8 * random.next(),
   verbatim: 0.3 * random.next(),
+  rewritten: 0.6 * random.next(),
   merged: 0.3 * random.next(),
   headline: 0.3 + 0.6 * random.next(),
   creditKept: 0.6 + 0.4 * random.next(),

@@ -1,9 +1,11 @@
 /**
  * All that speaks for or against "this page has its text from there". A value times its weight (weights.ts) is a share of
- * the score of an arc, in nats. Counts are capped, so that no single kind of evidence drowns all others.
+ * the score of an arc, in nats. Counts are damped (the natural logarithm
+ * of one more than the count), so that no single kind of evidence drowns all others.
  */
 export const features = [
   // The words of the witness, seen from the exemplar.
+  'shared', // narration they share, 1 from 200 words on: so much is not written twice
   'uncovered', // share of the witness that is not in the exemplar
   'own head', // the witness begins with words of its own
   'own foot', // it ends with words of its own

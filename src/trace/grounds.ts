@@ -28,10 +28,12 @@ const worth = (feature: Feature, values: Values, back: Values) => weights[featur
 /** Two places, and no negative zero. */
 const rounded = (weight: number) => Math.round(weight * 100) / 100 + 0
 
+/** Back from the natural logarithm that counts are damped with. */
+const countOf = (values: Values, feature: Feature) => Math.round(Math.expm1(amount(values, feature)))
 const passages = (number: number) => `${number} ${number === 1 ? 'passage' : 'passages'}`
 const percent = (share: number) => `${Math.round(share * 100)} %`
-const lacking = (values: Values) => amount(values, 'missed') + amount(values, 'words shared')
-const alone = (values: Values) => amount(values, 'addition undone') + amount(values, 'words undone')
+const lacking = (values: Values) => countOf(values, 'missed') + countOf(values, 'words shared')
+const alone = (values: Values) => countOf(values, 'addition undone') + countOf(values, 'words undone')
 
 /** What the words of two pages say, by kinds of reason. `values` from the exemplar to the witness, `back` the other way. */
 const wordGrounds: readonly Readonly<{ name: string; of: readonly Feature[]; says: (values: Values, back: Values) => string }>[] = [
@@ -57,7 +59,7 @@ const wordGrounds: readonly Readonly<{ name: string; of: readonly Feature[]; say
     name: 'readings',
     of: ['reading new', 'reading undone', 'reading split', 'reading lone'],
     says: (values) =>
-      `where they read differently, others side with the exemplar ${amount(values, 'reading new')} times, with the witness ${amount(values, 'reading undone')} times`,
+      `where they read differently, others side with the exemplar ${countOf(values, 'reading new')} times, with the witness ${countOf(values, 'reading undone')} times`,
   },
   {
     name: 'headline',

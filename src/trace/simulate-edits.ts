@@ -20,6 +20,7 @@ export const plantedEditKinds = [
   'moved',
   'merged',
   'updated',
+  'rewritten',
   'house style',
   'furniture',
   'headline',
@@ -174,6 +175,22 @@ const update: Edit = (text, random, fresh) => {
   return random.chance(0.3) ? (cutFromFoot(made, random, fresh) ?? made) : made
 }
 
+/** Edits that a desk which rewrites goes through again and again, and how often at most. */
+const rewriting: readonly (readonly [Edit, number])[] = [
+  [reword, 9],
+  [cutSentence, 5],
+  [cutParagraph, 3],
+  [localColour, 4],
+  [hedge, 2],
+  [trimQuotation, 2],
+]
+/** Much of the text is kept, and little of it untouched. */
+const rewrite: Edit = (text, random, fresh) => {
+  let made = text
+  for (const [edit, times] of rewriting) for (let left = random.whole(0, times); left > 0; left--) made = edit(made, random, fresh) ?? made
+  return made
+}
+
 /** What desks do to a text they take over, and in how many of the copies; in the order they do it. Shares by our reading of wire copy and its re-posts. */
 export const copyEdits: readonly Readonly<{ kind: PlantedEditKind; share: number; apply: Edit }>[] = [
   { kind: 'cut from the foot', share: 0.35, apply: cutFromFoot },
@@ -190,6 +207,7 @@ export const copyEdits: readonly Readonly<{ kind: PlantedEditKind; share: number
   { kind: 'local colour', share: 0.22, apply: localColour },
 ]
 export const applyUpdate = update
+export const applyRewrite = rewrite
 
 /** Takes two to four paragraphs of another text over, in one piece at the foot or one by one. */
 export function mergeIn(text: Paragraphs, other: Paragraphs, random: Random): Paragraphs {

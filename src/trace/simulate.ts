@@ -1,5 +1,6 @@
 import { sentencesOf } from '#text/sentences.ts'
 import {
+  applyRewrite,
   applyUpdate,
   copyEdits,
   type Fresh,
@@ -63,8 +64,9 @@ export const simulateDefaults = {
   pressConference: 0.5,
   /** Copies taken straight from the first text; all others take any page's. */
   fromFirst: 0.6,
-  /** Copies that change nothing but perhaps the headline; copies that take in the other report too; new versions of an outlet's own page. */
+  /** Copies that change nothing but perhaps the headline; that change much; that take in the other report too; new versions of an outlet's own page. */
   verbatim: 0.12,
+  rewritten: 0.15,
   merged: 0.2,
   updated: 0.1,
   headline: 0.65,
@@ -243,6 +245,10 @@ function copied(
       if (!made) continue
       text = made
       did(kind)
+    }
+    if (random.chance(options.rewritten)) {
+      text = applyRewrite(text, random, fresh) ?? text
+      did('rewritten')
     }
     if (second !== null) {
       text = mergeIn(text, takenFrom(drafts, second), random)

@@ -10,8 +10,8 @@ export const wordLength = 6
 export const smallGap = 30
 /** Share of a stretch that others must have for it to be shared with them. */
 const mostly = 0.5
-/** Counts of one kind beyond this say no more. */
-const most = 6
+/** Letters of narration shared from which it is as good as certain that one text lies behind both. */
+const surelyShared = 200 * wordLength
 
 export type Range = readonly [start: number, end: number]
 
@@ -92,13 +92,14 @@ export function compareWords(exemplar: Witness, witness: Witness, passages: read
     passages.map(({ a }) => [a.start, a.end]),
   )
   put(values, 'uncovered', lengthOf(ofWitness.long) / Math.max(1, witness.article.text.length))
+  put(values, 'shared', Math.min(1, narration(passages) / surelyShared))
   putOwn(values, witness, ofWitness.long)
   putMissed(values, witness, ofWitness.long)
   putCuts(values, exemplar, ofExemplar.long)
   putReadings(values, exemplar, witness, passages)
   putSmall(values, witness, ofWitness.short, 'words added', 'words shared')
   putSmall(values, exemplar, ofExemplar.short, 'words dropped', 'words undone')
-  put(values, 'moved', Math.min(3, passages.filter(({ kind }) => kind === 'moved').length))
+  put(values, 'moved', damped(passages.filter(({ kind }) => kind === 'moved').length))
   put(values, 'exact', exactShare(exemplar.article.text, witness.article.text, passages))
   put(values, 'twin earlier', exemplar.twinEarlier ? 1 : 0)
   if (exemplar.headline !== null && exemplar.headline === witness.headline) put(values, 'same headline', 1)
@@ -106,8 +107,11 @@ export function compareWords(exemplar: Witness, witness: Witness, passages: read
   return values
 }
 
+const narration = (passages: readonly Passage[]) =>
+  passages.reduce((sum, { kind, b }) => sum + (kind === 'equal' || kind === 'moved' ? b.end - b.start : 0), 0)
 const lengthOf = (ranges: readonly Range[]) => ranges.reduce((sum, [start, end]) => sum + end - start, 0)
-const capped = (count: number) => Math.min(most, count)
+/** Who edits, edits much: the tenth change says less than the first. */
+const damped = (count: number) => Math.log1p(count)
 const nats = (letters: number) => Math.log1p(letters / wordLength)
 
 function putOwn(values: Values, { article, attested }: Witness, gaps: readonly Range[]): void {
@@ -116,14 +120,14 @@ function putOwn(values: Values, { article, attested }: Witness, gaps: readonly R
   const foot = own.some(([, end]) => article.text.length - end < smallGap)
   put(values, 'own head', head ? 1 : 0)
   put(values, 'own foot', foot ? 1 : 0)
-  put(values, 'own inside', capped(own.length - (head ? 1 : 0) - (foot ? 1 : 0)))
+  put(values, 'own inside', damped(own.length - (head ? 1 : 0) - (foot ? 1 : 0)))
 }
 
 function putMissed(values: Values, { attested }: Witness, gaps: readonly Range[]): void {
   const missed = gaps.filter((gap) => isShared(attested, gap))
-  put(values, 'missed', capped(missed.length))
+  put(values, 'missed', damped(missed.length))
   put(values, 'missed words', nats(lengthOf(missed)))
-  put(values, 'missed widely', capped(missed.reduce((sum, gap) => sum + Math.log1p(othersIn(attested, gap)), 0)))
+  put(values, 'missed widely', damped(missed.reduce((sum, gap) => sum + Math.log1p(othersIn(attested, gap)), 0)))
 }
 
 function putCuts(values: Values, { article, attested }: Witness, gaps: readonly Range[]): void {
@@ -132,9 +136,9 @@ function putCuts(values: Values, { article, attested }: Witness, gaps: readonly 
   const undone = gaps.filter((gap) => !isShared(attested, gap))
   put(values, 'cut head', head ? 1 : 0)
   put(values, 'cut foot', foot ? 1 : 0)
-  put(values, 'cut inside', capped(gaps.length - (head ? 1 : 0) - (foot ? 1 : 0)))
+  put(values, 'cut inside', damped(gaps.length - (head ? 1 : 0) - (foot ? 1 : 0)))
   put(values, 'cut share', lengthOf(gaps) / Math.max(1, article.text.length))
-  put(values, 'addition undone', capped(undone.length))
+  put(values, 'addition undone', damped(undone.length))
   put(values, 'addition undone words', nats(lengthOf(undone)))
 }
 
@@ -146,7 +150,7 @@ function putReadings(values: Values, exemplar: Witness, witness: Witness, passag
     const after = isShared(witness.attested, [b.start, b.end])
     counts[before ? (after ? 'reading split' : 'reading new') : after ? 'reading undone' : 'reading lone']++
   }
-  for (const name of Object.keys(counts) as (keyof typeof counts)[]) put(values, name, capped(counts[name]))
+  for (const name of Object.keys(counts) as (keyof typeof counts)[]) put(values, name, damped(counts[name]))
 }
 
 function putSmall(
@@ -159,8 +163,8 @@ function putSmall(
   const shared = gaps.filter((gap) => isShared(attested, gap)).length
   // For the witness what others have too is suspicious, for the exemplar what nobody has.
   const [plain, odd] = other === 'words shared' ? [gaps.length - shared, shared] : [shared, gaps.length - shared]
-  put(values, own, capped(plain))
-  put(values, other, capped(odd))
+  put(values, own, damped(plain))
+  put(values, other, damped(odd))
 }
 
 const letter = /[\p{L}\p{N}]/u
