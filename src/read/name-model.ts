@@ -36,19 +36,13 @@ export function emissionsOf(text: string, tokens: Tokens, model: NameModel): Emi
   }
   const sums = total === 0 ? emptied : new Int32Array(total * labelCount)
   const features = new Uint32Array(longest * featureCount)
-  const { index, weights } = model
   let at = 0
   for (let island = 0; island < islands.count; island++) {
     const start = islands.starts[island]!
     const length = islands.ends[island]! - start
     extract(text, columns, start, start + length, features)
-    for (let token = 0; token < length; token++, at += labelCount)
-      for (let k = token * featureCount; k < (token + 1) * featureCount; k++) {
-        const place = placeOf(index, features[k]!)
-        if (place < 0) continue
-        const base = place * labelCount
-        for (let label = 0; label < labelCount; label++) sums[at + label]! += weights[base + label]!
-      }
+    addWeights(features, featureCount, length, model.index, model.weights, sums, at)
+    at += length * labelCount
   }
   return { tokens, columns, islands, sums }
 }
@@ -56,14 +50,38 @@ export function emissionsOf(text: string, tokens: Tokens, model: NameModel): Emi
 /** Adds the weights of further features, `width` for each token of the islands, to the sums. */
 export function withFeatures(emissions: Emissions, features: Uint32Array, width: number, index: HashIndex, weights: Int8Array): Emissions {
   const sums = emissions.sums.slice()
-  for (let at = 0, k = 0; at < sums.length; at += labelCount)
-    for (const end = k + width; k < end; k++) {
-      const place = placeOf(index, features[k]!)
-      if (place < 0) continue
-      const base = place * labelCount
-      for (let label = 0; label < labelCount; label++) sums[at + label]! += weights[base + label]!
-    }
+  addWeights(features, width, sums.length / labelCount, index, weights, sums, 0)
   return { ...emissions, sums }
+}
+
+/**
+ * Adds the weights of the features of `count` tokens, `width` each, to the sums from `at` on. All places of a token are looked up
+ * before the first weight is read: most look-ups leave the processor's cache, and so they wait for memory side by side.
+ */
+function addWeights(
+  features: Uint32Array,
+  width: number,
+  count: number,
+  index: HashIndex,
+  weights: Int8Array,
+  sums: Int32Array,
+  at: number,
+): void {
+  const { slots, mask } = index
+  const places = new Int32Array(width)
+  for (let k = 0, end = width; end <= count * width; end += width, at += labelCount) {
+    for (let slot = k; slot < end; slot++) places[slot - k] = slots[(features[slot]! & mask) * 2]! // into the cache, all at once
+    let known = 0
+    for (; k < end; k++) {
+      const place = placeOf(index, features[k]!)
+      if (place >= 0) places[known++] = place * labelCount
+    }
+    for (let label = 0; label < labelCount; label++) {
+      let sum = 0
+      for (let one = 0; one < known; one++) sum += weights[places[one]! + label]!
+      sums[at + label]! += sum
+    }
+  }
 }
 
 /** The best path through each island (Viterbi). One label for each token of the islands, end to end. */
