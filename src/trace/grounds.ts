@@ -1,5 +1,5 @@
 import type { Ground } from '#model/copy.ts'
-import { findingsOf } from './evidence.ts'
+import { agencyOf, findingsOf, nameOf } from './evidence.ts'
 import { amount, type Feature, type Values } from './features.ts'
 import { type Graph, type Pair, pairKey } from './graph.ts'
 import { weights } from './weights.ts'
@@ -21,8 +21,28 @@ export function groundsOf(graph: Graph, pair: Pair): readonly Ground[] {
     const weight = of.reduce((sum, feature) => sum + worth(feature, values, back), 0)
     return Math.abs(weight) < least ? [] : [{ name, weight: rounded(weight), says: says(values, back) }]
   })
-  return [...told, ...byWords].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.name < b.name ? -1 : 1))
+  return [...told, ...agencyGround(graph, pair), ...byWords].sort(
+    (a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.name < b.name ? -1 : 1),
+  )
 }
+
+/** Of an agency and another page the agency is the likelier origin, credited or not. */
+function agencyGround({ members }: Graph, { exemplar, witness }: Pair): readonly Ground[] {
+  const [one, other] = [members[exemplar]!, members[witness]!]
+  const sign = (agencyOf(one) === null ? 0 : 1) - (agencyOf(other) === null ? 0 : 1)
+  if (sign === 0) return []
+  return [{ name: 'agency', weight: rounded(sign * weights['root agency']), says: `${nameOf(sign > 0 ? one : other)} is a news agency` }]
+}
+
+/**
+ * Whether anything but the words of these two speaks for a direction. Where two pages are all there is, words alone prove none: what one
+ * lacks, it may have cut, or the other put in.
+ */
+export const isTold = (graph: Graph, pair: Pair): boolean =>
+  graph.members.length > 2 ||
+  agencyGround(graph, pair).length > 0 ||
+  findingsOf(graph.members[pair.exemplar]!, graph.members[pair.witness]!).some(({ feature }) => feature !== null && !near.has(feature))
+const near: ReadonlySet<Feature> = new Set(['time between', 'same credit', 'other credit', 'same byline', 'same host'])
 
 const worth = (feature: Feature, values: Values, back: Values) => weights[feature] * (amount(values, feature) - amount(back, feature))
 /** Two places, and no negative zero. */

@@ -22,35 +22,50 @@ const unfitting = 1
  */
 export function secondLook(graph: Graph, weights: Weights): Graph {
   const { members, root, ways } = graph
-  const wordsOnly = inOrder(weights).map((weight, at) => (dated.has(features[at]!) ? 0 : weight))
-  const chances = chancesOf(
-    root,
-    ways.map(({ from, to, values }) => ({ from, to, weight: scoreOf(values, wordsOnly) })),
+  const all = inOrder(weights)
+  const byWords = chances(
+    graph,
+    all.map((weight, at) => (dated.has(features[at]!) ? 0 : weight)),
   )
   let [fit, unfit] = [fitting, unfitting]
-  const copies = new Float64Array(root + 1)
   ways.forEach((way, at) => {
     const sign = dateSign(way)
-    if (sign > 0) fit += chances[at]!
-    if (sign < 0) unfit += chances[at]!
-    if (way.to < members.length) copies[way.from]! += chances[at]!
+    if (sign > 0) fit += byWords[at]!
+    if (sign < 0) unfit += byWords[at]!
   })
   const trust = Math.log(fit / unfit) - Math.log(fitting / unfitting)
-  return { ...graph, ways: ways.map((way, at) => withLook(way, members.length, trust, copies, chances[at]!)) }
+  const trusted = { ...graph, ways: ways.map((way) => withTrust(way, graph, trust)) }
+  const byAll = chances(trusted, all)
+  const copies = new Float64Array(root + 1)
+  ways.forEach(({ from, to }, at) => {
+    if (to < members.length) copies[from]! += byAll[at]!
+  })
+  return { ...graph, ways: trusted.ways.map((way, at) => withCopies(way, graph, copies, byAll[at]!)) }
 }
+
+const chances = ({ root, ways }: Graph, weights: Float64Array) =>
+  chancesOf(
+    root,
+    ways.map(({ from, to, values }) => ({ from, to, weight: scoreOf(values, weights) })),
+  )
 
 const dateSign = ({ values }: Way) => signed.reduce((sum, feature) => sum + amount(values, feature), 0)
 
-function withLook(way: Way, members: number, trust: number, copies: Float64Array, chance: number): Way {
+function withTrust(way: Way, { members, root }: Graph, trust: number): Way {
   const { from, to } = way
   const values = way.values.slice()
-  if (from < members) {
-    put(values, 'dates fit', dateSign(way) * trust)
-    put(values, 'copied by others', Math.log1p(Math.max(0, copies[from]! - chance)))
-  } else if (to < members && from < copies.length - 1) put(values, 'unseen copied', Math.log1p(Math.max(0, copies[from]! - chance)))
-  else if (to < members) {
-    put(values, 'root after fit', amount(way.values, 'root after') * trust)
-    put(values, 'root copied', Math.log1p(copies[to]!))
-  }
-  return { ...way, values }
+  if (from < members.length) put(values, 'dates fit', dateSign(way) * trust)
+  else if (from === root && to < members.length) put(values, 'root after fit', amount(way.values, 'root after') * trust)
+  return { from, to, values }
+}
+
+/** What this way itself adds to the copies of a page does not count for it. */
+function withCopies(way: Way, { members, root }: Graph, copies: Float64Array, chance: number): Way {
+  const { from, to, values } = way
+  if (to >= members.length) return way
+  const others = Math.log1p(Math.max(0, copies[from]! - chance))
+  if (from < members.length) put(values, 'copied by others', others)
+  else if (from < root) put(values, 'unseen copied', others)
+  else put(values, 'root copied', Math.log1p(copies[to]!))
+  return way
 }

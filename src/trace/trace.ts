@@ -6,7 +6,7 @@ import { editsBetween } from './edits.ts'
 import { whenOf } from './evidence.ts'
 import { inOrder, scoreOf } from './features.ts'
 import { type Graph, graphOf, type Pair, pairKey } from './graph.ts'
-import { groundsOf } from './grounds.ts'
+import { groundsOf, isTold } from './grounds.ts'
 import { chancesOf } from './marginals.ts'
 import { reportsOf } from './reports.ts'
 import { secondLook } from './second-look.ts'
@@ -18,6 +18,8 @@ export { familiesOf, isCopying } from './families.ts'
 export const traceDefaults = {
   /** Chance from which a direction is said to be known, of those that are possible between two pages. */
   known: 0.75,
+  /** No direction is likelier than this by the words of two pages alone. */
+  untold: 0.65,
   /** Words that a second parent must give. */
   secondWords: 25,
 } as const
@@ -117,14 +119,16 @@ function copyOf(weighed: Weighed, pair: Pair, confidence: number, options: Trace
   const { exemplar, witness, passages } = pair
   const forward = chances.get(key(exemplar, witness))!
   const all = forward + (chances.get(key(witness, exemplar)) ?? 0) + unseenChance(weighed, witness)
-  const direction = forward / all >= options.known ? 'known' : 'unknown'
+  const told = isTold(graph, pair)
+  const share = Math.min(all > 0 ? forward / all : 0, told ? 1 : options.untold)
+  const direction = share >= options.known ? 'known' : 'unknown'
   const [one, other] = [graph.members[exemplar]!, graph.members[witness]!]
   return {
     exemplar: one.id,
     witness: other.id,
     share: rounded(pair.share),
     direction,
-    confidence: Math.min(sure(confidence), rounded(all > 0 ? forward / all : 0)),
+    confidence: Math.min(sure(confidence), rounded(share)),
     grounds: [...groundsOf(graph, pair), ...unseenGround(direction)],
     passages,
     edits: editsBetween(one, other, passages),
