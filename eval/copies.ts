@@ -8,7 +8,7 @@ import { migrate } from '#store/migrations.ts'
 import { openPostings } from '#store/postings.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { wordsOf } from '#text/words.ts'
-import { isCopying } from '#trace/trace.ts'
+import { isCopying } from '#trace/families.ts'
 import { articleOf } from './stories.ts'
 import { digestOf, haveShared, jsonl, type Row, shared, show, type Table } from './table.ts'
 

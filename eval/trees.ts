@@ -1,8 +1,9 @@
 import type { Article } from '#model/article.ts'
 import type { CopyTree } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
+import { familiesOf, isCopying } from '#trace/families.ts'
 import { type DateRegime, type SimulatedFamily, withDates } from '#trace/simulate.ts'
-import { familiesOf, isCopying, traceFamily } from '#trace/trace.ts'
+import { traceFamily } from '#trace/trace.ts'
 import { articlesOf, type PlantedFamily, plantedFamilies, seedlings, source } from './planted.ts'
 import { digestOf, haveShared, type Row, show, type Table } from './table.ts'
 

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { articlesOf, plantedFamilies, seedlings } from '../eval/planted.ts'
+import { familiesOf } from '../src/trace/families.ts'
 import { type Feature, features, inOrder, scoreOf, type Weights } from '../src/trace/features.ts'
 import { type Graph, graphOf } from '../src/trace/graph.ts'
 import { chancesOf } from '../src/trace/marginals.ts'
 import { secondLook } from '../src/trace/second-look.ts'
 import { dateRegimes, type SimulatedFamily, type SimulateOptions, simulateDefaults, withDates } from '../src/trace/simulate.ts'
 import type { Random } from '../src/trace/simulate-random.ts'
-import { familiesOf } from '../src/trace/trace.ts'
 import { believed } from './trace-priors.ts'
 
 /**

@@ -6,7 +6,8 @@ import type { Overlap } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
 import { arborescence } from './arborescence.ts'
 import { kindOf } from './edits.ts'
-import { familiesOf, traceFamily } from './trace.ts'
+import { familiesOf } from './families.ts'
+import { traceFamily } from './trace.ts'
 
 const given = <T>(value: T): Field<T> => ({ value, origin: 'given', certainty: 1, at: null, others: [] as Claim<T>[] })
 const body = 'Divers found the bell of a sunken mail boat on Tuesday. The harbour master said it would go to the town museum next spring.'

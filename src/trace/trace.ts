@@ -13,8 +13,6 @@ import { secondLook } from './second-look.ts'
 import { gapsOf, wordLength } from './variants.ts'
 import { sureness, weights } from './weights.ts'
 
-export { familiesOf, isCopying } from './families.ts'
-
 export const traceDefaults = {
   /** Chance from which a direction is said to be known, of those that are possible between two pages. */
   known: 0.75,
