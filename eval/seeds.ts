@@ -196,7 +196,7 @@ export async function run(): Promise<Table> {
     )
     return {
       name: 'seeds',
-      columns: ['found', 'expected'],
+      columns: ['items found', 'n expected'],
       rows: [{ name: 'stories', cells: [documents.length === 1 ? 1 : 0, 1] }, ...rows],
       digest: digestOf(...files, 'seeds/expected.json'),
       notes,
