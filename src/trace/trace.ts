@@ -57,13 +57,19 @@ function weigh(graph: Graph): Weighed {
   const arcs = ways.map(({ from, to, values }) => ({ from, to, weight: scoreOf(values, order) }))
   const chances = chancesOf(root, arcs)
   const ranks = ranksByDate(members)
-  const gains = arcs.map(({ from, to }, at) => ({ from, to, weight: chances[at]! - (from === root ? (ranks[to] ?? 0) * breakTie : 0) }))
-  const likeliest = arborescence(root + 1, root, gains).map((arc) => (arc < 0 ? -1 : arcs[arc]!.from))
+  const gains = arcs.flatMap(({ from, to }, at) => {
+    if (from === root) return [{ from, to, weight: chances[at]! - (ranks[to] ?? 0) * breakTie }]
+    return chances[at]! < negligible ? [] : [{ from, to, weight: chances[at]! }]
+  })
+  const likeliest = arborescence(root + 1, root, gains).map((arc) => (arc < 0 ? -1 : gains[arc]!.from))
   const copiesOf = new Map<number, number>()
   for (const from of likeliest) copiesOf.set(from, (copiesOf.get(from) ?? 0) + 1)
   const into = likeliest.map((from) => (from >= members.length && copiesOf.get(from) === 1 ? root : from))
   return { graph, chances: new Map(ways.map(({ from, to }, at) => [key(from, to), chances[at]!])), into }
 }
+
+/** Ways of less chance are left out of the search for the tree: in a large family nearly all are. */
+const negligible = 1e-4
 
 /** Of trees that are equally likely, the one that starts at the earliest dated page; then at the smallest id. */
 const breakTie = 1e-7
