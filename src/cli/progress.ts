@@ -7,11 +7,14 @@ const settled = 2000 // ms before a time left is worth showing
 /** A line on stderr when it is a terminal, nothing otherwise. */
 export function progressOf(stream: NodeJS.WriteStream): Readonly<{ show: (progress: Progress) => void; end: () => void }> {
   if (!stream.isTTY) return { show: () => {}, end: () => {} }
-  const began = Date.now()
+  let began = Date.now()
+  let phase = ''
   let shown = 0
   return {
     show(progress) {
       const now = Date.now()
+      if (progress.phase !== phase) began = phase === '' ? began : now // the rate is that of the phase
+      phase = progress.phase
       if (now - shown < shownEvery) return
       shown = now
       stream.write(`\r\u001b[2K${line(progress, now - began)}`)
