@@ -85,28 +85,65 @@ function tokensOf(text: string, from: number, to: number, quotations: readonly Q
 }
 
 function pushWords(text: string, from: number, to: number, tokens: Token[]): void {
-  pattern.lastIndex = from
-  for (let match = pattern.exec(text); match && match.index < to; match = pattern.exec(text)) {
-    const start = match.index
-    let end = Math.min(to, start + match[0].length)
-    const exact = text.slice(start, end)
-    const parts = apostrophe.test(exact) ? contracted.exec(exact) : null
-    if (parts) {
-      const cut = start + parts[1]!.length
-      push(text, start, cut, tokens)
-      tokens.push(contractionAt(cut, end, parts[2]!.slice(1).toLowerCase(), tokens.at(-1)!.word))
-      continue
+  let at = from
+  while (at < to) {
+    if (text.charCodeAt(at) === space) at++
+    else if (isPlainMark(text, at)) push(text, at, ++at, tokens)
+    else {
+      const end = plainWordEnd(text, at, to)
+      if (end > at) pushPlain(text, at, end, tokens)
+      at = end > at ? end : pushMatch(text, at, to, tokens)
     }
-    if (end < to && apostrophe.test(text[end]!) && /s$/i.test(exact) && /^(?:\s|$)/.test(text.slice(end + 1, end + 2))) {
-      push(text, start, end, tokens)
-      tokens.push({ start: end, end: end + 1, kind: 'possessive', word: "'s", capital: false, quoted: -1 })
-      pattern.lastIndex = end + 1
-      continue
-    }
-    if (text[end] === '.' && end < to && end - start <= longestInitials && initials.test(exact)) end++
-    push(text, start, end, tokens)
-    pattern.lastIndex = end
   }
+}
+
+const space = 32
+const comma = 44
+const stop = 46
+const isCapital = (code: number) => code >= 65 && code <= 90
+const isSmall = (code: number) => code >= 97 && code <= 122
+const isPlainMark = (text: string, at: number) => {
+  const code = text.charCodeAt(at)
+  return code === comma || (code === stop && text.charCodeAt(at + 1) !== stop)
+}
+
+/** Most words: two or more ASCII letters before a space, or a comma or stop and a space. They need no pattern. `at`: it is another. */
+function plainWordEnd(text: string, at: number, to: number): number {
+  let end = at
+  while (end < to && (isSmall(text.charCodeAt(end)) || isCapital(text.charCodeAt(end)))) end++
+  if (end >= to || end - at < 2) return at
+  const next = text.charCodeAt(end)
+  return next === space || ((next === comma || next === stop) && text.charCodeAt(end + 1) === space) ? end : at
+}
+
+function pushPlain(text: string, start: number, end: number, tokens: Token[]): void {
+  const word = text.slice(start, end).toLowerCase()
+  tokens.push({ start, end, kind: 'word', word, capital: isCapital(text.charCodeAt(start)), quoted: -1 })
+}
+
+/** The next word or mark of any kind. Returns where to go on. */
+function pushMatch(text: string, from: number, to: number, tokens: Token[]): number {
+  pattern.lastIndex = from
+  const match = pattern.exec(text)
+  if (!match || match.index >= to) return to
+  const start = match.index
+  let end = Math.min(to, start + match[0].length)
+  const exact = text.slice(start, end)
+  const parts = apostrophe.test(exact) ? contracted.exec(exact) : null
+  if (parts) {
+    const cut = start + parts[1]!.length
+    push(text, start, cut, tokens)
+    tokens.push(contractionAt(cut, end, parts[2]!.slice(1).toLowerCase(), tokens.at(-1)!.word))
+    return end
+  }
+  if (end < to && apostrophe.test(text[end]!) && /s$/i.test(exact) && /^(?:\s|$)/.test(text.slice(end + 1, end + 2))) {
+    push(text, start, end, tokens)
+    tokens.push({ start: end, end: end + 1, kind: 'possessive', word: "'s", capital: false, quoted: -1 })
+    return end + 1
+  }
+  if (text[end] === '.' && end < to && end - start <= longestInitials && initials.test(exact)) end++
+  push(text, start, end, tokens)
+  return end
 }
 
 function contractionAt(start: number, end: number, letters: string, before: string): Token {

@@ -257,7 +257,12 @@ const byCode = new Map(countries.map((country) => [country.code, country]))
 /** The most words that any entry has. */
 const longest = Math.max(...[...senses.keys()].map((key) => key.split(' ').length))
 
-const firstWord = (key: string) => /^[^ &]*/.exec(key)![0].replace(/\.$/, '')
+/** Up to the first space or "&", without a stop at its end. */
+function firstWord(key: string): string {
+  let end = 0
+  while (end < key.length && key[end] !== ' ' && key[end] !== '&') end++
+  return key.slice(0, key[end - 1] === '.' ? end - 1 : end)
+}
 /** The first words of all entries: most words of a text begin none. */
 const openings = new Set([...senses.keys()].map(firstWord))
 
@@ -267,17 +272,21 @@ export const nameOfCountry = (code: string): string | null => byCode.get(code)?.
 /** What exactly this name or adjective says; case counts ("us" is no country), but "RUSSIA" in a heading is Russia. */
 export function countrySense(words: string): Sense | null {
   const key = straight(words.startsWith('the ') || words.startsWith('The ') ? words.slice(4) : words)
-  return senses.get(key) ?? (key.length > 4 && key === key.toUpperCase() ? (senses.get(capitalised(key)) ?? null) : null)
+  return senses.get(key) ?? (key.length > 4 && isCapitals(key) ? (senses.get(capitalised(key)) ?? null) : null)
 }
 
+/** A small ASCII letter at its start decides for most words. */
+const isCapitals = (text: string) => !(text.charCodeAt(0) >= 97 && text.charCodeAt(0) <= 122) && text === text.toUpperCase()
 const capitalised = (text: string) => text.toLowerCase().replace(/(?:^|[ -])\p{L}/gu, (first) => first.toUpperCase())
 
 export type Found = Sense & Readonly<{ start: number; end: number }>
 const word = /\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*\.?|&/gu
+const abbreviation = /(?:\p{Lu}\.){2,}/uy
+const ending = /(?:['’]s|\.)$/
 
 /** Countries named in a phrase, longest entry first at each word, left to right. Offsets are into the phrase. */
 export function countriesIn(phrase: string): readonly Found[] {
-  const pieces = [...abbreviationsJoined(phrase)]
+  const pieces = abbreviationsJoined(phrase)
   const found: Found[] = []
   for (let first = 0; first < pieces.length; ) {
     const hit = longestAt(phrase, pieces, first)
@@ -290,33 +299,35 @@ export function countriesIn(phrase: string): readonly Found[] {
 type Piece = Readonly<{ start: number; end: number }>
 
 /** Words of a phrase; "U.S." is one, "Iran's" is cut before the apostrophe, "NATO-member" and "US-led" at the hyphen too. */
-function* abbreviationsJoined(phrase: string): Generator<Piece> {
-  const abbreviation = /(?:\p{Lu}\.){2,}/uy
+function abbreviationsJoined(phrase: string): readonly Piece[] {
+  const pieces: Piece[] = []
+  const stopped = phrase.includes('.')
   word.lastIndex = 0
   for (let match = word.exec(phrase); match; match = word.exec(phrase)) {
     abbreviation.lastIndex = match.index
-    const letters = abbreviation.exec(phrase)
+    const letters = stopped ? abbreviation.exec(phrase) : null
     if (letters) {
       word.lastIndex = match.index + letters[0].length
-      yield { start: match.index, end: word.lastIndex }
+      pieces.push({ start: match.index, end: word.lastIndex })
       continue
     }
-    const whole = match[0].replace(/(?:['’]s|\.)$/, '')
-    yield { start: match.index, end: match.index + whole.length }
+    const whole = match[0].replace(ending, '')
+    pieces.push({ start: match.index, end: match.index + whole.length })
     if (!whole.includes('-') || senses.has(straight(whole))) continue
     let start = match.index
     for (const part of whole.split('-')) {
-      yield { start, end: start + part.length }
+      pieces.push({ start, end: start + part.length })
       start += part.length + 1
     }
   }
+  return pieces
 }
 
 function longestAt(phrase: string, pieces: readonly Piece[], first: number): { found: Found; next: number } | null {
   const { start } = pieces[first]!
   const opening = firstWord(straight(phrase.slice(start, pieces[first]!.end)))
-  if (!openings.has(opening) && !/^[Tt]he$/.test(opening) && !(opening === opening.toUpperCase() && openings.has(capitalised(opening))))
-    return null
+  const known = openings.has(opening) || opening === 'the' || opening === 'The'
+  if (!known && !(isCapitals(opening) && openings.has(capitalised(opening)))) return null
   for (let last = Math.min(pieces.length, first + longest) - 1; last >= first; last--) {
     for (const end of [pieces[last]!.end, pieces[last]!.end + 1]) {
       const sense = phrase.length >= end ? countrySense(phrase.slice(start, end)) : null

@@ -56,18 +56,20 @@ export function sentencesOf(text: string): readonly Span<'article'>[] {
   return sentences
 }
 
+const isStop = new Uint8Array(65_536)
+for (const char of unspacedStops + stops) isStop[char.charCodeAt(0)] = 1
+
 function splitParagraph(text: string, from: number, to: number, sentences: Span<'article'>[]): void {
   let start = from
   let at = from
   while (at < to) {
-    const char = text[at]!
-    const unspaced = unspacedStops.includes(char)
-    if (!unspaced && !stops.includes(char)) {
+    if (isStop[text.charCodeAt(at)] === 0) {
       at++
       continue
     }
     const first = at
-    while (at < to && (stops.includes(text[at]!) || unspacedStops.includes(text[at]!))) at++
+    const unspaced = unspacedStops.includes(text[at]!)
+    while (at < to && isStop[text.charCodeAt(at)] === 1) at++
     const marks = at
     while (at < to && closers.includes(text[at]!)) at++
     if (endsHere(text, { start, first, marks, end: at, to, unspaced })) {
