@@ -29,7 +29,7 @@ export function subjectParties(scene: Scene, at: number): Side {
   const cited = sentence.chunks[at]!.verb?.passive ? null : quoteCuedBy(scene, at)
   if (cited?.speaker) return { parties: [cited.speaker], cost: 0 }
   const phrases = subjectsOf(sentence, at)
-  if (phrases.length === 0) return { parties: [], cost: costs.noActor }
+  if (phrases.length === 0) return { parties: [], cost: costs.noSubject }
   const only = sentence.chunks[phrases[0]!.first]!
   const pronoun = phrases.length === 1 && sentence.tokens[only.first]!.tag === 'pronoun'
   if (pronoun && spoken.has(only.head)) {

@@ -4,7 +4,7 @@ import { countriesIn } from '#text/countries.ts'
 import type { Sentence } from './clauses.ts'
 import type { Phrase } from './event-arguments.ts'
 import type { Frame } from './event-lexicon.ts'
-import { isPeople, isWeapon } from './event-words.ts'
+import { isCivil, isPeople, isQuantity, isWeapon } from './event-words.ts'
 import type { EventDraft } from './events.ts'
 import { bodyNamed } from './organisations.ts'
 import { mentionsIn, partyAt } from './parties.ts'
@@ -42,13 +42,15 @@ export type Candidate = Readonly<{
 export const sure = 0.9
 export const costs = {
   noActor: 0.3,
+  /** Of a verb in the active that has no subject we can find. */
+  noSubject: 0.45,
   noRecipient: 0.15,
   /** Of an act that is none without somebody it is done to. */
   needsRecipient: 0.45,
   /** Of an act against a thing: "banned the marches". */
   thing: 0.35,
   farRecipient: 0.2,
-  dullActor: 0.35,
+  dullActor: 0.45,
   /** A capitalised word at the head of a sentence that nobody knows. */
   unknownName: 0.15,
   nominal: 0.05,
@@ -77,9 +79,10 @@ export function canAct(scene: Scene, phrase: Phrase): boolean {
   const { chunks, tokens } = scene.sentence
   let at = phrase.first
   while (chunks[at]!.owner && at + 1 < phrase.last) at += 1
-  const { head, last } = chunks[at]!
-  const token = tokens[last - 1]!
-  return isWeapon(head) || ((isPeople(head) || token.tag !== 'noun' || token.capital) && isActor(scene, phrase))
+  while (isQuantity(chunks[at]!.head) && at + 2 < phrase.last) at += 2 // 'tens of thousands of students'
+  const { head, last, first } = chunks[at]!
+  if (isWeapon(head)) return !(last - 2 >= first && isCivil(tokens[last - 2]!.word))
+  return (isPeople(head) || tokens[last - 1]!.tag !== 'noun') && isActor(scene, phrase)
 }
 
 /** Whether a phrase can act or be acted on: it names somebody or some country, or its head is a word for people. */

@@ -1,5 +1,5 @@
 import type { Party } from '#model/reading.ts'
-import { joinedFrom, objectOf, slotOf, subjectsOf } from './event-arguments.ts'
+import { clauseEnd, joinedFrom, objectOf, slotOf, subjectsOf } from './event-arguments.ts'
 import { rememberedOwner } from './event-carriers.ts'
 import type { Frame } from './event-lexicon.ts'
 import { farRecipients, isMany, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
@@ -61,7 +61,8 @@ export function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const phrases = by === null ? [] : joinedFrom(sentence, by)
   const actors = phrases.some((phrase) => canAct(scene, phrase)) ? partiesOf(scene, phrases) : []
   const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)
-  return { actors, recipients, cost: (actors.length === 0 ? costs.noActor : 0) + (recipients.length === 0 ? lackOf(frame) : 0) }
+  const lack = actors.length > 0 ? 0 : by !== null && by < clauseEnd(sentence, at) ? costs.dullActor : costs.noActor // 'hit by a cold snap'
+  return { actors, recipients, cost: lack + (recipients.length === 0 ? lackOf(frame) : 0) }
 }
 
 /** Whom a passive verb's subject names; a thing is nobody. */

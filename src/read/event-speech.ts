@@ -5,7 +5,7 @@ import { mentionsIn, partyAt } from './parties.ts'
 
 /** Words that blame what stands before them. */
 const blame =
-  /(?<!\p{L})(?:(?:war )?crimes?|criminals?|genocid\p{L}*|aggress\p{L}+|atrocit\p{L}+|terroris\p{L}+|illegal\p{L}*|unlawful\p{L}*|violat\p{L}+|massacr\p{L}+|barbari\p{L}+|brutal\p{L}*|shameful\p{L}*|disgrace\p{L}*|(?:a|the|serious|grave|real|direct) (?:threat|danger)|irresponsib\p{L}+|unacceptable|provocati\p{L}+|lie[sd]?|lying|liars?|hypocri\p{L}+|corrupt\p{L}*|betray\p{L}*|fail(?:ed|s|ing|ure)|cruel\p{L}*|inhuman\p{L}*|unjust\p{L}*|oppress\p{L}+|apartheid|destabili\p{L}+|reckless\p{L}*|coward\p{L}+|hostil\p{L}+|interfer\p{L}+)(?!\p{L})/giu
+  /(?<![\p{L}-])(?:(?:war )?crimes?|criminals?|genocid\p{L}*|aggress\p{L}+|atrocit\p{L}+|terroris\p{L}+|illegal\p{L}*|unlawful\p{L}*|violat\p{L}+|massacr\p{L}+|barbari\p{L}+|brutal\p{L}*|shameful\p{L}*|disgrace\p{L}*|(?:a|the|serious|grave|real|direct) (?:threat|danger)|irresponsib\p{L}+|unacceptable|provocati\p{L}+|lie[sd]?|lying|liars?|hypocri\p{L}+|corrupt\p{L}*|betray\p{L}*|fail(?:ed|s|ing|ure)|cruel\p{L}*|inhuman\p{L}*|unjust\p{L}*|oppress\p{L}+|apartheid|destabili\p{L}+|reckless\p{L}*|coward\p{L}+|hostil\p{L}+|interfer\p{L}+)(?!\p{L})/giu
 /** Words in which a speaker promises harm. */
 const harm =
   /(?<!\p{L})(?:(?:we|I)(?: will| shall|[’']ll| are going to) (?:\p{L}+ly )?(?:respond|retaliate|strike|attack|crush|destroy|punish|hit|bomb|fight back|take revenge|avenge)|pay (?:a|the) (?:heavy |high )?price|face (?:\p{L}+ )?consequences|there will be (?:\p{L}+ )?consequences|crushing response)(?!\p{L})/iu
@@ -15,7 +15,7 @@ const blameReach = 120 // code units from the one who is blamed to the word of b
 const accuse: Frame = framesOfVerb('condemn')[0]!
 const threat: Frame = framesOfVerb('threaten')[0]!
 /** Certainty of a reproach in quotation marks: with a cue that is a trigger itself ("warned"), and with a plain one ("said"). */
-const speechCertainty = { cued: 0.8, plain: 0.55 } as const
+const speechCertainty = { cued: 0.8, plain: 0.45 } as const
 
 /** Reproaches that stand in direct speech: the speaker accuses whom the words blame. */
 export function speechCandidates(scene: Scene): readonly Candidate[] {

@@ -13,7 +13,7 @@ const people = new Set(
   administration junta regime monarchy kingdom province city municipality town district unit squad battalion brigade regiment patrol guard
   fleet convoy club league society leadership faction camp village neighbourhood neighborhood population public crowd youth activist guest
   counterpart successor predecessor director chairman chairwoman chair manager executive chief head secretary deputy governor mayor king queen
-  prince princess witness athlete player fan tourist passenger victim donor emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide`.split(
+  prince princess agent politician legislator advocate mp lady vice-president witness athlete player fan tourist passenger victim donor emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide`.split(
     /\s+/,
   ),
 )
@@ -27,6 +27,27 @@ const weapons = new Set(
   ),
 )
 export const isWeapon = (noun: string): boolean => weapons.has(noun)
+
+/** 'a container ship', 'a passenger plane': words before a vessel that nobody fights with. */
+const civil = new Set(
+  'container cargo cruise passenger fishing merchant tourist commercial private light tugboat sightseeing charter freight rescue'.split(
+    ' ',
+  ),
+)
+export const isCivil = (word: string): boolean => civil.has(word)
+
+const quantities = new Set(
+  'ten dozen hundred thousand million number score handful majority minority most many some all lot half part rest group pair couple'.split(
+    ' ',
+  ),
+)
+/** 'thousands' of 'thousands of workers': what is counted stands behind 'of'. */
+export const isQuantity = (noun: string): boolean => quantities.has(noun)
+
+/** Words of mishap, illness and weather: in such a sentence nobody is attacked unless somebody who can is named. */
+const mishap =
+  /(?<!\p{L})(?:accidents?|crash(?:es|ed)?|collisions?|collided|derail\p{L}*|capsiz\p{L}*|stampede|earthquakes?|quakes?|floods?|flooding|storms?|hurricanes?|cyclones?|typhoons?|tornado(?:es)?|landslides?|mudslides?|avalanches?|droughts?|heatwaves?|lightning|wildfires?|virus(?:es)?|covid|covid-19|coronavirus|outbreaks?|epidemics?|pandemic|disease|infections?)(?!\p{L})/iu
+export const tellsMishap = (text: string): boolean => mishap.test(text)
 
 /** What is given without being aid. */
 const abstract = new Set(
