@@ -37,7 +37,6 @@ type Edit = (text: Paragraphs, random: Random, fresh: Fresh) => Paragraphs | nul
 /** A text is left at least so long. */
 const shortestText = 3
 
-const countOf = (text: Paragraphs) => text.reduce((sum, paragraph) => sum + paragraph.length, 0)
 const without = (text: Paragraphs, at: number, count = 1) => [...text.slice(0, at), ...text.slice(at + count)]
 const inserted = (text: Paragraphs, at: number, paragraph: readonly Sentence[]) => [...text.slice(0, at), paragraph, ...text.slice(at)]
 
@@ -225,5 +224,3 @@ export function quotationsOf(text: Paragraphs, tellers: readonly string[], rando
   )
   return quoted.map((words) => `“${words.replace(/[,.]$/, '')},” ${random.pick(tellers)}.`)
 }
-
-export { countOf }
