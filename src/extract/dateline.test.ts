@@ -37,7 +37,16 @@ test('E53 no dateline: labels, first sentences, names with their short form', ()
     'New York - City officials spoke.',
     'The Coastal Trade Commission (CTC) has met.',
     'LOWMERE\n\nThe mayor spoke.',
+    'The mayor spoke.\n\nLOWMERE - It was the first time.',
+    `${'The mayor spoke. '.repeat(20)}\n\nLOWMERE (AFP) - It was the first time.`,
     '',
   ])
     assert.equal(datelineOf(text), null, text)
+})
+
+test('E53 a standfirst or the headline again may stand before the dateline', () => {
+  const text = 'The first boats in a week carry bread and post\n\nLOWMERE, May 3 (Reuters) - Ferries sailed again on Friday.'
+  const found = datelineOf(text)
+  assert.deepEqual([found?.place, found?.agency, found?.date], ['LOWMERE', 'Reuters', 'May 3'])
+  assert.equal(text.slice(found!.at.start, found!.at.end), 'LOWMERE, May 3 (Reuters)')
 })

@@ -24,9 +24,27 @@ const telegram = /^([\p{Script=Han}]{2,6}社)([\p{Script=Han}／/]{2,10}?)(\d{1,
 /** "(서울=연합뉴스)", "【ワシントン共同】": place and agency in one bracket. */
 const inOneBracket = /^(?:\(([^()=]{2,20})=([^()]{2,20})\)|【([^【】]{2,30})】)\s?/u
 
-/** `KYIV, Ukraine (AP) —` at the head of the text: place (empty: only an agency stands there), agency, date. Null: the text begins at once. */
+/** Paragraphs at the head of a text that may open with its dateline, and code units of a standfirst or headline before it. */
+const head = { paragraphs: 4, standfirst: 300 } as const
+
+/**
+ * `KYIV, Ukraine (AP) —` at the head of the text: place (empty: only an agency stands there), agency, date. A standfirst, or the headline
+ * again, may stand before it: then an agency or a date must stand with the place. Null: the text begins at once.
+ */
 export function datelineOf(text: string): Dateline | null {
-  const line = text.slice(0, longest).split('\n', 1)[0]!
+  let start = 0
+  for (let n = 0; n < head.paragraphs; n++) {
+    const found = datelineIn(text.slice(start, start + longest).split('\n', 1)[0]!)
+    if (found && (n === 0 || found.agency !== null || found.date !== null))
+      return { ...found, at: { start: start + found.at.start, end: start + found.at.end } }
+    const end = text.indexOf('\n\n', start)
+    if (end < 0 || end - start > head.standfirst) return null
+    start = end + 2
+  }
+  return null
+}
+
+function datelineIn(line: string): Dateline | null {
   const asian = asianDateline(line)
   if (asian) return asian
   const [end] = line.matchAll(ending)

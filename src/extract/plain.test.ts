@@ -77,6 +77,14 @@ test('E11 text alone is text', () => {
   assert.equal(read('one line').title, 'one line')
 })
 
+test('E11 a flash of one sentence is text, headline, day and byline above it are not', () => {
+  const flash = 'Ferries sail again.'
+  assert.deepEqual(read(flash).kept, [flash])
+  assert.deepEqual(read('quake of 6.1 felt on the coast').kept, ['quake of 6.1 felt on the coast'])
+  const framed = read(`Strait open again\n\nBy Ada Crane\n\n3 May 2024\n\n${flash}\n\nLeave a comment`)
+  assert.deepEqual([framed.title, framed.kept], ['Strait open again', [flash]])
+})
+
 test('E11 hard-wrapped lines are one paragraph', () => {
   const wrapped =
     'The ferry to the outer islands stopped at noon on Tuesday when its\nengine failed off the cape, and eighty passengers spent the night on\nboard with nothing but the soup that the coast guard had brought to\nthem.'

@@ -1,8 +1,8 @@
 import type { Furniture, FurnitureKind } from '#model/article.ts'
 import type { Span } from '#model/span.ts'
 import { type Blocks, blocksOf } from './blocks.ts'
-import { findDates } from './date-text.ts'
 import type { Layout } from './layout.ts'
+import { dateIn, lettersOutside, mastheadPieces } from './masthead.ts'
 import { endsSentence, phraseKind, startsByline } from './phrases.ts'
 import { gap, type Scan, scan } from './scan.ts'
 
@@ -22,6 +22,8 @@ export const plainDefaults = {
   title: 130,
   /** Bylines, date lines and section labels are shorter, in code units. */
   label: 90,
+  /** Letters beside the date of a date line. */
+  besideDate: 40,
   /** Words of a section label. */
   sectionWords: 3,
   /** Lines before the first paragraph that are looked at for a headline. */
@@ -34,7 +36,7 @@ export function layOutPlain(text: string): PlainLayout {
   const blocks = blocksOf(scanned)
   const kinds: (FurnitureKind | 'text' | 'title')[] = new Array(blocks.count).fill('other')
   const lineOf = (b: number) => text.slice(blocks.start[b]!, blocks.end[b]!)
-  const firstParagraph = findFirst(blocks)
+  const firstParagraph = findFirst(blocks, lineOf)
   const title = nameHead(blocks, firstParagraph, lineOf, kinds)
   nameRest(blocks, firstParagraph, lineOf, kinds)
   const chosen = Uint8Array.from(kinds, (kind) => (kind === 'text' ? 1 : 0))
@@ -106,10 +108,23 @@ function isParagraph(blocks: Blocks, b: number): boolean {
   return size >= plainDefaults.longLine || (size >= plainDefaults.paragraph && blocks.stops[b]! > 0)
 }
 
-/** The first paragraph: the first long line, or line that ends a sentence, with another within a few lines of it. */
-function findFirst(blocks: Blocks): number {
+/** The first paragraph. A flash has none: its first sentence is its text, else the last line of more than a few words. */
+function findFirst(blocks: Blocks, lineOf: (b: number) => string): number {
   for (let b = 0; b < blocks.count; b++) if (isParagraph(blocks, b)) return b
-  return blocks.count
+  let last = blocks.count
+  for (let b = 0; b < blocks.count; b++) {
+    const line = lineOf(b)
+    if (phraseKind(line) !== null || startsByline(line) || isDateLine(line)) continue
+    if (endsSentence(line) && (b > 0 || !asks.test(line))) return b
+    if (blocks.words[b]! > plainDefaults.sectionWords) last = b
+  }
+  return last
+}
+
+/** A date, and hardly a word beside it. */
+function isDateLine(line: string): boolean {
+  const date = line.length <= plainDefaults.label ? dateIn(line) : null
+  return date !== null && lettersOutside(line, date) <= plainDefaults.besideDate
 }
 
 /** Names the lines before the first paragraph; returns where the headline stands. */
@@ -126,7 +141,7 @@ function nameHead(
     const date = dateIn(line)
     const short = line.length <= plainDefaults.label
     if (date && b === 0 && (date.weekday || !date.year)) kinds[b] = 'masthead date'
-    else if (short && (startsByline(line) || (date && lettersOutside(line, date) <= 40))) kinds[b] = 'metadata'
+    else if (short && (startsByline(line) || (date && lettersOutside(line, date) <= plainDefaults.besideDate))) kinds[b] = 'metadata'
     else {
       kinds[b] = phraseKind(line) ?? 'masthead'
       if (b >= from && kinds[b] === 'masthead') plain.push(b)
@@ -170,7 +185,7 @@ function nameRest(
   lineOf: (b: number) => string,
   kinds: (FurnitureKind | 'text' | 'title')[],
 ): void {
-  let last = firstParagraph - 1 // the last paragraph of the text
+  let last = firstParagraph // the last paragraph of the text
   let foot = blocks.count
   for (let b = firstParagraph; b < blocks.count; b++) {
     const line = lineOf(b)
@@ -188,87 +203,4 @@ function nameRest(
     under = phraseKind(lineOf(b)) ?? (under === 'comment form' || under === 'comments' ? under : 'other')
     kinds[b] = under
   }
-}
-
-/** A date in a line, with the weekday before it where one stands. */
-type DateHit = Readonly<{ start: number; end: number; weekday: boolean; year: boolean }>
-
-/** Languages whose names of weekdays are known (CLDR, as Intl has them). */
-const locales =
-  'en de fr es it pt nl sv da nb fi pl cs sk hu ro bg ru uk el tr ar fa he hi bn ur id ms vi th ka hy az kk sr hr sl lt lv et sq mk is ga ca'
-let weekdays: ReadonlySet<string> | undefined
-
-function weekdayNames(): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const locale of locales.split(' '))
-    for (const weekday of ['long', 'short'] as const) {
-      const format = new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' })
-      for (let day = 1; day <= 7; day++)
-        names.add(
-          format
-            .format(Date.UTC(2024, 0, day))
-            .replace(/\.$/, '')
-            .toLowerCase(),
-        )
-    }
-  return names
-}
-
-const wordBefore = /([\p{L}\p{M}-]+)[.,،]*\s*$/u
-/** Letters of the shortest and longest name of a weekday. */
-const weekdayLetters = { least: 3, most: 16 } as const
-
-/** Where a weekday that ends right before `end` begins, though it may be run together with a word before it; -1: there is none. */
-function weekdayStart(line: string, end: number): number {
-  const match = wordBefore.exec(line.slice(0, end))
-  if (!match) return -1
-  weekdays ??= weekdayNames()
-  const word = match[1]!
-  for (let from = Math.max(0, word.length - weekdayLetters.most); from <= word.length - weekdayLetters.least; from++) {
-    const part = word.slice(from)
-    if (weekdays.has(part.toLowerCase()) && (from === 0 || /^\p{Lu}/u.test(part))) return match.index + from
-  }
-  return -1
-}
-
-/** A small letter and a capital with nothing between: where two words may have been run together. */
-const glued = /\p{Ll}(?=\p{Lu})/gu
-
-/** The first date in a line, though the word after it may be run together with it; null: none. */
-function dateIn(line: string): DateHit | null {
-  if (line.length > 2 * plainDefaults.label) return null
-  const whole = dateOf(line)
-  if (whole) return whole
-  for (const match of line.matchAll(glued)) {
-    const cut = dateOf(line.slice(0, match.index + match[0].length))
-    if (cut) return cut
-  }
-  return null
-}
-
-function dateOf(line: string): DateHit | null {
-  const date = findDates(line, { order: 'day first', language: null })[0]
-  if (!date) return null
-  const weekday = weekdayStart(line, date.start)
-  return { start: weekday < 0 ? date.start : weekday, end: date.end, weekday: weekday >= 0, year: !date.value.startsWith('--') }
-}
-
-const lettersOutside = (line: string, date: DateHit) =>
-  `${line.slice(0, date.start)} ${line.slice(date.end)}`.replace(/[^\p{L}]/gu, '').length
-
-/** A masthead in pieces: its date, and what stands before and after it, though no space may part them. */
-function mastheadPieces(line: string, at: Span<'page'>): Furniture[] {
-  const date = dateIn(line)
-  if (!date) return [{ kind: 'masthead', at }]
-  const pieces: Furniture[] = []
-  const add = (kind: FurnitureKind, from: number, to: number) => {
-    const part = line.slice(from, to)
-    const lead = /^[\s|·•,:–—-]*/u.exec(part)![0].length
-    const tail = /[\s|·•,:–—-]*$/u.exec(part.slice(lead))![0].length
-    if (lead + tail < part.length) pieces.push({ kind, at: { start: at.start + from + lead, end: at.start + to - tail } })
-  }
-  add('masthead', 0, date.start)
-  add('masthead date', date.start, date.end)
-  add('masthead', date.end, line.length)
-  return pieces
 }
