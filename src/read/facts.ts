@@ -190,12 +190,25 @@ function surroundings(source: Source, at: Span<'article'>): string {
 
 /** The folded words of the sentence before and after a stretch. */
 function around({ article, reading }: TextRead, at: Span<'article'>): Readonly<{ before: readonly string[]; after: readonly string[] }> {
-  const sentence = reading.sentences.find((span) => span.start <= at.start && at.start < span.end) ?? at
+  const sentence = spanAround(reading.sentences, at.start) ?? at
   const words = (start: number, end: number) =>
     foldKey(article.text.slice(start, Math.max(start, end)))
       .split(' ')
       .filter(Boolean)
   return { before: words(sentence.start, at.start), after: words(at.end, sentence.end) }
+}
+
+/** The span in which an offset lies, of spans in text order; by halving, as hostile pages have a sentence and a date a hundred thousand times. */
+function spanAround(spans: readonly Span<'article'>[], offset: number): Span<'article'> | null {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  const found = spans[low]
+  return found && found.start <= offset ? found : null
 }
 
 function gatherEvents(sources: readonly Source[], party: PartyOf): readonly StoryEvent[] {
