@@ -8,7 +8,7 @@ import { heaviest, likeness, type Subject, subjectOf, weighed } from './likeness
 export { type Features, featuresOf } from './features.ts'
 
 /** One family of copies, one vote; the features of its members. */
-export type Family = Readonly<{ tree: CopyTree; features: readonly Features[] }>
+export type Family = Readonly<{ tree: Pick<CopyTree, 'id' | 'members'>; features: readonly Features[] }>
 
 /** What a user has said about articles: they belong in one story, or no two of them do. Where both are said, together holds. */
 export type Pin = Readonly<{ kind: 'together' | 'apart'; articles: readonly Id<'article'>[] }>
@@ -41,10 +41,13 @@ export function clusterStories(
   options: ClusterOptions = clusterDefaults,
 ): readonly Story[] {
   const items = [...families].sort((a, b) => (a.tree.id < b.tree.id ? -1 : 1)).map(itemOf)
-  const pairs = candidates(items, options).flatMap(([a, b]): Likeness[] => {
+  const pairs: Likeness[] = []
+  for (const pair of candidates(items, options)) {
+    const a = Math.floor(pair / items.length)
+    const b = pair % items.length
     const value = likeness(items[a]!.subject, items[b]!.subject)
-    return value >= options.negligible ? [{ a, b, value }] : []
-  })
+    if (value >= options.negligible) pairs.push({ a, b, value })
+  }
   const { together, mayJoin } = pinned(items, pins)
   const groups = takeInLoners(agglomerate(items.length, pairs, options.least, together, mayJoin), pairs, mayJoin, options)
   const byGroup = new Map<number, Item[]>()
@@ -102,8 +105,8 @@ function takeInLoners(
   return joined
 }
 
-/** Pairs that share one of their weightiest terms. */
-function candidates(items: readonly Item[], options: ClusterOptions): readonly (readonly [number, number])[] {
+/** Pairs that share one of their weightiest terms, the smaller number first: a · items + b. There are up to a hundred to an item. */
+function candidates(items: readonly Item[], options: ClusterOptions): ReadonlySet<number> {
   const lists = new Map<number, number[]>()
   items.forEach((item, at) => {
     for (const term of keysOf(item, options.keys)) {
@@ -121,7 +124,7 @@ function candidates(items: readonly Item[], options: ClusterOptions): readonly (
       for (let j = i + 1; j < Math.min(ordered.length, i + 1 + reach); j++)
         found.add(Math.min(ordered[i]!, ordered[j]!) * items.length + Math.max(ordered[i]!, ordered[j]!))
   }
-  return Array.from(found, (pair) => [Math.floor(pair / items.length), pair % items.length] as const)
+  return found
 }
 
 /** By terms of body, names and title, each as it weighs in its view. */

@@ -1,4 +1,3 @@
-import type { Features } from '#cluster/cluster.ts'
 import type { Article } from '#model/article.ts'
 import type { CopyTree, Overlap } from '#model/copy.ts'
 import type { StoryDocument } from '#model/document.ts'
@@ -33,6 +32,8 @@ type ArticleId = Id<'article'>
 const times = { align: 120_000, trace: 600_000, cluster: 3_600_000, tell: 600_000 } as const
 /** Articles taken on at once: bounds memory to some hundreds of MiB, and what is lost to a kill. */
 const atOnce = 500
+/** Articles of stories told at once: they are held with their readings and documents, some hundred KiB each. */
+const toldAtOnce = 128
 /** Pairs in one task, so that messages between threads do not weigh more than the work. */
 const pairsInTask = 32
 /** Articles in the families of one task. */
@@ -184,15 +185,10 @@ export async function clusterAll(db: Db, workers: Workers, done: Done): Promise<
   done('cluster', families.length, 'failure' in clustered ? 1 : 0)
 }
 
-async function withFeatures(db: Db, trees: readonly CopyTree[]): Promise<FamilyFeatures[]> {
+async function withFeatures(db: Db, trees: readonly FamilyFeatures['tree'][]): Promise<FamilyFeatures[]> {
   const ids = trees.flatMap(({ members }) => members)
-  const features = await getFeatures<Features>(db, ids)
-  const heads = await getArticleHeads(db, ids)
-  return trees.map((tree) => ({
-    tree,
-    features: tree.members.flatMap((id) => features.get(id) ?? []),
-    published: tree.members.flatMap((id) => heads.get(id)?.published ?? []).sort()[0] ?? null,
-  }))
+  const features = await getFeatures(db, ids)
+  return trees.map((tree) => ({ tree, features: tree.members.flatMap((id) => features.get(id) ?? []) }))
 }
 
 /** Writes down every story that has new pages, trees or readings. */
@@ -201,7 +197,7 @@ export async function tellAll(db: Db, workers: Workers, done: Done): Promise<voi
     const ids = (await listTodo(db, 'tell', atOnce)) as ArticleId[]
     if (ids.length === 0) return
     const stories = await getStories(db, await storiesOf(db, ids))
-    for (const portion of portions(stories, ({ articles }) => articles.length, atOnce)) await tellSome(db, workers, portion, done)
+    for (const portion of portions(stories, ({ articles }) => articles.length, toldAtOnce)) await tellSome(db, workers, portion, done)
     await db.transact((tx) => dropTodo(tx, 'tell', ids)) // of those in no story nothing can be told
   }
 }

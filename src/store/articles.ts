@@ -1,7 +1,6 @@
 import type { Article } from '#model/article.ts'
 import type { Id } from '#model/ids.ts'
 import type { Page } from '#model/page.ts'
-import type { Reading } from '#model/reading.ts'
 import { type Db, putMany, replacing, rowsIn } from './db.ts'
 
 const columns = ['id', 'page', 'made', 'host', 'media_type', 'charset', 'language', 'outlet', 'published', 'title', 'text', 'body'] as const
@@ -74,12 +73,13 @@ async function putBodies(db: Db, table: string, rows: readonly Made[]): Promise<
   await putMany(db, table, names, values, replacing(names))
 }
 
-export const getFeatures = <Features>(db: Db, ids: readonly Id<'article'>[]) => getBodies<Features>(db, 'features', ids)
-export const getReadings = (db: Db, ids: readonly Id<'article'>[]) => getBodies<Reading>(db, 'reading', ids)
+/** Features and readings come as they are stored, JSON: whoever needs them parses them, in its own thread. */
+export const getFeatures = (db: Db, ids: readonly Id<'article'>[]) => getBodies(db, 'features', ids)
+export const getReadings = (db: Db, ids: readonly Id<'article'>[]) => getBodies(db, 'reading', ids)
 
-async function getBodies<Body>(db: Db, table: string, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, Body>> {
+async function getBodies(db: Db, table: string, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, string>> {
   const found = await rowsIn<{ article: Id<'article'>; body: string }>(db, `select article, body from ${table} where article in`, ids)
-  return new Map(found.map(({ article, body }) => [article, JSON.parse(body)]))
+  return new Map(found.map(({ article, body }) => [article, body]))
 }
 
 /** Removes an article and all that hangs on it alone. Its page stays. */

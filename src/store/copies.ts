@@ -102,8 +102,11 @@ export async function getFamilies(db: Db, ids: readonly Id<'family'>[]): Promise
   return found.toSorted((x, y) => compare(x.id, y.id)).map(({ body }) => JSON.parse(body))
 }
 
-/** Families in order of id, after `after`. */
-export async function listFamilies(db: Db, limit: number, after = ''): Promise<readonly CopyTree[]> {
+/** Families in order of id, after `after`: who is in them, without their copies, which are many times as much. */
+export async function listFamilies(db: Db, limit: number, after = ''): Promise<readonly Pick<CopyTree, 'id' | 'members'>[]> {
   const found = await db.rows<{ body: string }>('select body from family where id > $1 order by id limit $2', after, limit)
-  return found.map(({ body }) => JSON.parse(body))
+  return found.map(({ body }) => {
+    const { id, members } = JSON.parse(body) as CopyTree
+    return { id, members }
+  })
 }
