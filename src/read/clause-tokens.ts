@@ -280,6 +280,9 @@ function isVerbHere(tokens: readonly Draft[], i: number): boolean {
       return past && !nounAfter(after)
     case 'preposition':
       return ing ? !nounings.has(word) || opensObject(after) : past && !nounAfter(after)
+    case 'that': // 'said that armed men came', but 'a gang that armed men'
+      if (past && nounAfter(after) && !isAntecedent(tokens, i)) return false
+      break
     case 'verb':
       if (base && helpers.has(before.word)) return true
       if (past && nounAfter(after)) return false
@@ -318,6 +321,12 @@ const objectTags = new Set<Tag>(['determiner', 'pronoun', 'name', 'number'])
 const opensObject = (token: Draft | undefined) => token !== undefined && objectTags.has(token.tag)
 const nounAfter = (token: Draft | undefined) =>
   token !== undefined && (token.tag === 'noun' || token.tag === 'name' || token.tag === 'number')
+
+/** A noun before 'that' takes what follows as its own clause. */
+function isAntecedent(tokens: readonly Draft[], i: number): boolean {
+  const that = tokens.slice(0, i).findLastIndex(({ tag }) => tag === 'that')
+  return tokens[that - 1]?.tag === 'noun' || tokens[that - 1]?.tag === 'name'
+}
 
 /** The token before; adverbs, quotation marks and 'on Tuesday' left out. */
 function previous(tokens: readonly Draft[], i: number): Draft | undefined {

@@ -55,7 +55,10 @@ function chunked(tokens: readonly Token[]): Chunk[] {
     let chunk = verbGroup(tokens, at) ?? nounPhrase(tokens, at) ?? single(tokens, at)
     if (isReduced(tokens, chunk, chunks.at(-1), governing))
       chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true, finite: false } }
-    if (sharesPassive(tokens, chunk, chunks)) chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true } }
+    if (sharesPassive(tokens, chunk, chunks)) {
+      const negated = chunks.findLast(({ kind }) => kind === 'vg')!.verb!.negated // 'was not kept or shared'
+      chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true, negated } }
+    }
     if (chunk.kind === 'vg' && chunk.verb?.finite) governing = chunk
     else if (clauseMarks.has(chunk.kind)) governing = null
     chunks.push(chunk)

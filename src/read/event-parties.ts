@@ -1,5 +1,6 @@
 import type { Party } from '#model/reading.ts'
 import { countriesIn } from '#text/countries.ts'
+import type { Sentence } from './clauses.ts'
 import {
   clauseEnd,
   isFiniteVerb,
@@ -42,8 +43,14 @@ export function subjectParties(scene: Scene, at: number): Side {
     const before = main === null ? [] : subjectsOf(sentence, main)
     if (before.length > 0 && before[0]!.first !== phrases[0]!.first) return { parties: partiesOf(scene, before), cost: 0 }
   }
-  const able = phrases.some((phrase) => canAct(scene, phrase))
+  const able = isWho(sentence, at) || phrases.some((phrase) => canAct(scene, phrase))
   return { parties, cost: able ? 0 : isUnknownName(scene, phrases) ? costs.unknownName : costs.dullActor }
+}
+
+/** 'the independent, who criticised': 'who' is somebody. */
+const isWho = ({ chunks }: Sentence, at: number): boolean => {
+  const opening = chunks.slice(Math.max(0, at - 2), at).findLast(({ kind }) => kind !== 'adverb' && kind !== 'time')
+  return opening?.kind === 'relative' && opening.head === 'who'
 }
 
 /** 'Wanjiru said': one capitalised word at the head of a sentence that is no word we know. */

@@ -60,6 +60,9 @@ export const costs = {
   possible: 0.45,
   unreported: 0.3,
   custom: 0.2,
+  /** Of an act that has no side at all. */
+  nobody: 0.2,
+  /** Of force in a report of a match or a mishap. */
   game: 0.45,
 } as const
 

@@ -1,11 +1,12 @@
 import type { Party } from '#model/reading.ts'
 import type { Sentence } from './clauses.ts'
-import { objectOf, type Phrase, phraseFrom, previousVerb, skipRight, slotOf, subjectsOf } from './event-arguments.ts'
+import { objectOf, type Phrase, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
 import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
 import { isDuty, isTold, laterSpeaker, looseness, unlikeliness, type Walk } from './event-doubts.ts'
+import { isIdle, isStateOfMind } from './event-idle.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
 import { subjectParties } from './event-parties.ts'
-import { type Candidate, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
+import { type Candidate, canAct, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
 import { activeSides, passiveSides } from './event-sides.ts'
 import { blames } from './event-speech.ts'
 import { complementOf, frameAt, nounFrameAt, readiness, triggerSpan } from './event-triggers.ts'
@@ -102,7 +103,7 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
   )
     return null
   const complement = frame.nature === 'act' || frame.nature === 'judge' ? null : complementOf(sentence, at)
-  if (isIdle(sentence, at, head, complement)) {
+  if (isIdle(scene, at, frame, complement)) {
     if (head === 'seek') walk.governed.set(complement!, hoped) // 'seeks to build': tried, not done
     return null
   }
@@ -129,41 +130,6 @@ const guests = /(?:delegation|minister|president|envoy|ambassador|leader|counter
 const isGuest = ({ draft }: Scene, { at, name }: Party): boolean =>
   guests.test(name) || (at !== null && mentionsIn(draft.mentions, at).some(({ type }) => type === 'PER'))
 
-/** Verbs that ask, agree or stand ready only with the right words behind them. */
-function isIdle(sentence: Sentence, at: number, head: string, complement: number | null): boolean {
-  const verb = complement === null ? null : sentence.chunks[complement]!.verb
-  switch (head) {
-    case 'tell':
-      return !verb?.infinitive
-    case 'be':
-      return complement === null
-    case 'seek':
-      return verb?.infinitive === true && objectOf(sentence, at) === null
-    case 'insist':
-      return (
-        sentence.chunks[skipRight(sentence, at + 1)]?.head !== 'on' &&
-        !(verb && (isDuty(verb.modal) || isSubjunctive(sentence, complement!)))
-      )
-    case 'agree':
-      return complement === null && sentence.chunks[skipRight(sentence, at + 1)]?.head === 'with'
-    case 'warn':
-      return objectOf(sentence, at) === null
-    default:
-      return false
-  }
-}
-
-/** 'that the ministry stop': a bare verb with one subject. */
-function isSubjunctive({ chunks, tokens }: Sentence, at: number): boolean {
-  const before = tokens[chunks[at]!.first - 1]
-  return (
-    chunks[at]!.verb?.form === 'base' &&
-    chunks[at]!.verb.modal === '' &&
-    before !== undefined &&
-    !/s$|^(?:they|we|you|i|people)$/.test(before.word)
-  )
-}
-
 /** What is judged or asked for makes no event of its own. */
 function takeObject(sentence: Sentence, at: number, used: Set<number>): void {
   const object = objectOf(sentence, at)
@@ -177,7 +143,13 @@ function refusalCandidate(scene: Scene, at: number, frame: Frame | null): Candid
   const { sentence } = scene
   const chunk = sentence.chunks[at]!
   const { modal, form } = chunk.verb!
-  if (!/^(?:will|would|wo|'ll)$/.test(modal) || form !== 'base' || chunk.head === 'be' || chunk.head === modal || isSaying(chunk.head))
+  if (
+    !/^(?:will|would|wo|'ll)$/.test(modal) ||
+    form !== 'base' ||
+    chunk.head === modal ||
+    isStateOfMind(chunk.head) ||
+    isSaying(chunk.head)
+  )
     return null
   if (modal === 'would' && !isTold(scene, at)) return null
   const sides = activeSides(scene, at, frame ?? refuse, null)
@@ -213,7 +185,7 @@ const requestFrame = framesOfVerb('urge')[0]!
 function dutyCandidate(scene: Scene, at: number): Candidate | null {
   const { sentence } = scene
   const { verb } = sentence.chunks[at]!
-  if (!verb || !isDuty(verb.modal) || sentence.chunks[at]!.head === verb.modal || asksWhy(sentence, at)) return null
+  if (!verb || !isDuty(verb.modal) || verb.perfect || sentence.chunks[at]!.head === verb.modal || asksWhy(sentence, at)) return null
   const targets = subjectsOf(sentence, at)
   if (targets.length === 0 || !isNamed(scene, targets[0]!) || /^(?:we|i|you)$/.test(sentence.chunks[targets[0]!.first]!.head)) return null
   const saying = previousVerb(sentence, at - 1)
@@ -242,7 +214,7 @@ function isNamed(scene: Scene, phrase: Phrase): boolean {
   const { first } = sentence.chunks[phrase.first]!
   const named = mentionsIn(draft.mentions, spanOf(sentence, phrase)).some(({ type }) => type !== 'MISC')
   return (
-    isActor(scene, phrase) &&
+    canAct(scene, phrase) &&
     (named ||
       sentence.tokens[first]!.tag === 'determiner' ||
       sentence.tokens[first]!.tag === 'name' ||

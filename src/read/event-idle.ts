@@ -1,0 +1,136 @@
+import type { Sentence } from './clauses.ts'
+import { isFiniteVerb, objectOf, phraseFrom, skipRight, slotOf } from './event-arguments.ts'
+import { isDuty } from './event-doubts.ts'
+import type { Frame } from './event-lexicon.ts'
+import { canAct, isActor, type Scene, spanOf, textOf } from './event-scene.ts'
+import { nounFrameAt, phraseHead } from './event-triggers.ts'
+import { isPeople, isWeapon } from './event-words.ts'
+
+const list = (words: string) => new Set(words.split(/\s+/))
+
+/** Verbs of being, feeling and knowing: who 'will not understand' refuses nothing. */
+const minds = list(
+  'be have become seem appear look feel know understand think believe remember forget see hear like love want need mean matter happen occur survive suffer last exist work fit find cost know die live realise realize',
+)
+export const isStateOfMind = (verb: string): boolean => minds.has(verb)
+
+/** What is hit, seized, held or met in a figure of speech only. */
+const figures = list(
+  `place slot position rank rung spot seat record mark level high low lead note snag headline milestone jackpot balance chord tone opportunity chance
+  moment initiative attention imagination image essence mood spirit expectation forecast estimate odds deadline demand requirement need standard
+  criterion challenge obligation goal target burden fear concern water photo picture video`,
+)
+const figured = list('hit strike seize occupy capture beat storm raid attack meet overrun topple suspend shoot fight')
+
+/** A win by votes or points. */
+const contest = /\d\s?[-–]\s?\d|(?<!\p{L})(?:votes?|per ?cent|polls?|primary|elections?|finals?|championships?|round)(?!\p{L})|%/u
+
+/** What troops are sent with; whatever else is deployed is no threat to anybody. */
+const forces = list(
+  'unit troop force army navy police guard squad battery carrier asset reserve reservist weapon system personnel contingent',
+)
+
+/** Verbs that ask, agree, stand ready or strike only with the right words behind them. */
+export function isIdle(scene: Scene, at: number, frame: Frame, complement: number | null): boolean {
+  const { sentence } = scene
+  const { head } = sentence.chunks[at]!
+  const verb = complement === null ? null : sentence.chunks[complement]!.verb
+  const object = objectOf(sentence, at)
+  if (figured.has(head) && object !== null && isFigure(scene, at, object)) return true
+  switch (head) {
+    case 'tell':
+      return !verb?.infinitive
+    case 'direct':
+    case 'instruct': // a film is directed, a court is directed to do something
+      return !verb?.infinitive && (object === null || !isActor(scene, phraseFrom(sentence, object)))
+    case 'be':
+      return complement === null
+    case 'seek':
+      return (verb?.infinitive === true && object === null) || !isAskedOf(scene, at, object)
+    case 'request':
+      return object !== null && /^(?:anonymity|comment)$/.test(sentence.chunks[object]!.head)
+    case 'insist':
+      return (
+        sentence.chunks[skipRight(sentence, at + 1)]?.head !== 'on' &&
+        !(verb && (isDuty(verb.modal) || isSubjunctive(sentence, complement!)))
+      )
+    case 'agree':
+      return complement === null
+        ? holdsAView(sentence, at, object)
+        : !verb!.infinitive && !verb!.modal && !isSubjunctive(sentence, complement)
+    case 'assure':
+      return object === null || sentence.chunks[object]!.head === 'you'
+    case 'offer':
+      return complement === null && !isGivenTo(scene, at, object)
+    case 'warn':
+      return object === null
+    case 'demonstrate':
+    case 'rally':
+    case 'march':
+      return frame.type === 'PROTEST' && object !== null && !sentence.chunks[at]!.verb?.passive
+    case 'deploy':
+    case 'mobilise':
+    case 'mobilize':
+      return object !== null && !isForce(scene, object)
+    case 'prevent':
+      return (
+        object !== null &&
+        !isActor(scene, { first: object, last: object + 1 }) &&
+        nounFrameAt(sentence, phraseHead(sentence, object)) === null
+      )
+    default:
+      return false
+  }
+}
+
+/** 'hit a record', 'occupied third place', 'beat the champions 3-1', 'beat her rival with 52% of the votes'. */
+function isFigure(scene: Scene, at: number, object: number): boolean {
+  const { sentence, draft, span } = scene
+  const { head } = sentence.chunks[at]!
+  if (figures.has(sentence.chunks[phraseHead(sentence, object)]!.head)) return true
+  return head === 'beat' && contest.test(draft.article.text.slice(spanOf(sentence, { first: at, last: at + 1 }).end, span.end))
+}
+
+/** 'seeks help from the bank', 'sought the ministry's permission': somebody is there to be asked. */
+function isAskedOf(scene: Scene, at: number, object: number | null): boolean {
+  const { sentence } = scene
+  if (slotOf(sentence, 'from', at + 1, sentence.chunks.length) !== null) return true
+  return object !== null && isActor(scene, phraseFrom(sentence, object))
+}
+
+/** 'agreed with the critics', 'agreed the sentence was lenient': of one opinion, nothing more. */
+function holdsAView({ chunks, tokens }: Sentence, at: number, object: number | null): boolean {
+  if (chunks[skipRight({ chunks, tokens }, at + 1)]?.head === 'with') return true
+  return object !== null && isFiniteVerb(chunks[skipRight({ chunks, tokens }, phraseFrom({ chunks, tokens }, object).last)])
+}
+
+/** 'offered the rebels an amnesty', 'offered its help to the victims'. */
+function isGivenTo(scene: Scene, at: number, object: number | null): boolean {
+  const { sentence } = scene
+  if (object !== null && canAct(scene, phraseFrom(sentence, object))) return true
+  const to = slotOf(sentence, 'to', at + 1, sentence.chunks.length)
+  return to !== null && isActor(scene, phraseFrom(sentence, to))
+}
+
+/** Soldiers, ships and arms. */
+function isForce(scene: Scene, object: number): boolean {
+  const { sentence } = scene
+  const phrase = phraseFrom(sentence, object)
+  const heads = sentence.chunks.slice(phrase.first, phrase.last).map(({ head }) => head)
+  return (
+    heads.some((head) => forces.has(head) || isWeapon(head) || isPeople(head)) || /\p{Lu}/u.test(textOf(scene, spanOf(sentence, phrase)))
+  )
+}
+
+/** 'that the ministry stop': a bare verb with one subject. */
+function isSubjunctive({ chunks, tokens }: Sentence, at: number): boolean {
+  const { first, verb, head } = chunks[at]!
+  const before = tokens[first - 1]
+  return (
+    verb?.form === 'base' &&
+    verb.modal === '' &&
+    tokens[first]!.word === head &&
+    before !== undefined &&
+    !/s$|^(?:they|we|you|i|people)$/.test(before.word)
+  )
+}
