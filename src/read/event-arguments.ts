@@ -113,6 +113,11 @@ export function slotOf(sentence: Sentence, preposition: string, from: number, en
   return null
 }
 
+/** 'prompted the court to open': whom these make do something does it. */
+const causers = new Set(
+  'prompt force lead compel oblige cause induce inspire spur provoke authorise authorize allow enable help'.split(' '),
+)
+
 /** The subject of the verb group at `at`: one phrase for each of those joined. Empty: none found. */
 export function subjectsOf(sentence: Sentence, at: number, depth = 0): readonly Phrase[] {
   const { chunks } = sentence
@@ -123,6 +128,8 @@ export function subjectsOf(sentence: Sentence, at: number, depth = 0): readonly 
   if (chunk.verb?.finite === false) {
     if (prior?.kind === 'np' && !chunk.verb.infinitive) return [leftPhrase(sentence, before)]
     const main = previousVerb(sentence, before)
+    if (main !== null && prior?.kind === 'np' && causers.has(chunks[main]!.head) && !chunks[main]!.verb!.passive)
+      return [leftPhrase(sentence, before)]
     if (main !== null) return subjectsOf(sentence, main, depth + 1)
     const next = nextFinite(sentence, at + 1)
     return next === null ? [] : subjectsOf(sentence, next, depth + 1)

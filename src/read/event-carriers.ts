@@ -76,6 +76,7 @@ export function carriedCandidate(scene: Scene, at: number, used: Set<number>): C
   const carried = carriedAt(scene.sentence, at)
   if (carried === null) return null
   const { noun, target, passive, kind } = carried
+  if (kind === 'end' && noun.type === 'CONSULT' && scene.sentence.chunks[at]!.head === 'end') return null // a tour that ends is refused to nobody
   used.add(target)
   const subject = passive ? bySides(scene, at) : subjectParties(scene, at)
   const near = carriedRecipients(scene, carried)

@@ -47,6 +47,8 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
       return complement === null
     case 'seek':
       return (verb?.infinitive === true && object === null) || !isAskedOf(scene, at, object)
+    case 'free': // beds, funds
+      return sentence.chunks[skipRight(sentence, at + 1)]?.head === 'up'
     case 'request':
       return object !== null && /^(?:anonymity|comment)$/.test(sentence.chunks[object]!.head)
     case 'insist':

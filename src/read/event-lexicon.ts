@@ -265,7 +265,7 @@ const nounRows: readonly Row[] = [
 export const carriers = words(
   `hold stage launch conduct carry mount begin start resume continue open make undertake impose issue lodge file give send provide deliver sign reach strike
   conclude establish declare institute enforce announce attend join take have express voice extend complete engage participate involve lead commit wage pay submit
-  reiterate reaffirm offer pursue intensify escalate step tighten perform organise organize finalise finalize embark hand level bring use fight introduce adopt approve solidify deepen strengthen cement boost expand forge renew`,
+  reiterate reaffirm offer pursue intensify escalate step tighten perform organise organize finalise finalize embark hand level bring use fight introduce adopt approve recommend solidify deepen strengthen cement boost expand forge renew`,
 )
 /** Verbs that end or put off an act. */
 export const enders = words(

@@ -55,13 +55,17 @@ function innerRecipients(scene: Scene, complement: number): readonly Party[] {
   return []
 }
 
+/** Who is 'recognised with a prize' by nobody in particular is backed by nobody. */
+const honours = new Set(['SUPPORT', 'CONSULT', 'COOPERATE'])
+
 export function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const { sentence } = scene
   const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
   const phrases = by === null ? [] : joinedFrom(sentence, by)
   const actors = phrases.some((phrase) => canAct(scene, phrase)) ? partiesOf(scene, phrases) : []
   const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)
-  const lack = actors.length > 0 ? 0 : by !== null && by < clauseEnd(sentence, at) ? costs.dullActor : costs.noActor // 'hit by a cold snap'
+  const unsaid = honours.has(frame.type) ? costs.noSubject : costs.noActor
+  const lack = actors.length > 0 ? 0 : by !== null && by < clauseEnd(sentence, at) ? costs.dullActor : unsaid // 'hit by a cold snap'
   return { actors, recipients, cost: lack + (recipients.length === 0 ? lackOf(frame) : 0) }
 }
 

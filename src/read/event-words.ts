@@ -13,7 +13,8 @@ const people = new Set(
   administration junta regime monarchy kingdom province city municipality town district unit squad battalion brigade regiment patrol guard
   fleet convoy club league society leadership faction camp village neighbourhood neighborhood population public crowd youth activist guest
   counterpart successor predecessor director chairman chairwoman chair manager executive chief head secretary deputy governor mayor king queen
-  prince princess agent politician legislator advocate mp mps lady vice-president witness athlete player fan tourist passenger victim donor emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide`.split(
+  prince princess employee staff personnel volunteer colleague relative stakeholder participant customer supplier expatriate motorist
+  commuter vendor tenant landlord principal agent politician legislator advocate mp mps lady vice-president witness athlete player fan tourist passenger victim donor emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide`.split(
     /\s+/,
   ),
 )
