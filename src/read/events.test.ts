@@ -114,6 +114,32 @@ test('R-E9 any text is read; spans and indices hold', () => {
   )
 })
 
+check('R-E11 no act', [
+  ['A container ship struck the Harbour Bridge in Norway.'],
+  ['Drought in the north of Kenya killed 300 farmers.'],
+  ['Peru was hit by a cold snap on Friday.'],
+  ['Two Kenyan tourists were killed in a bus crash near Lima.'],
+  ['Norway beat Sweden 3-1 in Lima.'],
+  ['Ann Bell beat her rival Ida Berg with 52 percent of the votes.'],
+  ['The Norwegian company occupies fifth place in the list.'],
+  ['The minister insisted he was innocent.'],
+  ['The minister agreed the plan was too expensive.'],
+  ['The country has much to offer.'],
+  ['Norway would not understand the pain of Peru.'],
+  ['The film was directed by Ann Bell.'],
+  ['The bank demonstrated its commitment to Kenya.'],
+  ['The firm deployed new software in Kenya.'],
+  ['A police officer requesting anonymity described the scene.'],
+])
+
+check('R-E11 an act', [
+  ['Rebel tanks struck a village in Kenya.', 'ASSAULT happened [struck] Rebel tanks > a village |  | Kenya'],
+  ['Thousands of workers protested against the government of Peru.', 'PROTEST happened [protested] Thousands of workers > Peru |  | '],
+  ['Norway deployed troops to Finland.', 'MOBILIZE happened [deployed] Norway > Finland |  | '],
+  ['The threats prompted the Supreme Court to arrest Ann Bell.', 'COERCE happened [arrest] Supreme Court > Ann Bell |  | '],
+  ['The senator, who criticised Kenya, left.', 'ACCUSE happened [criticised] The senator > Kenya |  | '],
+])
+
 test('R-E9 long sentences and long articles take bounded time', () => {
   const started = performance.now()
   for (const piece of ['Kenya attacked Uganda and ', 'of the ', 'to meet ', 'Kenya, ', '“said ']) told(piece.repeat(4000))
