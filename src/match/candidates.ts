@@ -69,7 +69,7 @@ export function counts(hosts: readonly string[], options: CandidateOptions = can
   return most < options.boilerplatePages || most < options.boilerplateShare * hosts.length
 }
 
-/** A hit packed into one double for sorting: article, then diagonal. Texts of up to 2^20 words, articles up to 2^32. */
+/** A hit packed into one double for sorting: article, then diagonal. Articles up to 2^32; hits 2^20 words apart or more do not count. */
 const diagonals = 2 ** 21
 const middle = 2 ** 20
 
@@ -87,8 +87,10 @@ export function partnersByFingerprint(
   for (let i = 0; i < sketch.fingerprints.length; i++) {
     const list = listOf(sketch.fingerprints[i]!)
     if (!list) continue
-    for (let at = 0; at < list.articles.length; at++)
-      if (list.articles[at] !== self) hits.push(list.articles[at]! * diagonals + middle + sketch.positions[i]! - list.positions[at]!)
+    for (let at = 0; at < list.articles.length; at++) {
+      const diagonal = sketch.positions[i]! - list.positions[at]!
+      if (list.articles[at] !== self && Math.abs(diagonal) < middle) hits.push(list.articles[at]! * diagonals + middle + diagonal)
+    }
   }
   return onOneDiagonal(Float64Array.from(hits).sort(), options)
 }

@@ -212,3 +212,12 @@ test('M16 hostile texts take no more than linear time', () => {
   sketchOf(same)
   assert.ok(performance.now() - started < 5_000)
 })
+
+test('M16 a text of more than a million words meets its copies and nobody else', () => {
+  const shared = sketchOf(wharf)
+  const at = (offset: number) => ({ ...shared, positions: shared.positions.map((position) => position + offset) })
+  const places = new Map([...shared.fingerprints].map((value, i) => [value, shared.positions[i]!]))
+  const listOf = (value: number) => ({ articles: [7], hosts: ['quay.example'], positions: [places.get(value)!] })
+  assert.deepEqual(partnersByFingerprint(at(1_000_000), 1, listOf), [7])
+  assert.deepEqual(partnersByFingerprint(at(1_200_000), 1, listOf), [])
+})

@@ -45,6 +45,11 @@ test('M1 the scan cuts where wordsOf cuts', () => {
   )
 })
 
+test('M1 a long text that changes between scripts loses no word', () => {
+  const { count, starts, ends, hashes } = hashWords(`${'龘靐齉爩'.repeat(750)} ${'a b c d '.repeat(5_000)}`)
+  for (const list of [starts, ends, hashes]) assert.equal(list.length, count)
+})
+
 test('M2 case, apostrophes, hyphens and composition do not change a hash; diacritics do', () => {
   const same = (a: string, b: string) => assert.deepEqual(hashWords(a).hashes, hashWords(b).hashes)
   same('The mayor’s HALF-BUILT Quay', "the Mayor's half‑built quay")

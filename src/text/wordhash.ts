@@ -164,17 +164,17 @@ function addClosely(text: string, start: number, end: number, count: number): nu
     else closer = Math.max(closer, kind)
   }
   const word = closer === 0 ? '' : text.slice(start, end)
-  if (closer >= spaceless && spacelessPattern.test(word)) return scanPieces(word, start, count)
+  if (closer >= spaceless && spacelessPattern.test(word)) return scanPieces(word, start, count, text.length - end)
   starts[count] = start
   ends[count] = end
   hashes[count] = closer === 0 ? mix32(hash) : hashWord(word)
   return count + 1
 }
 
-/** Words of a stretch in a script without spaces, added after the first `count`. */
-function scanPieces(stretch: string, offset: number, count: number): number {
+/** Words of a stretch in a script without spaces, added after the first `count`; `left` code units of the text follow. */
+function scanPieces(stretch: string, offset: number, count: number, left: number): number {
   const pieces = wordsOf(stretch)
-  makeRoom(count + pieces.count + ((starts.length - count) >> 1))
+  makeRoom(count + pieces.count + (left >> 1) + 1)
   for (let piece = 0; piece < pieces.count; piece++) {
     starts[count] = offset + pieces.starts[piece]!
     ends[count] = offset + pieces.ends[piece]!

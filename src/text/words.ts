@@ -13,7 +13,7 @@ export function wordsOf(text: string): Words {
   const ends: number[] = []
   for (const match of text.matchAll(word)) {
     if (spaceless.test(match[0])) {
-      segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' })
+      segmenter ??= new Intl.Segmenter('en', { granularity: 'word' }) // the same on every machine, whatever its language
       for (const piece of segmenter.segment(match[0])) {
         starts.push(match.index + piece.index)
         ends.push(match.index + piece.index + piece.segment.length)
