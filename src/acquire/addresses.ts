@@ -10,11 +10,18 @@ export type Resolve = (host: string) => Promise<readonly LookupAddress[]>
 /** The system's resolver, hosts file and all. */
 export const systemResolve: Resolve = (host) => systemLookup(host, { all: true })
 
+/** RFC 4291, 2.4 and IANA: of IPv6 only 2000::/3 is given out as global unicast. */
+const given = ipaddr.IPv6.parseCIDR('2000::/3')
+
 /**
  * True for an address in the open internet: global unicast, not loopback, private, link-local, unique local, carrier NAT,
- * multicast, documentation, reserved, nor one of these inside an IPv6 address (mapped, NAT64, 6to4, Teredo).
+ * multicast, documentation, reserved, nor one of these inside an IPv6 address (compatible, mapped, NAT64, 6to4, Teredo).
  */
-export const isPublic = (address: string) => ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+export function isPublic(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const plain = ipaddr.process(address)
+  return plain.range() === 'unicast' && (!(plain instanceof ipaddr.IPv6) || plain.match(given))
+}
 
 /** The address a URL's host is, brackets off; null for a name. */
 export function literalAddress(hostname: string): string | null {

@@ -222,6 +222,8 @@ test('Q9 addresses inside a network are not public, however they are written', (
     '2002:7f00:1::',
     '2001:db8::1',
     '2001::1',
+    '::7f00:1',
+    '4000::1',
   ]
   for (const address of [...inside, ...inside6]) assert.equal(isPublic(address), false, address)
   for (const address of ['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '::ffff:93.184.216.34'])

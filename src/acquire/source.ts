@@ -49,9 +49,14 @@ export const refuse = (source: string, reason: string, advice: string, temporary
   temporary,
 })
 
-/** Reads a point in time as ISO 8601 in UTC, or null. */
+const iso = /^\d{4}-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?)?$/i
+
+/** Reads a point in time as ISO 8601 in UTC, or null. One without a zone is in UTC, wherever the machine stands. */
 export function instantOf(text: string | undefined): Instant | null {
-  const time = text === undefined || !/^\d{4}-\d{2}/.test(text) ? Number.NaN : Date.parse(text)
+  const found = iso.exec(text?.trim() ?? '')
+  if (!found) return null
+  const [whole, zone] = found
+  const time = Date.parse(`${whole.replace(' ', 'T').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')}${zone || !whole.includes(':') ? '' : 'Z'}`)
   return Number.isNaN(time) ? null : new Date(time).toISOString()
 }
 

@@ -11,6 +11,7 @@ import type { Arrival, Refusal } from '#model/page.ts'
 import { chunkOf } from './bytes.ts'
 import { dateOf, entriesOf, outlineUrls } from './feeds.ts'
 import { readSitemap } from './sitemaps.ts'
+import { instantOf } from './source.ts'
 import type { AcquireOptions } from './sources.ts'
 import { acquire, estimate, isRefusal } from './sources.ts'
 
@@ -250,6 +251,27 @@ test('Q10 the dates of feeds keep their zone; what is no date is null', () => {
     ['12/10/2024', null],
   ]
   for (const [value, iso] of dates) assert.equal(dateOf(value), iso, value)
+})
+
+test('Q10 a sitemap of tags that do not end is read in linear time', () => {
+  const hostile = [`${'<'.repeat(2_000_000)}>`, `${'<loc '.repeat(400_000)}>${'x'.repeat(2_000_000)}`, '<loc><![CDATA['.repeat(200_000)]
+  const started = performance.now()
+  for (const text of hostile) readSitemap(`<urlset><url>${text}`)
+  assert.ok(performance.now() - started < 5_000)
+})
+
+test('Q3 a time without a zone is the same time wherever the machine stands', () => {
+  const zone = process.env.TZ
+  process.env.TZ = 'Asia/Tokyo'
+  try {
+    for (const text of ['2024-10-12T08:05', '2024-10-12 08:05:00', '2024-10-12T08:05:00Z', '2024-10-12T11:05:00+0300'])
+      assert.equal(instantOf(text), '2024-10-12T08:05:00.000Z', text)
+    assert.equal(instantOf('2024-10-12'), '2024-10-12T00:00:00.000Z')
+    for (const text of ['2024-10 or so', '2024-13-01', 'yesterday', '']) assert.equal(instantOf(text), null, text)
+  } finally {
+    if (zone === undefined) delete process.env.TZ
+    else process.env.TZ = zone
+  }
 })
 
 test('Q10 mutated feeds and sitemaps are read or refused, in linear time', () => {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { addAbortSignal } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { InputError, TemporaryError } from '#model/errors.ts'
 import type { Arrival, Given, Refusal } from '#model/page.ts'
@@ -161,7 +162,8 @@ function openReader(options: AcquireOptions, total: number | null): Reader {
   }
 
   async function* readStdin(): AsyncGenerator<Arrival | Refusal> {
-    yield* readChunks({ source: '-', url: 'file:///dev/stdin', path: null }, options.stdin ?? process.stdin)
+    const stdin = options.stdin ?? (options.signal ? addAbortSignal(options.signal, process.stdin) : process.stdin) // one that waits for more is stopped too
+    yield* readChunks({ source: '-', url: 'file:///dev/stdin', path: null }, stdin)
   }
 
   async function* readAddress(
