@@ -2,6 +2,7 @@ import type { Author, Claim, Field } from '#model/article.ts'
 import { foldKey } from '#text/fold.ts'
 import { authorsIn, bareByline, helperLine, isOpening, longestByline, opensByline, personLike, unique } from './byline-text.ts'
 import { claim, fieldOf, placeIn } from './claims.ts'
+import { headCredits } from './credit-line.ts'
 import { attributeOf, type Scan } from './scan.ts'
 import { attributeText, metaSayings, type Saying, shownIn, shownTexts } from './signals.ts'
 import { blockAt, labelsIn, lineOf, type Sources } from './sources.ts'
@@ -55,6 +56,12 @@ function readLines(sources: Sources, add: (saying: Saying | null, certainty: num
     else if (isOpening(line.text) && next && next.text.length <= longestByline) add(next, trust.line)
     else if (isDated(line.text)) add(line, trust.line - 0.1)
   })
+  for (const { agencies, isSure, line } of headCredits(sources)) {
+    const [first] = agencies
+    const last = agencies.at(-1)!
+    const names = line.text.slice(first!.start, last.end)
+    add({ ...line, text: names, at: placeIn(sources.scan.html, line.at, names) }, isSure ? trust.line : trust.line - 0.1)
+  }
   readSignature(sources, add)
   const foot = labelsIn(sources, sources.foot - lastLines, sources.foot + footLines)
   foot.forEach((line, i) => {

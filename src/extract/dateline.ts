@@ -1,6 +1,7 @@
 import type { AgencyCredit, Article, Author, Field } from '#model/article.ts'
 import type { Span } from '#model/span.ts'
 import { findAgencyNames } from '#text/agencies.ts'
+import { creditLine, headCredits } from './credit-line.ts'
 import { findDates } from './date-text.ts'
 import { labelsIn, type Sources } from './sources.ts'
 
@@ -131,8 +132,8 @@ function asianDateline(line: string): Dateline | null {
 /** Words of a credit line at the foot: "(Reporting by …)", "Source: …", "Mit Material von dpa". */
 const creditCue =
   /^[\s(（[–—-]*(?:source|quelle|fuente|fonte|kilde|källa|lähde|źródło|zdroj|forrás|izvor|источник|джерело|kaynak|sumber|nguồn|المصدر|منبع|来源|來源|出典|출처|copyright|©|with|mit|reporting by|additional reporting|mit material|avec|con información|com informações|met|this story|this article)/iu
-/** A foot line that is nothing but an agency's mark: "dpa/AFP", "(Reuters)". */
-const longestMark = 40
+/** `(Xinhua)` at the end of the last paragraph. */
+const mark = /[(（[【][^()（）[\]【】]{2,40}[)）\]】]\s*$/u
 
 /** Agencies that are credited for the article as a whole: in its byline, dateline, markup or a line at its head or foot. */
 export function creditsOf(
@@ -149,12 +150,14 @@ export function creditsOf(
     credits.set(dateline.agency, { name: dateline.agency, at: pageOf(dateline.at), origin: 'text' })
   for (const { name, kind } of authors?.value ?? []) if (kind === 'agency') add(name, authors!.at, authors!.origin)
   for (const source of sources.ld?.sources ?? []) add(source.text, source.at, source.origin)
-  for (const line of labelsIn(sources, sources.foot - 1, sources.foot + 3)) {
-    const isMark =
-      line.text.length <= longestMark &&
-      findAgencyNames(line.text, 'credit').length > 0 &&
-      /^[\s(（[]?[\p{L}\s./,&()（）\]-]+$/u.test(line.text)
-    if (isMark || (creditCue.test(line.text) && line.text.length < 160)) add(line.text, line.at, 'text')
+  for (const { line } of headCredits(sources)) add(line.text, line.at, 'text')
+  for (const line of labelsIn(sources, sources.foot - 1, sources.foot + 3))
+    if (creditLine(line.text) || (creditCue.test(line.text) && line.text.length < 160)) add(line.text, line.at, 'text')
+  const last = sources.text.slice(-longest)
+  const end = mark.exec(last)
+  if (end && creditLine(end[0])) {
+    const start = sources.text.length - last.length + end.index
+    add(end[0], pageOf({ start, end: start + end[0].trimEnd().length }), 'text')
   }
   return [...credits.values()]
 }

@@ -171,7 +171,8 @@ function capturedOf(sources: Sources, shown: readonly Dated[], published: Field<
     if (kind !== 'masthead date') continue
     const [date] = findDates(page.html.slice(at.start, at.end), hints)
     // The whole of it is the proof: the weekday tells the year.
-    if (date) claims.push(claim({ value: date.value, precision: date.precision }, 'masthead', trust.masthead, at))
+    if (date && !isBefore(date, published))
+      claims.push(claim({ value: date.value, precision: date.precision }, 'masthead', trust.masthead, at))
   }
   const days = distinct(shown).filter(({ value }) => detail[value.precision] >= detail.day && !isBefore(value, published))
   return fieldOf([...claims, ...days.map(bare)])

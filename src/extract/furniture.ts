@@ -1,6 +1,8 @@
 import { type Furniture, type FurnitureKind, furnitureKinds } from '#model/article.ts'
 import { type Blocks, spanOf } from './blocks.ts'
+import { creditLine } from './credit-line.ts'
 import { type Markup, noKind } from './markup.ts'
+import { dateIn, mastheadPieces } from './masthead.ts'
 import { phraseKind } from './phrases.ts'
 import type { Scan } from './scan.ts'
 import { within } from './tags.ts'
@@ -20,12 +22,51 @@ export function furnitureOf(scan: Scan, blocks: Blocks, markup: Markup, chosen: 
   const title = headline < 0 ? -1 : blocks.parent[headline]!
   for (let b = 0; b < blocks.count; b++) {
     if (chosen[b] === 1 || b === headline) continue
-    const kind =
+    const named =
       phraseAt(scan, blocks, b) ?? markupKind(scan, blocks, b, markup.kind, title) ?? placeKind(scan, blocks, b, headline, firstText)
-    furniture.push({ kind, at: spanOf(blocks, b) })
+    const kind = named === 'caption' && b > headline && b <= firstText + creditReach && isCredit(scan, blocks, b) ? 'metadata' : named
+    if (kind === 'masthead' && b < headline) furniture.push(...mastheadOf(scan, blocks, b))
+    else furniture.push({ kind, at: spanOf(blocks, b) })
   }
   return furniture
 }
+
+/** Blocks of text, a standfirst say, that may stand above the article's own credit line. */
+const creditReach = 3
+
+/** Outside a figure, a line that credits agencies beside a day or a label is about the article. */
+function isCredit(scan: Scan, blocks: Blocks, b: number): boolean {
+  if ((scan.within[blocks.parent[b]!]! & (within.figure | within.figcaption)) !== 0 || blocks.size[b]! > longestPhrase) return false
+  return creditLine(scan.html.slice(blocks.start[b]!, blocks.end[b]!).replace(/<[^>]*>/g, ' '))?.isSure === true
+}
+
+/** A masthead in pieces where one of its texts holds a day with its weekday: what stands before the day, the day, what stands behind it. */
+function mastheadOf(scan: Scan, blocks: Blocks, b: number): readonly Furniture[] {
+  const whole = spanOf(blocks, b)
+  if (blocks.digits[b] === 0 || blocks.size[b]! > longestPhrase || (scan.within[blocks.parent[b]!]! & (within.article | within.main)) !== 0)
+    return [{ kind: 'masthead', at: whole }]
+  const pieces: Furniture[] = []
+  let isDated = false
+  for (let t = blocks.first[b]!; t < blocks.last[b]!; t++) {
+    const at = { start: scan.textStart[t]!, end: scan.textEnd[t]! }
+    const line = scan.html.slice(at.start, at.end)
+    const parts = dateIn(line)?.weekday ? mastheadPieces(line, at) : [{ kind: 'masthead' as const, at: trimmed(line, at) }]
+    isDated ||= parts.some(({ kind }) => kind === 'masthead date')
+    for (const part of parts) {
+      const before = pieces.at(-1)
+      if (part.at.end <= part.at.start) continue
+      if (before?.kind === 'masthead' && part.kind === 'masthead')
+        pieces[pieces.length - 1] = { kind: 'masthead', at: { start: before.at.start, end: part.at.end } }
+      else pieces.push(part)
+    }
+  }
+  return isDated ? pieces : [{ kind: 'masthead', at: whole }]
+}
+
+const trimmed = (line: string, { start, end }: Furniture['at']): Furniture['at'] => ({
+  start: start + line.length - line.trimStart().length,
+  end: end - (line.length - line.trimEnd().length),
+})
 
 /** Blocks of more letters do not name themselves. */
 const longestPhrase = 120

@@ -232,3 +232,77 @@ test('E42 a day shown in the head of the site is the reader’s, in the head of 
   assert.equal(silent.published, null)
   assert.equal(silent.captured?.value.value, '2024-05-05')
 })
+
+const outletOf = ({ outlet }: Article) => outlet && [outlet.value, outlet.origin]
+
+test('E57 the outlet stands beside the headline in the page’s title', () => {
+  const titled = (title: string) => outletOf(read(`<title>${title}</title><h1>Harbour of Lowmere opens again</h1>${body}`))
+  for (const title of [
+    'Harbour of Lowmere opens again - Lowmere Mail',
+    'Harbour of Lowmere opens again | Towns | Lowmere Mail',
+    'Lowmere Mail: Harbour of Lowmere opens again',
+  ])
+    assert.deepEqual(titled(title), ['Lowmere Mail', 'title'])
+  assert.deepEqual(titled('Harbour of Lowmere opens again - all you need to know'), ['lowmere-echo.example', 'url'])
+})
+
+test('E57 a masthead names the outlet where title or host agree', () => {
+  const top = (name: string) =>
+    outletOf(read(`<title>News</title><div class="masthead"><h2>${name}</h2></div><h1>Harbour of Lowmere opens again</h1>${body}`))
+  assert.deepEqual(top('Lowmere Echo'), ['Lowmere Echo', 'masthead'])
+  assert.deepEqual(top('Read by the sea'), ['lowmere-echo.example', 'url'])
+})
+
+test('E57 a capture’s masthead may name the outlet, its motto does not', () => {
+  assert.deepEqual(outletOf(plain(`Lowmere Echo\n\nTOWNS\n\nHarbour of Lowmere opens again\n\n${paragraphs.join('\n\n')}`)), [
+    'Lowmere Echo',
+    'masthead',
+  ])
+  assert.equal(
+    outletOf(plain(`Tuesday, April 4News from both sides of the strait\n\nHarbour of Lowmere opens again\n\n${paragraphs.join('\n\n')}`)),
+    null,
+  )
+})
+
+test('E49 a credit line under the headline is metadata, byline and agency', () => {
+  const html = page('', '<h1>Harbour of Lowmere opens again</h1><p class="credit">Reuters · Updated 3 May 2024, 22:02</p>')
+  const article = read(html)
+  assert.deepEqual([article.byline?.value, article.agencies.map(({ name }) => name)], ['Reuters', ['Reuters']])
+  assert.ok(article.furniture.some(({ kind, at }) => kind === 'metadata' && html.slice(at.start, at.end).startsWith('Reuters')))
+  const pictured = page('', '<h1>Harbour of Lowmere opens again</h1><figure><img><p class="credit">Reuters</p></figure>')
+  assert.deepEqual([read(pictured).byline, read(pictured).agencies], [null, []])
+})
+
+test('E49 an agency in brackets ends the text', () => {
+  assert.deepEqual(
+    read(`<h1>Harbour of Lowmere opens again</h1>${body.replace(/<\/p>$/, ' (Xinhua)</p>')}`).agencies.map(({ name }) => name),
+    ['Xinhua'],
+  )
+})
+
+test('E42 a masthead with a day is parted: the day, the name and the motto', () => {
+  const html = page('').replace(
+    '<header>',
+    '<div><span>Wednesday, May 8</span> <b>Lowmere Echo</b> <i>Read by the sea since 1911</i></div><header>',
+  )
+  const article = read(html)
+  assert.equal(article.captured?.value.value, '--05-08')
+  assert.deepEqual(
+    article.furniture.slice(0, 2).map(({ kind, at }) => [kind, html.slice(at.start, at.end)]),
+    [
+      ['masthead date', 'Wednesday, May 8'],
+      ['masthead', 'Lowmere Echo</b> <i>Read by the sea since 1911'],
+    ],
+  )
+})
+
+test('E58 the subtitle is what the page shows and names as one', () => {
+  const dek = 'Nine weeks of work on the wall have come to an end'
+  const under = (line: string, head = '') => read(page(head, `<h1>Harbour of Lowmere opens again</h1>${line}`)).subtitle?.value ?? null
+  assert.equal(under(`<p class="article-dek">${dek}</p>`), dek)
+  assert.equal(under(`<h2>${dek}</h2>`), dek)
+  assert.equal(under(`<div>${dek}</div>`, `<meta name="description" content="${dek}">`), dek)
+  assert.equal(under(`<p>${dek}</p>`), null)
+  assert.equal(under('<p class="subtitle">Updated: May 3, 2024 at 10:05</p>'), null)
+  assert.equal(under('', `<meta name="description" content="${paragraphs[0]}">`), null)
+})

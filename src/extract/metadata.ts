@@ -12,8 +12,9 @@ import { canonicalOf, outletOf, sectionOf, tagsOf } from './outlet.ts'
 import type { Scan } from './scan.ts'
 import { metaSayings, type Signals, shownIn, signalsOf } from './signals.ts'
 import { blockAt, hostOf, type Sources } from './sources.ts'
+import { subtitleOf } from './subtitle.ts'
 import { within } from './tags.ts'
-import { subtitleOf, titleOf } from './titles.ts'
+import { titleOf } from './titles.ts'
 
 /**
  * What a page says about its article. In: the page, its blocks and where the choosing found headline, text and furniture, and the text.
@@ -22,13 +23,14 @@ import { subtitleOf, titleOf } from './titles.ts'
 export function readMetadata(page: Page, laid: LaidOut, body: Body): Metadata {
   const sources = sourcesOf(page, laid, body.text)
   const language = languageOf(body.text, declaredLanguages(sources))
-  const outlet = outletOf(sources)
+  const title = titleOf(sources)
+  const outlet = outletOf(sources, title?.value ?? null)
   const { authors, byline } = bylineOf(sources, outlet?.value ?? null)
   const dateline = datelineOf(body.text)
   return {
     language,
-    title: titleOf(sources),
-    subtitle: subtitleOf(sources),
+    title,
+    subtitle: subtitleOf(sources, title?.value ?? null),
     authors,
     byline,
     outlet,

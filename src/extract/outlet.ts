@@ -1,8 +1,9 @@
 import type { Claim, Field } from '#model/article.ts'
 import { claim, fieldOf } from './claims.ts'
 import { decoded } from './entities.ts'
+import { outletsShown } from './outlet-shown.ts'
 import { metaSayings, type Saying } from './signals.ts'
-import { lineOf, type Sources } from './sources.ts'
+import { blockAt, lineOf, type Sources } from './sources.ts'
 
 /** Tags kept for one article. */
 const mostTags = 30
@@ -10,8 +11,8 @@ const mostTags = 30
 const claims = (sayings: readonly Saying[], certainty: number): Claim<string>[] =>
   sayings.map(({ text, origin, at }) => claim(text, origin, certainty, at))
 
-/** Whose page it is. */
-export function outletOf(sources: Sources): Field<string> | null {
+/** Whose page it is. `title`: what the article is called, which the page's own title may show beside the outlet. */
+export function outletOf(sources: Sources, title: string | null): Field<string> | null {
   const { ld, page, scan, signals, host } = sources
   return fieldOf([
     ...(page.given?.outlet ? [claim(page.given.outlet, 'given', 1, null)] : []),
@@ -23,6 +24,7 @@ export function outletOf(sources: Sources): Field<string> | null {
       ),
       0.6,
     ),
+    ...outletsShown(sources, title),
     ...(host === '' ? [] : [claim(host, 'url', 0.4, null)]),
   ])
 }
@@ -32,8 +34,9 @@ export function sectionOf(sources: Sources): Field<string> | null {
   const { ld, page, scan, signals, layout, blocks } = sources
   const labels = layout.furniture.flatMap(({ kind, at }) => {
     if (kind !== 'section label') return []
-    const b = blocks.start.indexOf(at.start)
-    const line = b < 0 ? { text: page.html.slice(at.start, at.end), at, origin: 'text' as const } : lineOf(sources, b)
+    const b = blockAt(sources, at.start)
+    const line =
+      blocks.start[b] !== at.start ? { text: page.html.slice(at.start, at.end), at, origin: 'text' as const } : lineOf(sources, b)
     return line ? claims([line], 0.7) : []
   })
   return fieldOf([

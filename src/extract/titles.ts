@@ -139,8 +139,3 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return dice === 1 ? 1 : dice * unequal
 }
 const unequal = 0.6
-
-/** The line under the headline, as the page names it. */
-export function subtitleOf({ ld }: Sources): Field<string> | null {
-  return fieldOf(ld?.alternative ? [claim(ld.alternative.text, ld.alternative.origin, 0.6, ld.alternative.at)] : [])
-}
