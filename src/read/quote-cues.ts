@@ -1,3 +1,5 @@
+import { wordFilter } from './word-filter.ts'
+
 /**
  * How a cue takes what was said. `say` a clause or a quotation; `tell` a listener, then as `say`; `note` a clause or a noun
  * phrase; `show` as `note`, of reports and findings; `urge` a listener, then what is asked; `judge` the one praised or blamed;
@@ -121,6 +123,9 @@ function buildCues(): ReadonlyMap<string, readonly Cue[]> {
 
 /** Every word that may be a cue, lower case, with the ways to read it. */
 export const cues: ReadonlyMap<string, readonly Cue[]> = buildCues()
+const filter = wordFilter(cues.keys())
+/** The ways to read a word as a cue; undefined: it is none. */
+export const cuesOf = (word: string): readonly Cue[] | undefined => (filter.mayHave(word) ? cues.get(word) : undefined)
 
 /** "according to", word by word; what follows is the source. */
 export const sourcePhrases: readonly (readonly string[])[] = [

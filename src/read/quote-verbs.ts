@@ -1,5 +1,5 @@
 import { adjunctStarts } from './quote-contents.ts'
-import { type Cue, cues } from './quote-cues.ts'
+import { type Cue, cues, cuesOf } from './quote-cues.ts'
 import { auxiliaries, beforeVerb, isAdverb, isTime, phraseAfter, pronouns, subjectBefore } from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
@@ -14,7 +14,7 @@ const modals = new Set(
 export function readingsAt(tokens: Tokens, at: number): readonly Cue[] {
   const { word, capital } = tokens[at]!
   if (capital && isInside(tokens, at)) return []
-  const all = cues.get(word) ?? unknownVerb(tokens, at)
+  const all = cuesOf(word) ?? unknownVerb(tokens, at)
   const readings = all ? matching(tokens, at, all) : []
   return readings.length === 0 || isNoun(tokens, at, readings[0]!) || asksForSilence(tokens, at) ? [] : readings
 }

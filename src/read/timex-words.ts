@@ -1,3 +1,5 @@
+import { wordFilter } from './word-filter.ts'
+
 /** What a word can be in an expression of time. */
 export const Kind = {
   plain: 0,
@@ -142,6 +144,8 @@ add(Kind.fiscal, 0, 'fiscal fy q')
   add(Kind.decade, index + 2, word)
 })
 
+const filter = wordFilter(entries.keys())
+
 /**
  * The words of a text, letters and digits apart, punctuation one by one; a paragraph break is the word '\n'.
  * Word i is text.slice(starts[i], ends[i]); `words` are in lower case.
@@ -204,7 +208,7 @@ export function timeWords(text: string): TimeWords {
       const capital = isUpper(code)
       const word = text.slice(start, at)
       const lower = lowered || at - start > longestWord ? word : word.toLowerCase()
-      const entry = entries.get(lower)
+      const entry = filter.mayHave(lower) ? entries.get(lower) : undefined
       if (lower === 'bc' || lower === 'bce') eras += 1
       push(lower, start, at, entry && (capital || !entry.capital) ? entry : undefined, Kind.plain, 0, capital)
     } else if (isDigit(code)) {

@@ -1,3 +1,5 @@
+import { wordFilter } from './word-filter.ts'
+
 /** What a form of a verb can be. `base` also stands for the present of all persons but the third. */
 export type VerbForm = 'base' | 'third' | 'past' | 'participle' | 'past or participle' | 'ing'
 export type VerbReading = Readonly<{ lemma: string; form: VerbForm }>
@@ -55,6 +57,7 @@ visualise volunteer warrant weigh welcome whip widen wield withstand witness wou
 
 const formsOf = new Map<string, VerbReading[]>()
 const bitsOf = new Map<string, number>()
+const filter = wordFilter()
 const known = new Set<string>()
 
 /** Forms as bits: what a word can be, in one number. */
@@ -69,6 +72,7 @@ const bitOf: Readonly<Record<VerbForm, number>> = {
 }
 
 function put(word: string, lemma: string, form: VerbForm): void {
+  filter.add(word)
   bitsOf.set(word, (bitsOf.get(word) ?? 0) | bitOf[form])
   const readings = formsOf.get(word)
   if (readings) readings.push({ lemma, form })
@@ -123,10 +127,10 @@ for (const row of irregular.split(';')) {
 for (const lemma of common.split(/\s+/)) addVerb(lemma)
 
 /** What a lower-case word can be as a verb. Empty: it is none that we know. */
-export const verbReadings = (word: string): readonly VerbReading[] => formsOf.get(word) ?? []
+export const verbReadings = (word: string): readonly VerbReading[] => (filter.mayHave(word) ? (formsOf.get(word) ?? []) : [])
 
 /** The forms a lower-case word can be, as bits. 0: it is no verb that we know. */
-export const verbBits = (word: string): number => bitsOf.get(word) ?? 0
+export const verbBits = (word: string): number => (filter.mayHave(word) ? (bitsOf.get(word) ?? 0) : 0)
 
 /** The singular of a noun, as far as spelling tells; a word that is no plural comes back as it is. */
 export function singularOf(word: string): string {
