@@ -20,7 +20,7 @@ import { type Db, putMany, replacing, row, rowsIn } from '#store/db.ts'
 import { listEvents, listQuotes, listStories, putDocuments } from '#store/documents.ts'
 import { lockFolder, makeFolder } from '#store/lock.ts'
 import { migrate, migrations, schemaOf } from '#store/migrations.ts'
-import { archiveEnd, getPage, type PageRow, putPages } from '#store/pages.ts'
+import { archiveEnd, findPages, getPage, type PageRow, putPages } from '#store/pages.ts'
 import { openPostgres } from '#store/postgres.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { listAliases, replaceStories, resolveStory } from '#store/stories.ts'
@@ -146,6 +146,14 @@ for (const kind of kinds)
       assert.deepEqual(await countTodo(db), {})
     })
 
+    test('S5 a page is found by its address, however long', async () => {
+      const page = pageRow(`https://one.example/${randomBytes(4_000).toString('hex')}`)
+      await db.transact((tx) => putPages(tx, [page], 'long'))
+      assert.deepEqual(await findPages(db, page.url), [page.id])
+      assert.deepEqual(await findPages(db, page.url.slice(0, -1)), [])
+      await dropTodo(db, 'long', [page.id])
+    })
+
     test('S6 what is parked is listed with its reason and can be asked for again', async () => {
       const parked: Parked = {
         ...{ stage: 'extract', input: 'page_x', source: 'a.html', reason: 'no text', advice: 'look at it' },
@@ -190,10 +198,24 @@ for (const kind of kinds)
       assert.deepEqual(await pages('"ship left"'), [fog.page])
       assert.deepEqual(await pages('überfahrt'), [fog.page])
       assert.deepEqual(await pages('"left ship"'), [])
-      for (const odd of ['', '"', '* OR NOT (', "'; drop table page; --", 'near/3', '😀', '\u0000']) await pages(odd)
+      for (const odd of ['', '"', '* OR NOT (', "'; drop table page; --", 'near/3', '😀', '\u0000', 'ship\u0000left']) await pages(odd)
       await db.transact((tx) => putArticles(tx, [articleRow({ ...fog, text: 'Nothing of it was true.' }, page, 'host', 'extract@1')]))
       assert.deepEqual(await pages('ferries'), [])
       assert.deepEqual(await pages('nothing'), [fog.page])
+    })
+
+    test('S7 a text of any length in any script is stored and searched', async () => {
+      const sign = (n: number) => String.fromCodePoint(0x20000 + n)
+      const long = Array.from({ length: 170_000 }, (_, i) => sign(i % 40_000) + sign((i * 7 + Math.floor(i / 40_000)) % 40_000)).join(' ')
+      const page = article('https://one.example/long', 'A list of signs', long)
+      await db.transact((tx) => putPages(tx, [pageRow(page.url)], 'long'))
+      await db.transact((tx) => putArticles(tx, [articleRow(page, { mediaType: 'text/html', charset: 'utf-8' }, 'host', 'extract@1')]))
+      assert.deepEqual(
+        (await searchArticles(db, 'signs', 10)).map((hit) => hit.page),
+        [page.page],
+      )
+      await db.rows('delete from article where id = $1', page.id)
+      await db.rows('delete from todo where stage = $1', 'long')
     })
 
     test('S8 overlaps are replaced whole, and the articles that lose one are named', async () => {

@@ -75,7 +75,7 @@ async function storeBatch(db: Db, archive: Archive, batch: readonly (Arrival | R
     await dropParked(
       tx,
       [acquireStage],
-      arrivals.map(({ source }) => source),
+      arrivals.map(({ source }) => parkedInput(source)),
     )
     await putParked(tx, refused.map(parkedRefusal))
   })
@@ -113,7 +113,12 @@ const rowOf = (id: Id<'page'>, arrival: Arrival, archive: PageRow['archive'], di
   addedAt,
 })
 
+/** Sources longer than this, in code units, are known by a hash: PostgreSQL's indexes take keys of some 2,700 bytes. */
+const longestKey = 500
+/** Under which a source that could not be read is parked. */
+export const parkedInput = (source: string): string => (source.length <= longestKey ? source : makeId('source', source))
+
 const parkedRefusal = ({ source, reason, advice, temporary }: Refusal): Parked => ({
-  ...{ stage: acquireStage, input: source, source, reason, advice, temporary },
+  ...{ stage: acquireStage, input: parkedInput(source), source, reason, advice, temporary },
   ...{ made: acquireStamp, detail: null, at: new Date().toISOString() },
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { articleIdOf, type Id } from '#model/ids.ts'
 import type { Instant } from '#model/page.ts'
 import { type Pool, WorkerLost } from '#queue/pool.ts'
@@ -27,7 +28,7 @@ export async function workOnPages(db: Db, workers: Workers, ids: readonly Id<'pa
   })
   const results = await Promise.all(jobs.map(async (job) => ({ page: job.page, stages: job.stages, made: await workOn(workers, job) })))
   const redone = results.filter(({ page }) => known.has(articleIdOf(page.id))).map(({ page }) => articleIdOf(page.id))
-  await db.transact((tx) => save(tx, results, new Set(redone)))
+  await db.transact(async (tx) => save(tx, await stillTold(tx, results), new Set(redone)))
   return results.filter(({ made }) => made.failures.length > 0).length
 }
 
@@ -55,6 +56,15 @@ export const lostFailure: Failure = {
 }
 
 type Result = Readonly<{ page: PageRow; stages: readonly PageStage[]; made: PageMade }>
+
+/** Without pages of which more was told meanwhile, by a batch that came in: what was made of them is old, and they stay to be done. */
+async function stillTold(db: Db, results: readonly Result[]): Promise<readonly Result[]> {
+  const now = await getPages(
+    db,
+    results.map(({ page }) => page.id),
+  )
+  return results.filter(({ page }) => isDeepStrictEqual(now.get(page.id), page))
+}
 
 async function save(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'article'>>): Promise<void> {
   await saveArticles(db, results, redone)

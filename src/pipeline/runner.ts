@@ -4,9 +4,9 @@ import type { PoolLimits } from '#queue/pool.ts'
 import { openPool } from '#queue/pool.ts'
 import type { Archive } from '#store/archive.ts'
 import type { Db } from '#store/db.ts'
-import { listParked, listTodo, putStageVersion, putTodo, redoAll, stageVersions, unpark } from '#store/work.ts'
+import { dropParked, listParked, listTodo, putStageVersion, putTodo, redoAll, stageVersions, unpark } from '#store/work.ts'
 import { clusterAll, type Done, matchAll, tellAll, traceAll } from './corpus.ts'
-import { acquireStage, intakeDefaults, storeArrivals } from './intake.ts'
+import { acquireStage, intakeDefaults, parkedInput, storeArrivals } from './intake.ts'
 import { type Workers, workOnPages } from './pages.ts'
 import { corpus, pageStages, type StageName, stages } from './stages.ts'
 
@@ -46,18 +46,22 @@ export const openWorkers = (archiveFolder: string, size: number, limits?: PoolLi
 /** Takes in all inputs, page by page, and brings every page as far as it comes. A signal stops it between two batches. */
 export async function run(bench: Bench, inputs: readonly string[], { onProgress = () => {}, signal }: RunOptions = {}): Promise<Summary> {
   const sum = { added: 0, known: 0, refused: 0, parked: 0 }
-  const read = { bytes: 0, totalBytes: null as number | null }
+  const refused = new Set<string>()
+  const far = { bytes: 0, totalBytes: null as number | null }
   const options: AcquireOptions = {
     ...(signal ? { signal } : {}),
-    onBytes: (bytes, totalBytes) => Object.assign(read, { bytes, totalBytes }),
+    onBytes: (bytes, totalBytes) => Object.assign(far, { bytes, totalBytes }),
   }
   for await (const stored of ahead(storeArrivals(bench.db, bench.archive, acquire(inputs, options)))) {
     sum.added += stored.added
     sum.known += stored.known
     sum.refused += stored.refused.length
+    for (const { source } of stored.refused) refused.add(source)
     sum.parked += stored.refused.length + (await workOnPages(bench.db, bench.workers, stored.pages))
-    onProgress({ phase: 'acquire', done: sum.added + sum.known, failed: sum.parked, ...read })
+    onProgress({ phase: 'acquire', done: sum.added + sum.known, failed: sum.parked, ...far })
   }
+  const read = inputs.filter((input) => !refused.has(input)).map(parkedInput)
+  await bench.db.transact((tx) => dropParked(tx, [acquireStage], read)) // what an earlier run could not read
   sum.parked = await settle(bench, { onProgress, signal }, sum.parked)
   return sum
 }
@@ -125,10 +129,13 @@ export async function redo(db: Db, stage: StageName): Promise<void> {
   }
 }
 
-/** Runs again what was parked. In the summary `added` counts inputs that worked this time. */
+/** Standard input is gone when its run is over. */
+const isThere = (source: string) => source !== '-' && !source.startsWith('-#')
+
+/** Runs again what was parked, but for what came from standard input. In the summary `added` counts inputs that worked this time. */
 export async function retry(bench: Bench, options: RunOptions = {}): Promise<Summary> {
   const parked = await listParked(bench.db)
-  const sources = [...new Set(parked.filter(({ stage }) => stage === acquireStage).map(({ source }) => source))]
+  const sources = [...new Set(parked.filter(({ stage }) => stage === acquireStage).map(({ source }) => source))].filter(isThere)
   await bench.db.transact(async (tx) => {
     for (const { name } of stages) await unpark(tx, name)
   })

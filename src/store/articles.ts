@@ -107,7 +107,8 @@ export type SearchHit = Readonly<{
  * Source of the rank: BM25 in SQLite, cover density in PostgreSQL; their order differs.
  */
 export async function searchArticles(db: Db, words: string, limit: number): Promise<readonly SearchHit[]> {
-  const terms = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]!).replaceAll('"', '')).filter(hasWord)
+  const plain = words.replaceAll('\0', ' ') // which would end the query
+  const terms = [...plain.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]!).replaceAll('"', '')).filter(hasWord)
   if (terms.length === 0) return []
   const phrase = terms.map((term) => `"${term}"`).join(' ')
   const found = await db.rows<SearchHit>(db.kind === 'sqlite' ? inSqlite : inPostgres, phrase, limit)
@@ -119,6 +120,6 @@ const inSqlite = `select a.page, s.story, a.title, a.outlet, a.published, snippe
   from article_search join article a on a.n = article_search.rowid left join story_article s on s.article = a.id
   where article_search match $1 order by bm25(article_search, 4.0, 1.0), a.id limit $2`
 const inPostgres = `select a.page, s.story, a.title, a.outlet, a.published,
-    ts_headline('simple', left(a.text, 500000), q, 'StartSel="",StopSel="",MaxWords=24,MinWords=12,MaxFragments=1') as snippet
+    ts_headline('simple', left(a.text, 240000), q, 'StartSel="",StopSel="",MaxWords=24,MinWords=12,MaxFragments=1') as snippet
   from websearch_to_tsquery('simple', $1) q, article a left join story_article s on s.article = a.id
   where a.search @@ q order by ts_rank_cd(a.search, q) desc, a.id limit $2`

@@ -30,10 +30,10 @@ const dialects: Readonly<Record<Db['kind'], Dialect>> = {
     blob: 'bytea',
     counter: 'bigint generated always as identity primary key',
     clustered: '',
-    // A tsvector may hold 1 MiB: half a million characters of a page are searched, which is more than any article has.
+    // A tsvector may hold 1 MiB, in any script: a quarter of a million characters of a page are searched, which is more than any article has.
     fullText: (table) => [
       `alter table ${table} add column search tsvector generated always as (
-        setweight(to_tsvector('simple', left(title, 10000)), 'A') || to_tsvector('simple', left(text, 500000))) stored`,
+        setweight(to_tsvector('simple', left(title, 10000)), 'A') || to_tsvector('simple', left(text, 240000))) stored`,
       `create index ${table}_search on ${table} using gin (search)`,
     ],
   },

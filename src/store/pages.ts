@@ -88,7 +88,8 @@ export async function getPage(db: Db, id: string): Promise<PageRow | null> {
 
 /** Pages by the address or path they were given as, or by where they live. */
 export async function findPages(db: Db, place: string): Promise<readonly Id<'page'>[]> {
-  const found = await db.rows<{ id: Id<'page'> }>('select id from page where url = $1 or source = $1 order by id', place)
+  const like = (column: string) => `substr(${column}, 1, 500) = substr($1, 1, 500) and ${column} = $1` // as the indexes have it
+  const found = await db.rows<{ id: Id<'page'> }>(`select id from page where (${like('url')}) or (${like('source')}) order by id`, place)
   return found.map(({ id }) => id)
 }
 

@@ -22,7 +22,9 @@ export const first: Migration = {
       added_at text not null
     )`,
     'create index page_place on page (archive_file, archive_offset)',
-    'create index page_url on page (url)',
+    // By their first characters: a key of PostgreSQL's indexes may have some 2,700 bytes, and addresses are longer at times.
+    'create index page_url on page (substr(url, 1, 500))',
+    'create index page_source on page (substr(source, 1, 500))',
 
     // What is still to be done, and by which version of each stage the rest was done.
     `create table stage (name ${key} primary key, version bigint not null)`,
