@@ -150,6 +150,7 @@ class Opened implements Stemma {
   readonly #options: StemmaOptions
   readonly #reader: Pick<Archive, 'read' | 'close'>
   #writer: (Bench & Readonly<{ unlock: () => void }>) | null = null
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(db: Db, folder: string, archiveFolder: string, options: StemmaOptions) {
     this.#db = db
@@ -160,19 +161,28 @@ class Opened implements Stemma {
   }
 
   async add(inputs: readonly string[], options?: RunOptions): Promise<Report> {
-    return this.#report(await run(await this.#bench(), inputs, options))
+    return this.#report(await this.#write((bench) => run(bench, inputs, options)))
   }
 
   async retry(options?: RunOptions): Promise<Report> {
-    return this.#report(await retry(await this.#bench(), options))
+    return this.#report(await this.#write((bench) => retry(bench, options)))
   }
 
   async rebuild(from: string | null = null, options?: RunOptions): Promise<Report> {
     const stage = from === null ? stages[0] : stages.find(({ name }) => name === from)
     if (!stage) throw new UsageError(`there is no stage "${from}"`, `stages are ${stages.map(({ name }) => name).join(', ')}`)
-    const bench = await this.#bench()
-    await this.#db.transact((tx) => redo(tx, stage.name))
-    return this.#report({ added: 0, known: 0, parked: await settle(bench, options) })
+    const parked = await this.#write(async (bench) => {
+      await this.#db.transact((tx) => redo(tx, stage.name))
+      return settle(bench, options)
+    })
+    return this.#report({ added: 0, known: 0, parked })
+  }
+
+  /** One after the other: what writes waits for what was asked before it. */
+  #write<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(async () => work(await this.#bench()))
+    this.#turn = mine.catch(() => {})
+    return mine
   }
 
   async #report({ added, known, parked }: Omit<Report, 'stories'>): Promise<Report> {

@@ -32,6 +32,18 @@ test('P14 what could not be read is parked no longer once it was read', async ()
   await stemma.close()
 })
 
+test('P15 what is asked for at once is done one after the other', async () => {
+  const stemma = await openStemma({ data: join(folder, 'at-once'), workers: 1 })
+  const files = ['a', 'b', 'c'].map((name) => join(folder, `${name}.txt`))
+  for (const file of files) writeFileSync(file, `${text} It is said in ${file}.`)
+  const reports = await Promise.all(files.map((file) => stemma.add([file])))
+  assert.deepEqual(
+    reports.map(({ added }) => added),
+    [1, 1, 1],
+  )
+  await stemma.close()
+})
+
 test('P11 more that is told of a page while it is worked on is not lost', async () => {
   const db = openSqlite(':memory:')
   await migrate(db)

@@ -85,6 +85,8 @@ test('X10 exports: JSON lines and CSV that a spreadsheet does not run', () => {
   const csv = stemma(['export', '--format', 'csv', '--table', 'quotes']).stdout
   assert.match(csv, /^story,id,kind,exact,speaker/)
   assert.ok(csv.split('\r\n').length > 3)
+  assert.equal(stemma(['export', '--story', 'story_0000000000000000']).status, 4)
+  assert.equal(stemma(['export', '--out', join(examplePages, 'no', 'such', 'folder.csv')]).status, 2)
 })
 
 test('X11 extract stores nothing and prints article, JSON, Markdown and reasons', () => {

@@ -39,6 +39,11 @@ test('X14 the API: stories, one story, problems by RFC 9457', async () => {
   assert.deepEqual([missing.status, missing.headers.get('content-type')], [404, 'application/problem+json'])
   assert.equal((await get('/api/v1/stories?limit=many')).status, 400)
   assert.equal((await get('/api/v1/nothing')).status, 404)
+  for (const list of ['quotes', 'events']) {
+    type Row = Readonly<{ cursor: string }>
+    const [first, second] = (await (await get(`/api/v1/${list}?limit=2`)).json()) as Row[]
+    assert.deepEqual(await (await get(`/api/v1/${list}?limit=1&cursor=${first!.cursor}`)).json(), [second])
+  }
 })
 
 test('X15 only this machine is answered, and only under its own name', async () => {

@@ -93,9 +93,9 @@ function addApi(app: Hono, stemma: Stemma): void {
     c.json((await stemma.compare(c.req.param('a'), c.req.param('b'))) ?? missing('page', `${c.req.param('a')} or ${c.req.param('b')}`)),
   )
   app.get('/api/v1/search', async (c) => c.json(await stemma.search(c.req.query('q') ?? '', limitOf(c))))
-  app.get('/api/v1/quotes', async (c) => c.json(await stemma.quotes({ ...limitOf(c), ...queryOf(c, ['speaker', 'story']) })))
+  app.get('/api/v1/quotes', async (c) => c.json(await stemma.quotes({ ...limitOf(c), ...queryOf(c, ['speaker', 'story', 'cursor']) })))
   app.get('/api/v1/events', async (c) =>
-    c.json(await stemma.events({ ...limitOf(c), ...queryOf(c, ['actor', 'recipient', 'type', 'story']) })),
+    c.json(await stemma.events({ ...limitOf(c), ...queryOf(c, ['actor', 'recipient', 'type', 'story', 'after', 'before', 'cursor']) })),
   )
   app.get('/api/v1/parked', async (c) => c.json(await stemma.parked(queryOf(c, ['stage']))))
 }

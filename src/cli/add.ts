@@ -1,4 +1,4 @@
-import { UsageError } from '#model/errors.ts'
+import { TemporaryError, UsageError } from '#model/errors.ts'
 import { type Command, exitCodes, json } from './command.ts'
 import { progressOf } from './progress.ts'
 import { count } from './terminal.ts'
@@ -21,7 +21,7 @@ export const add: Command = {
     const stemma = await open()
     const progress = progressOf(process.stderr)
     const interrupt = new AbortController()
-    const stop = () => interrupt.abort()
+    const stop = () => interrupt.abort(new TemporaryError('stopped', 'what was stored stays; run the same again to go on'))
     process.once('SIGINT', stop)
     const report = await stemma.add(args, { onProgress: progress.show, signal: interrupt.signal }).finally(() => {
       process.off('SIGINT', stop)

@@ -10,6 +10,7 @@ import { readSettings } from './settings.ts'
  * pages when nothing is stored yet, lists the stories and serves the pages.
  */
 const words = process.argv.slice(2)
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.error))
 
 async function start(): Promise<number> {
   if (words.length > 0) return main(words)

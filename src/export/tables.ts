@@ -1,4 +1,5 @@
 import type { StoryDocument } from '#model/document.ts'
+import { offsetsOf } from '#text/offsets.ts'
 
 type Cell = string | number | boolean | null
 /** One table that a story can be written out as; a row a record. Columns are the field names of the JSON, joined where nested. */
@@ -72,7 +73,7 @@ export const exportTables: readonly ExportTable[] = [
         page.captured?.value ?? null,
         page.language,
         page.report,
-        page.text.length,
+        offsetsOf(page.text).toPoints(page.text.length),
         page.digest,
       ]),
   },
@@ -93,7 +94,8 @@ export const exportTables: readonly ExportTable[] = [
       'grounds',
     ],
     rows: (story) => {
-      const outlet = (id: string | null) => story.pages.find((page) => page.id === id)?.outlet ?? null
+      const outlets = new Map<string, string | null>(story.pages.map(({ id, outlet }) => [id, outlet]))
+      const outlet = (id: string | null) => (id === null ? null : (outlets.get(id) ?? null))
       return story.copies.map((copy) => [
         story.id,
         copy.exemplar,
@@ -149,8 +151,9 @@ export const exportTables: readonly ExportTable[] = [
       'reports',
       ...evidenceColumns,
     ],
-    rows: (story) =>
-      story.events.map((event) => [
+    rows: (story) => {
+      const reportOf = new Map<string, string>(story.pages.map(({ id, report }) => [id, report]))
+      return story.events.map((event) => [
         story.id,
         event.id,
         event.type,
@@ -165,9 +168,10 @@ export const exportTables: readonly ExportTable[] = [
         event.certainty,
         event.trigger,
         pagesOf(event.evidence),
-        new Set(event.evidence.map(({ page }) => story.pages.find(({ id }) => id === page)?.report)).size,
+        new Set(event.evidence.map(({ page }) => reportOf.get(page))).size,
         ...first(event.evidence),
-      ]),
+      ])
+    },
   },
   {
     name: 'actors',
