@@ -56,7 +56,7 @@ function chunked(tokens: readonly Token[]): Chunk[] {
     if (isReduced(tokens, chunk, chunks.at(-1), governing))
       chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true, finite: false } }
     if (sharesPassive(tokens, chunk, chunks)) {
-      const negated = chunks.findLast(({ kind }) => kind === 'vg')!.verb!.negated // 'was not kept or shared'
+      const negated = chunks.findLast(({ kind }) => kind === 'vg')!.verb!.negated // 'was not opened or sold'
       chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true, negated } }
     }
     if (chunk.kind === 'vg' && chunk.verb?.finite) governing = chunk

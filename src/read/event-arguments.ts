@@ -113,7 +113,7 @@ export function slotOf(sentence: Sentence, preposition: string, from: number, en
   return null
 }
 
-/** 'prompted the court to open': whom these make do something does it. */
+/** 'forced the board to sell': whom these make do something does it. */
 const causers = new Set(
   'prompt force lead compel oblige cause induce inspire spur provoke authorise authorize allow enable help'.split(' '),
 )

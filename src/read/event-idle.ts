@@ -100,7 +100,7 @@ function isAskedOf(scene: Scene, at: number, object: number | null): boolean {
   return object !== null && isActor(scene, phraseFrom(sentence, object))
 }
 
-/** 'agreed with the critics', 'agreed the sentence was lenient': of one opinion, nothing more. */
+/** 'agreed with the critics', 'agreed the road was too long': of one opinion, nothing more. */
 function holdsAView({ chunks, tokens }: Sentence, at: number, object: number | null): boolean {
   if (chunks[skipRight({ chunks, tokens }, at + 1)]?.head === 'with') return true
   return object !== null && isFiniteVerb(chunks[skipRight({ chunks, tokens }, phraseFrom({ chunks, tokens }, object).last)])

@@ -47,7 +47,7 @@ export function subjectParties(scene: Scene, at: number): Side {
   return { parties, cost: able ? 0 : isUnknownName(scene, phrases) ? costs.unknownName : costs.dullActor }
 }
 
-/** 'the independent, who criticised': 'who' is somebody. */
+/** 'the convenor, who blamed': 'who' is somebody. */
 const isWho = ({ chunks }: Sentence, at: number): boolean => {
   const opening = chunks.slice(Math.max(0, at - 2), at).findLast(({ kind }) => kind !== 'adverb' && kind !== 'time')
   return opening?.kind === 'relative' && opening.head === 'who'

@@ -65,7 +65,7 @@ export function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const actors = phrases.some((phrase) => canAct(scene, phrase)) ? partiesOf(scene, phrases) : []
   const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)
   const unsaid = honours.has(frame.type) ? costs.noSubject : costs.noActor
-  const lack = actors.length > 0 ? 0 : by !== null && by < clauseEnd(sentence, at) ? costs.dullActor : unsaid // 'hit by a cold snap'
+  const lack = actors.length > 0 ? 0 : by !== null && by < clauseEnd(sentence, at) ? costs.dullActor : unsaid // 'hit by a frost'
   return { actors, recipients, cost: lack + (recipients.length === 0 ? lackOf(frame) : 0) }
 }
 

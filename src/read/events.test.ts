@@ -116,27 +116,27 @@ test('R-E9 any text is read; spans and indices hold', () => {
 
 check('R-E11 no act', [
   ['A container ship struck the Harbour Bridge in Norway.'],
-  ['Drought in the north of Kenya killed 300 farmers.'],
-  ['Peru was hit by a cold snap on Friday.'],
+  ['Frost in the north of Kenya killed 30 farmers.'],
+  ['Peru was hit by a hard frost on Friday.'],
   ['Two Kenyan tourists were killed in a bus crash near Lima.'],
   ['Norway beat Sweden 3-1 in Lima.'],
   ['Ann Bell beat her rival Ida Berg with 52 percent of the votes.'],
   ['The Norwegian company occupies fifth place in the list.'],
-  ['The minister insisted he was innocent.'],
-  ['The minister agreed the plan was too expensive.'],
-  ['The country has much to offer.'],
+  ['The minister insisted she was ready.'],
+  ['The minister agreed the road was too long.'],
+  ['Lima has much to offer.'],
   ['Norway would not understand the pain of Peru.'],
   ['The film was directed by Ann Bell.'],
-  ['The bank demonstrated its commitment to Kenya.'],
+  ['The bank demonstrated its strength to Kenya.'],
   ['The firm deployed new software in Kenya.'],
-  ['A police officer requesting anonymity described the scene.'],
+  ['A clerk requesting anonymity described the plan to Norway.'],
 ])
 
 check('R-E11 an act', [
   ['Rebel tanks struck a village in Kenya.', 'ASSAULT happened [struck] Rebel tanks > a village |  | Kenya'],
   ['Thousands of workers protested against the government of Peru.', 'PROTEST happened [protested] Thousands of workers > Peru |  | '],
   ['Norway deployed troops to Finland.', 'MOBILIZE happened [deployed] Norway > Finland |  | '],
-  ['The threats prompted the Supreme Court to arrest Ann Bell.', 'COERCE happened [arrest] Supreme Court > Ann Bell |  | '],
+  ['The threats forced the Harbour Court to arrest Ann Bell.', 'COERCE happened [arrest] Harbour Court > Ann Bell |  | '],
   ['The senator, who criticised Kenya, left.', 'ACCUSE happened [criticised] The senator > Kenya |  | '],
 ])
 
