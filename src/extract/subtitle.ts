@@ -33,20 +33,19 @@ export function subtitleOf(sources: Sources, title: string | null): Field<string
 function shownBeside(sources: Sources, title: string): Claim<string>[] {
   const { blocks, headline, page, scan, signals } = sources
   if (headline < 0 || page.mediaType !== 'text/html') return []
-  const described = new Set(
-    metaSayings(scan, signals, ['og:description', 'description', 'twitter:description']).map(({ text }) => foldKey(text)),
-  )
+  const described = new Set(metaSayings(scan, signals, descriptions).map(({ text }) => text))
   const claims: Claim<string>[] = []
   for (let b = headline + 1; b <= headline + nearest && b < blocks.count; b++) {
-    const line = lineOf(sources, b)
-    if (!line || !isStandfirst(line, title)) continue
-    const certainty = certaintyOf(sources, b, described.has(foldKey(line.text)))
-    if (certainty > 0) claims.push(claim(line.text, 'text', certainty, line.at))
-    // Past the first paragraph of the text nothing stands beside the headline.
+    if (blocks.size[b]! * 2 < lengths.shortest) continue
+    // Past the first long paragraph nothing stands beside the headline.
     if (blocks.size[b]! > lengths.longest) break
+    const line = lineOf(sources, b)
+    const certainty = line ? certaintyOf(sources, b, described.has(line.text)) : 0
+    if (line && certainty > 0 && isStandfirst(line, title)) claims.push(claim(line.text, 'text', certainty, line.at))
   }
   return claims
 }
+const descriptions = ['og:description', 'description', 'twitter:description']
 
 function isStandfirst({ text }: Saying, title: string): boolean {
   return (
