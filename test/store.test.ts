@@ -17,7 +17,7 @@ import { articleRow, getArticles, putArticles, searchArticles } from '#store/art
 import { connectedTo, dropFamilies, overlapsOf, putFamilies, relativesOf, replaceOverlaps } from '#store/copies.ts'
 import { fromCursor } from '#store/cursor.ts'
 import { type Db, putMany, replacing, row, rowsIn } from '#store/db.ts'
-import { listEvents, listQuotes, listStories, putDocuments } from '#store/documents.ts'
+import { documentRows, listEvents, listQuotes, listStories, putDocuments } from '#store/documents.ts'
 import { lockFolder, makeFolder } from '#store/lock.ts'
 import { migrate, migrations, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, findPages, getPage, type PageRow, putPages } from '#store/pages.ts'
@@ -260,7 +260,12 @@ for (const kind of kinds)
 
     test('S10 lists go on at a cursor, without gap or repetition', async () => {
       const documents = Array.from({ length: 25 }, (_, i) => storyDocument(i))
-      await db.transact((tx) => putDocuments(tx, documents, 'tell@1'))
+      await db.transact((tx) =>
+        putDocuments(
+          tx,
+          documents.map((document) => documentRows(document, 'tell@1')),
+        ),
+      )
       const all = await listStories(db, { limit: 100 })
       assert.equal(all.length, 25)
       assert.ok(all.every(({ published }, i) => i === 0 || (published ?? '') <= (all[i - 1]!.published ?? '')))

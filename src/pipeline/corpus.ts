@@ -1,6 +1,5 @@
 import type { Article } from '#model/article.ts'
 import type { CopyTree, Overlap } from '#model/copy.ts'
-import type { StoryDocument } from '#model/document.ts'
 import { type Id, pageIdOf } from '#model/ids.ts'
 import type { Story } from '#model/story.ts'
 import { WorkerLost } from '#queue/pool.ts'
@@ -16,7 +15,7 @@ import {
   replaceOverlaps,
 } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
-import { putDocuments } from '#store/documents.ts'
+import { type DocumentRows, putDocuments } from '#store/documents.ts'
 import { getPages } from '#store/pages.ts'
 import { openPostings } from '#store/postings.ts'
 import { getStories, replaceStories, storiesOf } from '#store/stories.ts'
@@ -203,7 +202,7 @@ export async function tellAll(db: Db, workers: Workers, done: Done): Promise<voi
 }
 
 async function tellSome(db: Db, workers: Workers, stories: readonly Story[], done: Done): Promise<void> {
-  const told = await Promise.all(stories.map(async (story) => only<StoryDocument>(workers, await tellTask(db, story), times.tell)))
+  const told = await Promise.all(stories.map(async (story) => only<DocumentRows>(workers, await tellTask(db, story), times.tell)))
   const ids = stories.flatMap(({ articles }) => articles)
   const sources = await getPages(db, ids.map(pageIdOf))
   const at = new Date().toISOString()
@@ -214,7 +213,6 @@ async function tellSome(db: Db, workers: Workers, stories: readonly Story[], don
     await putDocuments(
       tx,
       told.flatMap((one) => ('made' in one ? one.made : [])),
-      stampOf('tell'),
     )
     await dropTodo(tx, 'tell', ids)
     await dropParked(tx, ['tell'], ids)

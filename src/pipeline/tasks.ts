@@ -5,7 +5,6 @@ import { alignArticles } from '#match/align.ts'
 import { type Sketch, sketchOf } from '#match/sketch.ts'
 import type { Article } from '#model/article.ts'
 import type { CopyTree, Overlap } from '#model/copy.ts'
-import type { StoryDocument } from '#model/document.ts'
 import { InputError, StemmaError, TemporaryError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import type { Page } from '#model/page.ts'
@@ -14,6 +13,7 @@ import type { Story } from '#model/story.ts'
 import { readArticle } from '#read/read.ts'
 import type { Archive } from '#store/archive.ts'
 import { type ArticleRow, articleRow } from '#store/articles.ts'
+import { type DocumentRows, documentRows } from '#store/documents.ts'
 import type { PageRow } from '#store/pages.ts'
 import { traceFamily } from '#trace/trace.ts'
 import { type StoredPage, tellStory } from './document.ts'
@@ -56,7 +56,7 @@ export type Answers = {
   align: Tried<Overlap | null>[]
   trace: Tried<CopyTree>[]
   cluster: Tried<readonly Story[]>
-  tell: Tried<StoryDocument>
+  tell: Tried<DocumentRows>
 }
 
 /** `at` tells how far it is: the index of the stage that runs, so that it is known when the thread dies. */
@@ -116,10 +116,10 @@ function workOnPage(
   return made
 }
 
-function tell(archive: Pick<Archive, 'read'>, { story, articles, pages, readings, trees }: StoryInput): StoryDocument {
+function tell(archive: Pick<Archive, 'read'>, { story, articles, pages, readings, trees }: StoryInput): DocumentRows {
   const opened = new Map<Id<'page'>, StoredPage>(pages.map((row) => [row.id, { ...openPage(archive, row), digest: row.digest }]))
   const readingOf = new Map(readings.map(parsed<Reading>).map((reading) => [reading.article, reading]))
-  return tellStory({ story, articles, pages: opened, readings: readingOf, trees, made: madeBy() })
+  return documentRows(tellStory({ story, articles, pages: opened, readings: readingOf, trees, made: madeBy() }), stampOf('tell'))
 }
 
 const parsed = <T>(json: string) => JSON.parse(json) as T

@@ -20,28 +20,44 @@ export type StoryRow = Listed &
 
 const columns = ['story', 'made', 'title', 'language', 'published', 'pages', 'reports', 'outlets', 'agencies', 'body']
 
-/** Stores documents and what lists show of them, instead of what stood there. Call it in a transaction. */
-export async function putDocuments(db: Db, documents: readonly StoryDocument[], made: string): Promise<void> {
+/** A document and what lists show of it, as the tables keep it. */
+export type DocumentRows = Readonly<{
+  id: string
+  document: readonly Value[]
+  quotes: readonly (readonly Value[])[]
+  events: readonly (readonly Value[])[]
+}>
+
+/** Pure, and most of the work of storing a document: to be done in the thread that wrote it. */
+export const documentRows = (document: StoryDocument, made: string): DocumentRows => ({
+  id: document.id,
+  document: documentValues(document, made),
+  quotes: document.quotes.map((quote, n) => [document.id, n, document.published?.value ?? '', ...quoteValues(quote)]),
+  events: document.events.map((event, n) => [document.id, n, ...eventValues(event)]),
+})
+
+/** Stores documents instead of what stood there. Call it in a transaction. */
+export async function putDocuments(db: Db, documents: readonly DocumentRows[]): Promise<void> {
   const ids = documents.map(({ id }) => id)
   for (const table of ['quote', 'event']) await rowsIn(db, `delete from ${table} where story in`, ids)
   await putMany(
     db,
     'document',
     columns,
-    documents.map((document) => documentValues(document, made)),
+    documents.map(({ document }) => document),
     replacing(columns),
   )
   await putMany(
     db,
     'quote',
     ['story', 'n', 'published', 'kind', 'speaker', 'actor', 'via', 'exact', 'body'],
-    documents.flatMap(({ id, published, quotes }) => quotes.map((quote, n) => [id, n, published?.value ?? '', ...quoteValues(quote)])),
+    documents.flatMap(({ quotes }) => quotes),
   )
   await putMany(
     db,
     'event',
     ['story', 'n', 'day', 'type', 'status', 'actors', 'recipients', 'place', 'body'],
-    documents.flatMap(({ id, events }) => events.map((event, n) => [id, n, ...eventValues(event)])),
+    documents.flatMap(({ events }) => events),
   )
 }
 
