@@ -1,4 +1,5 @@
 import type { Party } from '#model/reading.ts'
+import type { Sentence } from './clauses.ts'
 import { clauseEnd, joinedFrom, objectOf, slotOf, subjectsOf } from './event-arguments.ts'
 import { rememberedOwner } from './event-carriers.ts'
 import type { Frame } from './event-lexicon.ts'
@@ -55,12 +56,20 @@ function innerRecipients(scene: Scene, complement: number): readonly Party[] {
   return []
 }
 
+/** The noun behind 'by'; in 'denied the rights held by the states' it belongs to another verb. */
+function ownBy(sentence: Sentence, at: number): number | null {
+  const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
+  if (by === null) return null
+  const before = sentence.chunks.slice(at + 1, by).findLast(({ kind }) => kind !== 'preposition' && kind !== 'adverb')
+  return before?.kind === 'vg' ? null : by
+}
+
 /** Who is 'recognised with a prize' by nobody in particular is backed by nobody. */
 const honours = new Set(['SUPPORT', 'CONSULT', 'COOPERATE'])
 
 export function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const { sentence } = scene
-  const by = slotOf(sentence, 'by', at + 1, sentence.chunks.length)
+  const by = ownBy(sentence, at)
   const phrases = by === null ? [] : joinedFrom(sentence, by)
   const actors = phrases.some((phrase) => canAct(scene, phrase)) ? partiesOf(scene, phrases) : []
   const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)

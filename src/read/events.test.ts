@@ -136,6 +136,7 @@ check('R-E11 an act', [
   ['Rebel tanks struck a village in Kenya.', 'ASSAULT happened [struck] Rebel tanks > a village |  | Kenya'],
   ['Thousands of workers protested against the government of Peru.', 'PROTEST happened [protested] Thousands of workers > Peru |  | '],
   ['Norway deployed troops to Finland.', 'MOBILIZE happened [deployed] Norway > Finland |  | '],
+  ['Kenya was attacked in the town held by Norway.', 'ASSAULT happened [attacked]  > Kenya |  | '],
   ['The threats forced the Harbour Court to arrest Ann Bell.', 'COERCE happened [arrest] Harbour Court > Ann Bell |  | '],
   ['The senator, who criticised Kenya, left.', 'ACCUSE happened [criticised] The senator > Kenya |  | '],
 ])
