@@ -259,7 +259,15 @@ function train(samples: readonly Sample[], measure: boolean, finish: boolean): {
       if (sample.fold === fold)
         rows.set(
           sample,
-          featuresOf(sample.scan, sample.blocks, sample.anchors, markupOf(sample.scan, sample.sums, words), sample.sums, words),
+          featuresOf(
+            sample.scan,
+            sample.blocks,
+            sample.anchors,
+            markupOf(sample.scan, sample.sums, words),
+            sample.sums,
+            words,
+            sample.bars,
+          ),
         )
   }
   tell('words')

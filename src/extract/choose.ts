@@ -22,7 +22,15 @@ export const chooseDefaults = {
 const firstGlance: Glance = { after: 30, floor: -4.5, ceiling: Number.POSITIVE_INFINITY }
 const secondGlance: Glance = { after: 80, floor: -3.5, ceiling: 3.5 }
 
-export type Choice = Readonly<{ chosen: Uint8Array; chances: Float32Array; rows: Float32Array; anchors: Anchors; markup: Markup }>
+export type Choice = Readonly<{
+  chosen: Uint8Array
+  chances: Float32Array
+  /** `wideCount` numbers a block; what the first pass saw is empty for those in barred elements. */
+  rows: Float32Array
+  anchors: Anchors
+  markup: Markup
+  bars: Uint8Array
+}>
 
 /** Labels each block of a page: text or not, and how likely. Linear in the page. */
 export function chooseBlocks(scan: Scan, blocks: Blocks, model: Model, options = chooseDefaults): Choice {
@@ -30,11 +38,11 @@ export function chooseBlocks(scan: Scan, blocks: Blocks, model: Model, options =
   const sums = sumsOf(scan, blocks)
   const markup = markupOf(scan, sums, model.words)
   const bars = barsOf(scan, blocks, markup, sums, anchors.headline)
-  const features = featuresOf(scan, blocks, anchors, markup, sums, model.words)
+  const features = featuresOf(scan, blocks, anchors, markup, sums, model.words, bars)
   const first = firstChances(model.first, features, blocks, bars)
   const rows = withContext(scan, blocks, features, first)
   const chances = secondChances(model.second, rows, first)
-  return { chosen: chosenOf(scan, blocks, chances, anchors.headline, options.text), chances, rows, anchors, markup }
+  return { chosen: chosenOf(scan, blocks, chances, anchors.headline, options.text), chances, rows, anchors, markup, bars }
 }
 
 const chanceOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))

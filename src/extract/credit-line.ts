@@ -5,7 +5,8 @@ import { blockAt, lineOf, type Sources } from './sources.ts'
 
 /** Code units of a credit line, and of what stands in it beside the agencies. */
 const longest = { line: 120, rest: 40 } as const
-const parting = /[|·•;]|\s[–—-]\s/u
+/** Kept by a split, so that places add up. */
+const parting = /([|·•;]|\s[–—-]\s)/u
 /** Words before an agency's name, and those of a date that has been taken out. */
 const labels =
   /^(?:by|source|sources|from|via|agency|agencies|wire|updated|last updated|published|posted|quelle|von|mit|fuente|por|con|fonte|di|par|avec|kilde|källa|lähde|źródło|zdroj|forrás|izvor|источник|джерело|kaynak|sumber|nguồn|المصدر|منبع|来源|來源|出典|출처)(?![\p{L}\p{M}])\s*[:：]?\s*/iu
@@ -37,7 +38,7 @@ export function creditLine(text: string): CreditLine | null {
   let isLabelled = false
   let isFramed = false
   let at = 0
-  for (const part of bare.split(new RegExp(`(${parting.source})`, 'u'))) {
+  for (const part of bare.split(parting)) {
     const names = found.filter(({ start, end }) => start >= at && end <= at + part.length)
     let rest = part
     for (const { start, end } of [...names].reverse()) rest = rest.slice(0, start - at) + rest.slice(end - at)

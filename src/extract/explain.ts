@@ -22,6 +22,8 @@ export type Explained = Readonly<{
 
 /** Reasons given, and the least that one must have moved the log-odds. */
 const given = { reasons: 4, least: 0.05 } as const
+/** Why a block that the model is not asked about is no text. */
+const barred = '- an element around it is named as no text'
 const names = [...featureNames, ...contextNames]
 
 /** Every visible block of a page in page order, with why it was kept or dropped. Errors: none. */
@@ -33,11 +35,13 @@ function explainHtml(html: string): readonly Explained[] {
   const scanned = scan(html)
   const blocks = blocksOf(scanned)
   const model = blockModel()
-  const { chosen, chances, rows, anchors, markup } = chooseBlocks(scanned, blocks, model)
+  const { chosen, chances, rows, anchors, markup, bars } = chooseBlocks(scanned, blocks, model)
   const kinds = new Map(furnitureOf(scanned, blocks, markup, chosen, anchors.headline).map(({ kind, at }) => [at.start, kind]))
   return Array.from({ length: blocks.count }, (_, b) => {
     const kept = chosen[b] === 1
     const kind = kept ? 'text' : (kinds.get(blocks.start[b]!) ?? 'headline')
+    const text = visible(html, blocks.start[b]!, blocks.end[b]!)
+    if (bars[blocks.parent[b]!] !== 0) return { kept, probability: chances[b]!, kind, text, reasons: [barred] }
     const moved = new Float32Array(wideCount)
     treeReasons(model.second, rows, b * wideCount, moved)
     const reasons = [...moved.keys()]
@@ -45,7 +49,7 @@ function explainHtml(html: string): readonly Explained[] {
       .slice(0, given.reasons)
       .filter((f) => Math.abs(moved[f]!) >= given.least)
       .map((f) => `${moved[f]! > 0 ? '+' : '-'} ${names[f]} ${plain(rows[b * wideCount + f]!)}`)
-    return { kept, probability: chances[b]!, kind, text: visible(html, blocks.start[b]!, blocks.end[b]!), reasons }
+    return { kept, probability: chances[b]!, kind, text, reasons }
   })
 }
 

@@ -158,8 +158,16 @@ const put = (value: number) => {
   rows[next++] = value
 }
 
-/** Rows of `featureCount` numbers, one a block. Linear in the page. */
-export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, markup: Markup, sums: Sums, weights: TokenWeights): Float32Array {
+/** Rows of `featureCount` numbers, one a block; for blocks in barred elements, which nobody asks about, they stay empty. Linear in the page. */
+export function featuresOf(
+  scan: Scan,
+  blocks: Blocks,
+  anchors: Anchors,
+  markup: Markup,
+  sums: Sums,
+  weights: TokenWeights,
+  bars: Uint8Array,
+): Float32Array {
   const n = blocks.count
   const made = new Float32Array(n * featureCount)
   rows = made
@@ -170,11 +178,18 @@ export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, markup:
   let heading = -1 // the last heading above the block
   let comments = -1 // the last block above that is named as comments
   for (let b = 0; b < n; b++) {
+    if (bars[blocks.parent[b]!] !== 0) {
+      if (isCommented(from, b)) comments = b
+      if (isHeading(from, b)) heading = b
+      continue
+    }
+    next = b * featureCount
     putOwn(from, b)
     putSurroundings(from, b)
     putAnchors(from, b)
     putWords(from, b)
-    if (putNames(from, b)) comments = b
+    if (isCommented(from, b)) comments = b
+    putNames(from, b)
     putHeading(from, b, heading)
     put(comments < 0 ? 0 : 1 + b - comments)
     if (isHeading(from, b)) heading = b
@@ -191,7 +206,10 @@ export function featuresOf(scan: Scan, blocks: Blocks, anchors: Anchors, markup:
   return made
 }
 
-const log = (value: number) => Math.log2(1 + value)
+/** Counts whose logarithms are kept. */
+const fewCounts = 4096
+const logs = Float64Array.from({ length: fewCounts }, (_, value) => Math.log2(1 + value))
+const log = (value: number) => (value < fewCounts && (value | 0) === value ? logs[value]! : Math.log2(1 + value))
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
 const isHeading = ({ scan, blocks }: Sources, b: number) => (tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0
 /** The element around an element; the document's is itself. */
@@ -382,10 +400,9 @@ const flagsUp = 12
 const flagOf = Int8Array.from(furnitureKinds, (kind) => flagKinds.indexOf(kind))
 const commentsKind = furnitureKinds.indexOf('comments')
 
-/** What the elements around it are named as. True: comments are among that. */
-function putNames({ scan, blocks, markup, sums }: Sources, b: number): boolean {
+/** What the elements around it are named as. */
+function putNames({ scan, blocks, markup }: Sources, b: number): void {
   const parent = blocks.parent[b]!
-  let isComments = false
   let up = flagsUp
   for (let e = scan.textParent[blocks.first[b]!]!; e > 0 && up > 0; e = scan.parent[e]!) {
     if (e <= parent) up--
@@ -393,10 +410,19 @@ function putNames({ scan, blocks, markup, sums }: Sources, b: number): boolean {
     if (kind === noKind) continue
     const flag = flagOf[kind]!
     if (flag >= 0 && rows[next + flag] === 0) rows[next + flag] = 1 + up
-    if (kind === commentsKind && sums.good[e]! > 0) isComments = true
   }
   next += flagKinds.length
-  return isComments
+}
+
+/** Whether an element around it is named as comments and holds prose. */
+function isCommented({ scan, blocks, markup, sums }: Sources, b: number): boolean {
+  const parent = blocks.parent[b]!
+  let up = flagsUp
+  for (let e = scan.textParent[blocks.first[b]!]!; e > 0 && up > 0; e = scan.parent[e]!) {
+    if (e <= parent) up--
+    if (markup.kind[e] === commentsKind && sums.good[e]! > 0) return true
+  }
+  return false
 }
 
 /** The heading it stands under. */
