@@ -32,7 +32,7 @@ export async function* readRecords(bytes: Bytes, limits: Limits, wanted: Wanted)
       await skipBlankLines(bytes)
       if (await bytes.ended()) return
       const offset = bytes.offset
-      await readHead(bytes, limits, head)
+      await readHead(bytes, limits, head, lost)
       const block = await readBlock(bytes, limits, head, wanted)
       lost = false
       if (block) yield { ordinal, offset, fields: head.fields ?? noFields, block }
@@ -65,9 +65,23 @@ async function skipBlankLines(bytes: Bytes): Promise<void> {
   }
 }
 
-async function readHead(bytes: Bytes, limits: Limits, head: Head): Promise<void> {
+const versionLine = /^WARC\/\d{1,3}\.\d{1,3}[ \t]*\r?\n/
+const versionBytes = 24 // a version line ends within
+
+const isVersion = (bytes: Buffer, at: number) => versionLine.test(bytes.toString('latin1', at, at + versionBytes))
+
+/** `bytes` up to the next version line in them: while lost, a head that holds another is cut off, and no stretch is searched twice. */
+function beforeNext(bytes: Uint8Array): Uint8Array {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (!isVersion(buffer, 0)) return bytes.subarray(0, 0)
+  for (let at = buffer.indexOf(mark, 1); at >= 0; at = buffer.indexOf(mark, at + 1)) if (isVersion(buffer, at)) return bytes.subarray(0, at)
+  return bytes
+}
+
+async function readHead(bytes: Bytes, limits: Limits, head: Head, lost: boolean): Promise<void> {
   for (let size = 2048; ; size *= 2) {
-    const ahead = await bytes.peek(Math.min(size, limits.headBytes))
+    const all = await bytes.peek(Math.min(size, limits.headBytes))
+    const ahead = lost ? beforeNext(all.subarray(0, size)) : all
     const starts = mark.every((byte, at) => ahead[at] === byte)
     if (!starts) throw new InputError('does not start with "WARC/"', 'the file is damaged or no WARC; reading goes on at the next record')
     const end = headEnd(ahead)
@@ -81,8 +95,9 @@ async function readHead(bytes: Bytes, limits: Limits, head: Head): Promise<void>
       await bytes.skip(end[1])
       return
     }
-    if (ahead.length < size) {
-      await bytes.skip(ahead.length + 1) // raises the gap, where one cut the head
+    if (ahead.length < Math.min(size, all.length)) throw new InputError('has a head without end', 'the file is damaged or cut short')
+    if (all.length < size) {
+      await bytes.skip(all.length + 1) // raises the gap, where one cut the head
       throw new InputError('has a head without end', 'the file is damaged or cut short')
     }
   }

@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, z
 import fc from 'fast-check'
 import { WARCParser } from 'warcio'
 import type { Arrival, Refusal } from '#model/page.ts'
-import { Bytes } from './bytes.ts'
+import { Bytes, chunkOf } from './bytes.ts'
 import { unchunk } from './http.ts'
 import { inflate } from './inflate.ts'
 import { limitDefaults } from './limits.ts'
@@ -323,4 +323,17 @@ test('Q5 chunks are joined, however they were cut', () => {
       assert.deepEqual(Buffer.from(unchunk(chunked(bytes, size))), Buffer.from(bytes))
     }),
   )
+})
+
+test('Q6 a file of heads that do not end is passed over in linear time, up to the next record', async () => {
+  for (const unit of ['WARC/', 'WARC/1.0\r\n', 'WARC/1.0\nx: ']) {
+    const whole = response('https://quay.example/last', httpBlock(pageText(1)))
+    const bytes = Buffer.concat([Buffer.from(unit.repeat(30_000)), Buffer.from('\r\n\r\n'), whole])
+    const started = performance.now()
+    const pages: string[] = []
+    for await (const item of readRecords(new Bytes(chunkOf(bytes)), limitDefaults, () => true))
+      if (!('reason' in item)) pages.push(item.fields.get('warc-target-uri') ?? '')
+    assert.deepEqual(pages, ['https://quay.example/last'])
+    assert.ok(performance.now() - started < 10_000)
+  }
 })
