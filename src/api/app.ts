@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { storySchema } from '#model/document.ts'
 import { StemmaError, UsageError } from '#model/errors.ts'
 import type { Stemma } from '#stemma.ts'
+import { isDay } from '#text/calendar.ts'
 import { piecesOf, proofIn } from './pieces.ts'
 import {
   compareView,
@@ -46,6 +47,11 @@ export function createApp(stemma: Stemma, options: AppOptions): Hono {
       ? next()
       : problem(c, 403, 'this host or token is not allowed', 'open the address that "stemma serve" printed, with its token'),
   )
+  app.use(async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    c.header('allow', 'GET, HEAD')
+    return problem(c, 405, `${c.req.method} is not answered here`, 'everything is read only: use GET')
+  })
   app.onError((error, c) =>
     error instanceof StemmaError
       ? problem(c, error instanceof MissingError ? 404 : error instanceof UsageError ? 400 : 500, error.message, error.advice)
@@ -80,7 +86,7 @@ function addApi(app: Hono, stemma: Stemma): void {
   )
   app.get('/api/v1/schema', (c) => c.json(storySchema()))
   app.get('/api/v1/stories', async (c) =>
-    c.json(await stemma.stories({ ...limitOf(c), ...queryOf(c, ['outlet', 'agency', 'after', 'before', 'cursor']) })),
+    c.json(await stemma.stories({ ...limitOf(c), ...queryOf(c, ['outlet', 'agency', 'cursor']), ...daysOf(c) })),
   )
   app.get('/api/v1/stories/:id', async (c) => c.json((await stemma.story(c.req.param('id'))) ?? missing('story', c.req.param('id'))))
   app.get('/api/v1/pages/:id', async (c) => c.json((await stemma.page(c.req.param('id')))?.document ?? missing('page', c.req.param('id'))))
@@ -170,7 +176,7 @@ function allowed(c: Context, { token, hosts }: AppOptions): boolean {
 }
 
 /** RFC 9457. */
-function problem(c: Context, status: 400 | 403 | 404 | 500, title: string, detail: string): Response {
+function problem(c: Context, status: 400 | 403 | 404 | 405 | 500, title: string, detail: string): Response {
   return c.body(JSON.stringify({ type: 'about:blank', title, status, detail }), status, { 'content-type': 'application/problem+json' })
 }
 
@@ -184,6 +190,13 @@ function limitOf(c: Context): { limit: number } {
   if (!Number.isInteger(limit) || limit < 1 || limit > mostRows)
     throw new UsageError(`limit cannot be "${c.req.query('limit')}"`, `give a whole number from 1 to ${mostRows}`)
   return { limit }
+}
+
+function daysOf(c: Context): { after?: string; before?: string } {
+  const days = queryOf(c, ['after', 'before'])
+  for (const [name, day] of Object.entries(days))
+    if (!isDay(day)) throw new UsageError(`${name} cannot be "${day}"`, 'give a day, such as 2024-10-01')
+  return days
 }
 
 function queryOf<Name extends string>(c: Context, names: readonly Name[]): Partial<Record<Name, string>> {

@@ -112,7 +112,7 @@ function treeView(node: TreeNode, story: StoryDocument, pageOf: ReadonlyMap<stri
   if (!page) return html`<li><span class="dot unseen"></span><span class="facts">${unseenName(node, story)}</span>${children}</li>`
   return html`<li class="${copy?.direction === 'unknown' ? 'unknown' : ''}">
     <span class="dot${copy?.direction === 'unknown' ? ' unseen' : ''}"></span><a class="outlet" href="/pages/${page.id}">${nameOf(page)}</a>
-    <span class="facts">${day(page.published?.value)}${copy ? ` · ${copy.exemplar === null ? '' : `${Math.round(copy.share * 100)} % copied · `}${copy.direction === 'unknown' ? 'direction unknown' : `${Math.round(copy.confidence * 100)} % sure`}` : ''}</span>
+    <span class="facts">${day(page.published?.value)}${copy ? ` · ${copy.exemplar === null ? '' : `${Math.round(copy.share * 100)} % copied · `}${copy.direction === 'unknown' ? 'direction unknown' : `${Math.min(99, Math.round(copy.confidence * 100))} % sure`}` : ''}</span>
     <div class="small">${page.title}</div>
     ${copy ? copyView(copy, story) : ''} ${children}
   </li>`

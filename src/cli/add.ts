@@ -23,10 +23,20 @@ export const add: Command = {
     const interrupt = new AbortController()
     const stop = () => interrupt.abort(new TemporaryError('stopped', 'what was stored stays; run the same again to go on'))
     process.once('SIGINT', stop)
-    const report = await stemma.add(args, { onProgress: progress.show, signal: interrupt.signal }).finally(() => {
-      process.off('SIGINT', stop)
-      progress.end()
-    })
+    const report = await stemma
+      .add(args, { onProgress: progress.show, signal: interrupt.signal })
+      .catch((error: unknown) => {
+        if (interrupt.signal.aborted && error === interrupt.signal.reason) return null
+        throw error
+      })
+      .finally(() => {
+        process.off('SIGINT', stop)
+        progress.end()
+      })
+    if (report === null) {
+      tell('Interrupted. What is stored stays; run the same again to go on.')
+      return exitCodes.error
+    }
     if (values.json) print(JSON.stringify(report))
     else {
       print(

@@ -13,11 +13,13 @@ export const quotes: Command = {
     speaker: { type: 'string', value: 'NAME', says: 'only what this speaker said' },
     story: { type: 'string', value: 'ID', says: 'only from this story' },
   },
-  examples: ['stemma quotes --speaker Stoltenberg', 'stemma quotes --json | wc -l'],
+  examples: ['stemma quotes --speaker Stoltenberg', 'stemma quotes --json --limit 100000 | wc -l'],
   async run({ values, open, print, tell, terminal }) {
-    const rows = await (await open()).quotes({ limit: numberOf(values.limit, 'limit', 50), ...picked(values, ['speaker', 'story']) })
+    const limit = numberOf(values.limit, 'limit', usualLimit)
+    const rows = await (await open()).quotes({ limit, ...picked(values, ['speaker', 'story']) })
     for (const row of rows)
       print(values.json ? JSON.stringify(row) : `${renderQuote(row.quote, terminal)}\n${terminal.paint('dim', `      ${row.story}`)}`)
+    tellIfMore(rows.length, limit, tell)
     if (rows.length > 0) return exitCodes.ok
     return nothing(tell, 'No quotes.')
   },
@@ -37,15 +39,24 @@ export const events: Command = {
   },
   examples: ['stemma events --type CONSULT', 'stemma events --actor Finland --json'],
   async run({ values, open, print, tell, terminal }) {
+    const limit = numberOf(values.limit, 'limit', usualLimit)
     const rows = await (await open()).events({
-      limit: numberOf(values.limit, 'limit', 50),
+      limit,
       ...picked(values, ['actor', 'recipient', 'type', 'story']),
     })
     for (const row of rows)
       print(values.json ? JSON.stringify(row) : `${renderEvent(row.event, terminal)}\n${terminal.paint('dim', `      ${row.story}`)}`)
+    tellIfMore(rows.length, limit, tell)
     if (rows.length > 0) return exitCodes.ok
     return nothing(tell, 'No events.')
   },
+}
+
+const usualLimit = 50 // rows
+
+/** A list that ends at its limit may go on: nobody should count it as whole. */
+function tellIfMore(rows: number, limit: number, tell: (line: string) => void): void {
+  if (rows === limit) tell(`The first ${limit}; --limit gives more.`)
 }
 
 const picked = (values: Readonly<Record<string, unknown>>, names: readonly string[]) =>

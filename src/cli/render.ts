@@ -102,7 +102,7 @@ function pageLine(page: PageDocument, copy: CopyDocument | undefined, { paint, c
 }
 
 const sureness = (copy: CopyDocument) =>
-  copy.direction === 'unknown' ? 'direction unknown' : `${Math.round(copy.confidence * 100)} % sure`
+  copy.direction === 'unknown' ? 'direction unknown' : `${Math.min(99, Math.round(copy.confidence * 100))} % sure` // nothing of this is proven
 
 function editsLine(copy: CopyDocument): string[] {
   const kinds = new Map<string, number>()
@@ -116,10 +116,8 @@ export function renderQuote(quote: StoryDocument['quotes'][number], terminal: Te
   const rest = [quote.cue && `(${quote.cue})`, quote.addressee && `to ${quote.addressee.name}`, quote.via && `via ${quote.via.name}`]
     .filter(Boolean)
     .join(' ')
-  return bullet(
-    `${speaker}: ${words} ${rest}${quote.evidence.length > 1 ? ` ×${new Set(quote.evidence.map(({ page }) => page)).size}` : ''}`,
-    terminal,
-  )
+  const pages = new Set(quote.evidence.map(({ page }) => page)).size
+  return bullet(`${speaker}: ${words} ${rest}${pages > 1 ? ` ×${pages}` : ''}`, terminal)
 }
 
 export function renderEvent(event: StoryDocument['events'][number], terminal: Terminal): string {

@@ -1,6 +1,6 @@
 import { type Command, exitCodes, json, limit } from './command.ts'
 import { nothing } from './nothing.ts'
-import { numberOf } from './numbers.ts'
+import { dayOf, numberOf } from './numbers.ts'
 import { renderStoryLine } from './render.ts'
 
 export const stories: Command = {
@@ -24,8 +24,8 @@ export const stories: Command = {
       limit: numberOf(values.limit, 'limit', 50),
       ...text('outlet'),
       ...text('agency'),
-      ...text('after'),
-      ...text('before'),
+      ...dayOf(values, 'after'),
+      ...dayOf(values, 'before'),
     })
     for (const row of rows) print(values.json ? JSON.stringify(row) : `${renderStoryLine(row, terminal)}\n`)
     if (rows.length > 0) return exitCodes.ok

@@ -38,6 +38,9 @@ export function daysBefore(value: string, days: number): string | null {
   return Number.isNaN(at) ? null : new Date(at - days * day).toISOString().slice(0, 10)
 }
 
+/** Whether a text is a year, a month, a day or an instant of ISO 8601 that the calendar has. */
+export const isDay = (value: string): boolean => /^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(value) && !Number.isNaN(Date.parse(value))
+
 const seasons: Readonly<Record<string, string>> = { SP: 'spring', SU: 'summer', FA: 'autumn', WI: 'winter' }
 const partsOfDay: Readonly<Record<string, string>> = {
   MO: 'morning',
