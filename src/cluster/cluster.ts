@@ -29,18 +29,23 @@ export const clusterDefaults = {
 } as const
 export type ClusterOptions = Readonly<Record<keyof typeof clusterDefaults, number>>
 
-type Item = Readonly<{ family: Family; articles: readonly Id<'article'>[]; features: readonly Features[]; subject: Subject }>
+type Item = Readonly<{
+  family: CopyTree['id']
+  articles: readonly Id<'article'>[]
+  dated: readonly Readonly<{ article: Id<'article'>; day: number }>[]
+  subject: Subject
+}>
 
 /**
  * Gathers families that tell one event. The result is a function of the set: pairs are scored by frozen counts of words, and
- * groups grow by likeness alone. Order of families and features does not matter.
+ * groups grow by likeness alone. Order of families and features does not matter; features are let go family by family.
  */
 export function clusterStories(
-  families: readonly Family[],
+  families: Iterable<Family>,
   pins: readonly Pin[] = [],
   options: ClusterOptions = clusterDefaults,
 ): readonly Story[] {
-  const items = [...families].sort((a, b) => (a.tree.id < b.tree.id ? -1 : 1)).map(itemOf)
+  const items = Array.from(families, itemOf).sort((a, b) => (a.family < b.family ? -1 : 1))
   const pairs: Likeness[] = []
   for (const pair of candidates(items, options)) {
     const a = Math.floor(pair / items.length)
@@ -59,15 +64,15 @@ export function clusterStories(
 
 function itemOf(family: Family): Item {
   const features = [...family.features].sort((a, b) => (a.article < b.article ? -1 : 1))
-  return { family, articles: [...family.tree.members].sort(), features, subject: subjectOf(features) }
+  const dated = features.flatMap(({ article, day }) => (day === null ? [] : [{ article, day }]))
+  return { family: family.tree.id, articles: [...family.tree.members].sort(), dated, subject: subjectOf(features) }
 }
 
 /** A story is named by its earliest article, so that it keeps its id when later ones join. */
 function storyOf(items: readonly Item[]): Story {
   const articles = items.flatMap((item) => item.articles).sort()
-  const dated = items.flatMap(({ features }) => features.flatMap(({ article, day }) => (day === null ? [] : [{ article, day }])))
-  const first = dated.sort((a, b) => a.day - b.day || (a.article < b.article ? -1 : 1))[0]
-  return { id: makeId('story', first?.article ?? articles[0]!), articles, families: items.map(({ family }) => family.tree.id).sort() }
+  const first = items.flatMap(({ dated }) => dated).sort((a, b) => a.day - b.day || (a.article < b.article ? -1 : 1))[0]
+  return { id: makeId('story', first?.article ?? articles[0]!), articles, families: items.map(({ family }) => family).sort() }
 }
 
 /** A family that no group took as a whole joins the one with the members that are likest to it: short and broken texts are like few. */

@@ -69,7 +69,7 @@ export function runTask(archive: Pick<Archive, 'read'>, task: Task, at: (step: n
     case 'trace':
       return task.families.map(({ members, overlaps }) => tried(() => traceFamily(members, overlaps)))
     case 'cluster':
-      return tried(() => clusterStories(task.families.map(({ tree, features }) => ({ tree, features: features.map(parsed<Features>) }))))
+      return tried(() => clusterStories(withFeatures(task.families)))
     case 'tell':
       return tried(() => tell(archive, task.input))
   }
@@ -120,6 +120,10 @@ function tell(archive: Pick<Archive, 'read'>, { story, articles, pages, readings
   const opened = new Map<Id<'page'>, StoredPage>(pages.map((row) => [row.id, { ...openPage(archive, row), digest: row.digest }]))
   const readingOf = new Map(readings.map(parsed<Reading>).map((reading) => [reading.article, reading]))
   return documentRows(tellStory({ story, articles, pages: opened, readings: readingOf, trees, made: madeBy() }), stampOf('tell'))
+}
+
+function* withFeatures(families: readonly FamilyFeatures[]) {
+  for (const { tree, features } of families) yield { tree, features: features.map(parsed<Features>) }
 }
 
 const parsed = <T>(json: string) => JSON.parse(json) as T
