@@ -68,3 +68,9 @@ test('E12 a walk down a tree', () => {
   assert.equal(treeSum(trees, Float32Array.of(0, 2), 0), 1.5)
   assert.equal(treeSum(trees, Float32Array.of(0, 3), 0), -0.5)
 })
+
+test('E9 a page that holds one short sentence has it as its text, however deep it lies', () => {
+  assert.equal(kept('<p>Ferries sail again.</p>'), 'Ferries sail again.')
+  assert.equal(kept(`${'<div>'.repeat(20_000)}<p>Ferries sail again.</p>`), 'Ferries sail again.')
+  assert.equal(kept('<nav><a href="/">Home.</a></nav>'), '')
+})

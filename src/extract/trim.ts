@@ -19,12 +19,14 @@ export const trimDefaults = {
   /** Words of a section label, and how many blocks above the headline it stands at most. */
   labelWords: 3,
   labelAbove: 3,
+  /** On a page with no text else, a sentence this likely to be text is a flash: a chance, 0 to 1. */
+  flash: 0.15,
 } as const
 
 /**
  * Which blocks are text: those likely enough, save the headline; section label, byline and date above the first paragraph; headings at the
  * end with nothing under them; and the second of two long blocks that say the same (a page may hold its text twice, for wide and narrow
- * screens).
+ * screens). Where that leaves nothing, the likeliest sentences: a flash is shorter than any text.
  */
 export function chosenOf(scan: Scan, blocks: Blocks, chances: Float32Array, headline: number, text: number): Uint8Array {
   const chosen = new Uint8Array(blocks.count)
@@ -40,6 +42,11 @@ export function chosenOf(scan: Scan, blocks: Blocks, chances: Float32Array, head
   for (let b = 0; b < first; b++) if (chosen[b] === 1 && (isLabel(blocks, b, headline) || isCreditLine(scan, blocks, b))) chosen[b] = 0
   const isHeading = (b: number) => (tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0
   for (let b = blocks.count - 1; b >= 0 && (chosen[b] === 0 || isHeading(b)); b--) chosen[b] = 0
+  if (!chosen.includes(1))
+    for (let b = 0; b < blocks.count; b++) {
+      const isFlash = chances[b]! >= trimDefaults.flash && blocks.stops[b]! > 0 && blocks.linked[b] === 0
+      if (isFlash && b !== headline && !isHeading(b) && !isCreditLine(scan, blocks, b)) chosen[b] = 1
+    }
   return chosen
 }
 
