@@ -21,7 +21,7 @@ const nearest = 5
 const namedUp = 3
 /** Words by which templates of many languages name what stands under a headline. */
 const names =
-  /(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?title|sub-?head(?:line|ing)?|strapline|summary|excerpt|chapo|chapeau|sottotitolo|occhiello|bajada|copete|entradilla|subtitulo|volanta|anriss|vorspann|untertitel|ingress|manchet|lead-?text|article-?(?:lead|intro|description)|perex|sapo)(?:$|[\s_-]|[A-Z])/i
+  /(?:^|[\s_-])(?:dek|deck|stand-?first|sub-?title|sub-?head(?:line|ing)?|strapline|summary|excerpt|chapo|chapeau|sottotitolo|occhiello|bajada|copete|entradilla|subtitulo|volanta|anriss|vorspann|untertitel|ingress|manchet|lead-?text|article-?(?:lead|intro|description)|perex|sapo)(?:$|[\s_-])/i
 
 /** The line beside the headline that sums the article up: as the page shows and names it, or as its JSON-LD has it. */
 export function subtitleOf(sources: Sources, title: string | null): Field<string> | null {
