@@ -30,6 +30,14 @@ const forces = list(
   'unit troop force army navy police guard squad battery carrier asset reserve reservist weapon system personnel contingent',
 )
 
+const silence = /^[^.;]{0,24}?\b(?:not\s+(?:to\s+)?|to\s+)be\s+(?:named|identified|quoted)\b/
+
+/** "asked not to be named", "declined to be identified": a source says so of itself, and does nothing to anybody. */
+function asksForSilence({ draft, sentence }: Scene, at: number): boolean {
+  const end = sentence.tokens[sentence.chunks[at]!.last - 1]!.end
+  return silence.test(draft.article.text.slice(end, end + 60))
+}
+
 /** Verbs that ask, agree, stand ready or strike only with the right words behind them. */
 export function isIdle(scene: Scene, at: number, frame: Frame, complement: number | null): boolean {
   const { sentence } = scene
@@ -37,6 +45,7 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
   const verb = complement === null ? null : sentence.chunks[complement]!.verb
   const object = objectOf(sentence, at)
   if (figured.has(head) && object !== null && isFigure(scene, at, object)) return true
+  if (asksForSilence(scene, at)) return true
   switch (head) {
     case 'tell':
       return !verb?.infinitive

@@ -171,12 +171,12 @@ export function described(draft: Draft, span: Span<'article'>): Party {
   const named = party.actor !== null && draft.actors[party.actor]!.kind === 'person'
   if (part && !party.anonymous && !named)
     return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words.slice(part[0].length)) }
-  const possessor = /^(?:his|her|their|its|our|my)\s+/i.exec(words)
-  if (possessor) return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) }
+  const possessor = /^(?:his|her|their|its|our|my)\s+/i.test(words)
   const mention = mentionsIn(draft.mentions, span).find(
     ({ actor, form, at }) => form === 'name' && actor === party.actor && (actor !== null || text.slice(at.start, at.end) === party.name),
   )
-  if (!mention) return party
+  if (!mention || (possessor && mention.type !== 'PER'))
+    return possessor ? { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) } : party
   const owned = mention.at.end < span.end && /^['’]s?\s+\p{L}/u.test(text.slice(mention.at.end, mention.at.end + 4))
   if (!owned && !beforeTail.test(text.slice(span.start, mention.at.start))) return party
   return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) }

@@ -235,8 +235,10 @@ spacelessForms.sort((a, b) => b.text.length - a.text.length)
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 /** A form that needs no spaces around it (新华社 inside a run of Han), or else a word of a script with spaces. */
+/** A longer run of letters is no word; cut there, so that no run can exhaust the stack of the expression. In code points. */
+const longestWord = 100
 const candidate = new RegExp(
-  `${spacelessForms.map((form) => literal(form.text)).join('|')}|[[\\p{L}\\p{N}\\p{M}]--${spacelessScripts}]+`,
+  `${spacelessForms.map((form) => literal(form.text)).join('|')}|[[\\p{L}\\p{N}\\p{M}]--${spacelessScripts}]{1,${longestWord}}`,
   'gv',
 )
 const spacelessByText = new Map(spacelessForms.map((form) => [form.text, form]))
