@@ -33,6 +33,7 @@ const page = z.object({
   canonicalUrl: z.string().nullable(),
   outlet: z.string().nullable(),
   title: z.string().nullable(),
+  subtitle: z.string().nullable(),
   section: z.string().nullable(),
   byline: z.string().nullable(),
   authors: z.array(z.object({ name: z.string(), kind: z.enum(['person', 'desk', 'agency']) })),

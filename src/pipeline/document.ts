@@ -263,6 +263,7 @@ class Teller {
       canonicalUrl: article.canonicalUrl?.value ?? null,
       outlet: article.outlet?.value ?? null,
       title: article.title?.value ?? null,
+      subtitle: article.subtitle?.value ?? null,
       section: article.section?.value ?? null,
       byline: article.byline?.value ?? null,
       authors: [...(article.authors?.value ?? [])],
