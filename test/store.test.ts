@@ -555,6 +555,7 @@ function pageOf(i: number, outlet: string): StoryDocument['pages'][number] {
   const none = {
     canonicalUrl: null,
     title: null,
+    subtitle: null,
     section: null,
     byline: null,
     dateline: null,
