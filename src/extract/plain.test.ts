@@ -34,6 +34,16 @@ test('E11 a masthead date run together with a motto is two pieces', () => {
   }
 })
 
+test('E11 a day of the week that stands apart from the date makes it a masthead date', () => {
+  for (const [head, date] of [
+    ['Tuesday the 4th of June, 2019 — The Cape Herald — No. 212', '4th of June, 2019'],
+    ['岬新聞\n2019年6月4日(火)', '2019年6月4日'],
+  ] as const) {
+    const { pieces } = read([head, 'Ferry drifts for a night off the cape', ...body].join('\n\n'))
+    assert.ok(pieces.includes(`masthead date: ${date}`), pieces.join(' | '))
+  }
+})
+
 test('E11 section, byline and date above the text are not text', () => {
   const { kept, title, pieces } = read(['ISLANDS', 'Ferry adrift off the cape', 'By Harbour Desk', 'October 8, 2019', ...body].join('\n\n'))
   assert.deepEqual(kept, body)

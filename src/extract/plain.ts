@@ -127,6 +127,9 @@ function isDateLine(line: string): boolean {
   return date !== null && lettersOutside(line, date) <= plainDefaults.besideDate
 }
 
+/** A day of the week that stands apart from the date: "Wednesday the 12th of February", "(水)", "水曜日", "星期三". */
+const namesDay = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[（(][月火水木金土日][)）]|[月火水木金土日]曜日?|星期[一二三四五六日天]/iu
+
 /** Names the lines before the first paragraph; returns where the headline stands. */
 function nameHead(
   blocks: Blocks,
@@ -140,7 +143,7 @@ function nameHead(
     const line = lineOf(b)
     const date = dateIn(line)
     const short = line.length <= plainDefaults.label
-    if (date && b === 0 && (date.weekday || !date.year)) kinds[b] = 'masthead date'
+    if (date && b === 0 && (date.weekday || namesDay.test(line) || !date.year)) kinds[b] = 'masthead date'
     else if (short && (startsByline(line) || (date && lettersOutside(line, date) <= plainDefaults.besideDate))) kinds[b] = 'metadata'
     else {
       kinds[b] = phraseKind(line) ?? 'masthead'
@@ -151,7 +154,8 @@ function nameHead(
   if (title < 0) return null
   kinds[title] = 'title'
   for (let b = 0; b < firstParagraph; b++) {
-    if (kinds[b] === 'metadata' && b < title && dateIn(lineOf(b))?.weekday) kinds[b] = 'masthead date'
+    if (kinds[b] === 'metadata' && b < title && (dateIn(lineOf(b))?.weekday || (namesDay.test(lineOf(b)) && dateIn(lineOf(b)))))
+      kinds[b] = 'masthead date'
     if (kinds[b] !== 'masthead') continue
     const label = blocks.words[b]! <= plainDefaults.sectionWords
     if (b > title) kinds[b] = 'metadata'
