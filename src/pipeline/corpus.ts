@@ -20,7 +20,7 @@ import { getPages } from '#store/pages.ts'
 import { openPostings } from '#store/postings.ts'
 import { getStories, replaceStories, storiesOf } from '#store/stories.ts'
 import { dropParked, dropTodo, listTodo, type Parked, putParked, putTodo, todoAmong } from '#store/work.ts'
-import { familiesOf } from '#trace/families.ts'
+import { familiesOf, untracedFamily } from '#trace/families.ts'
 import { lostFailure, parkedAt, type Workers } from './pages.ts'
 import { corpus, type StageName, stampOf } from './stages.ts'
 import type { Failure, FamilyFeatures, Task, Tried } from './tasks.ts'
@@ -125,7 +125,7 @@ async function traceSome(db: Db, workers: Workers, portion: readonly FamilyIds[]
     await dropFamilies(tx, ids)
     await putFamilies(
       tx,
-      traced.flatMap((one) => ('made' in one ? one.made : [])),
+      traced.map((one, i) => ('made' in one ? one.made : untracedFamily(families[i]!.members))),
       stampOf('trace'),
     )
     await putTodo(tx, 'tell', ids)

@@ -1,5 +1,6 @@
-import type { Overlap } from '#model/copy.ts'
-import type { Id } from '#model/ids.ts'
+import type { Article } from '#model/article.ts'
+import type { CopyTree, Overlap } from '#model/copy.ts'
+import { type Id, makeId } from '#model/ids.ts'
 
 type ArticleId = Id<'article'>
 
@@ -48,6 +49,27 @@ export function familiesOf(
       parent.set(high!, low!)
     }
   const families = new Map<ArticleId, ArticleId[]>()
-  for (const id of [...articles].sort()) families.set(find(id), [...(families.get(find(id)) ?? []), id])
+  for (const id of [...articles].sort()) {
+    const root = find(id)
+    const family = families.get(root)
+    if (family) family.push(id)
+    else families.set(root, [id])
+  }
   return [...families.values()]
+}
+
+/**
+ * A family whose tree could not be drawn (it is parked with its reason): its pages stay in their story, nobody's copy is claimed, and
+ * they count as one report, because their text is one.
+ */
+export function untracedFamily(members: readonly Article[]): CopyTree {
+  const ids = members.map(({ id }) => id).sort()
+  const why = 'These pages share their text, so they count as one report; who copied whom could not be worked out'
+  return {
+    id: makeId('family', ...ids),
+    members: ids,
+    roots: ids,
+    copies: [],
+    reports: [{ id: makeId('report', ...ids), members: ids, root: null, agency: null, why }],
+  }
 }

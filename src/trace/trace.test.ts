@@ -6,7 +6,7 @@ import type { Overlap } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
 import { arborescence } from './arborescence.ts'
 import { kindOf } from './edits.ts'
-import { familiesOf } from './families.ts'
+import { familiesOf, untracedFamily } from './families.ts'
 import { traceFamily } from './trace.ts'
 
 const given = <T>(value: T): Field<T> => ({ value, origin: 'given', certainty: 1, at: null, others: [] as Claim<T>[] })
@@ -165,3 +165,11 @@ function bestByTrial(nodes: number, arcs: readonly { from: number; to: number; w
   choose(1, 0)
   return best
 }
+
+test('T16 a family whose tree cannot be drawn keeps its pages, claims nothing, and is one report', () => {
+  const [a, b] = [article('aa'), article('bb')]
+  const family = untracedFamily([b, a])
+  assert.deepEqual(family.members, [a.id, b.id])
+  assert.deepEqual([family.copies, family.reports.length, family.reports[0]!.members], [[], 1, [a.id, b.id]])
+  assert.equal(family.id, traceFamily([a, b], [same(a, b)]).id)
+})
