@@ -48,7 +48,7 @@ const furnitureOf = (name: string) => [
   `Follow the ${name} for the latest updates.`,
   `Support local journalism: subscribe to the ${name} today.`,
   `Share this story with your friends`,
-  `Copyright ${name}. All rights reserved. This material may not be published, broadcast or rewritten.`,
+  `Copyright ${name}. All rights reserved. Not to be reprinted or put on other sites without leave.`,
   `Do you know more about this? Write to the newsroom of the ${name}.`,
   `Advertisement - story continues below`,
 ]
