@@ -1,6 +1,6 @@
 import { type Command, exitCodes, json, limit } from './command.ts'
 import { nothing } from './nothing.ts'
-import { numberOf } from './numbers.ts'
+import { numberOf, picked } from './numbers.ts'
 import { renderEvent, renderQuote } from './render.ts'
 
 export const quotes: Command = {
@@ -58,6 +58,3 @@ const usualLimit = 50 // rows
 function tellIfMore(rows: number, limit: number, tell: (line: string) => void): void {
   if (rows === limit) tell(`The first ${limit}; --limit gives more.`)
 }
-
-const picked = (values: Readonly<Record<string, unknown>>, names: readonly string[]) =>
-  Object.fromEntries(names.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])))

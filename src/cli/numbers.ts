@@ -16,3 +16,7 @@ export function dayOf(values: Readonly<Record<string, unknown>>, name: string): 
   if (!isDay(value)) throw new UsageError(`--${name} cannot be "${value}"`, 'give a day, such as 2024-10-01')
   return { [name]: value }
 }
+
+/** The options that were given as text, under their names. */
+export const picked = (values: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])))

@@ -1,6 +1,6 @@
 import { type Command, exitCodes, json, limit } from './command.ts'
 import { nothing } from './nothing.ts'
-import { dayOf, numberOf } from './numbers.ts'
+import { dayOf, numberOf, picked } from './numbers.ts'
 import { renderStoryLine } from './render.ts'
 
 export const stories: Command = {
@@ -19,11 +19,9 @@ export const stories: Command = {
   examples: ['stemma stories', 'stemma stories --agency AFP --after 2024-10-01', 'stemma stories --json | head -1'],
   async run({ values, open, print, tell, terminal }) {
     const stemma = await open()
-    const text = (name: string) => (typeof values[name] === 'string' ? { [name]: values[name] } : {})
     const rows = await stemma.stories({
       limit: numberOf(values.limit, 'limit', 50),
-      ...text('outlet'),
-      ...text('agency'),
+      ...picked(values, ['outlet', 'agency']),
       ...dayOf(values, 'after'),
       ...dayOf(values, 'before'),
     })

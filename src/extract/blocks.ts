@@ -185,13 +185,6 @@ function tallyTexts(scan: Scan, first: number, last: number): typeof tally {
   return tally
 }
 
-/** Hash of the letters and digits of page [start, end), as in `Blocks.hash`. */
-export function hashOfRange(html: string, start: number, end: number): number {
-  beginTally()
-  count(html, start, end)
-  return tally.hash
-}
-
 /** Adds page [start, end) to the tally. */
 function count(html: string, start: number, end: number): void {
   let { size, words, stops, commas, digits, capitals, hash, final, inWord, stopped } = tally

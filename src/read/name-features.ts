@@ -1,6 +1,6 @@
 import { countries } from '#text/countries.ts'
 import { sentencesOf } from '#text/sentences.ts'
-import { type HashIndex, hashIndexOf, placeOf } from './hash-index.ts'
+import { type HashIndex, placeOf } from './hash-index.ts'
 import { Flag, lowerHashOf, type Tokens, tokensOf } from './tokens.ts'
 
 /** What is known of words before the text is read; learned by scripts/train-names.ts, kept in names.weights. */
@@ -15,14 +15,6 @@ export type Lexicon = Readonly<{
   names: HashIndex
   nameBits: Uint8Array
 }>
-export const emptyLexicon: Lexicon = {
-  words: hashIndexOf(new Uint32Array(0)),
-  fine: new Uint16Array(0),
-  coarse: new Uint8Array(0),
-  habit: new Uint8Array(0),
-  names: hashIndexOf(new Uint32Array(0)),
-  nameBits: new Uint8Array(0),
-}
 export const NameBit = { male: 1, female: 2, first: 4, last: 8 } as const
 
 /** A stretch of tokens that may hold names: [start, end). All other tokens are outside any name, without being looked at. */
