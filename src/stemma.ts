@@ -26,6 +26,7 @@ import {
   type StoryFilter,
   type StoryRow,
 } from '#store/documents.ts'
+import { type ActorFilter, type ActorRow, type DyadOptions, type DyadRow, listActors, listDyads } from '#store/dyads.ts'
 import { lockFolder, makeFolder } from '#store/lock.ts'
 import { migrate, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, archiveSize, findPages, getPage, type PageRow } from '#store/pages.ts'
@@ -39,6 +40,7 @@ export type { Progress } from '#pipeline/runner.ts'
 export type { StageName } from '#pipeline/stages.ts'
 export type { SearchHit } from '#store/articles.ts'
 export type { EventFilter, EventRow, QuoteFilter, QuoteRow, StoryFilter, StoryRow } from '#store/documents.ts'
+export type { ActorFilter, ActorRow, DyadEvent, DyadOptions, DyadRow, DyadStep, DyadSum } from '#store/dyads.ts'
 export type { Parked } from '#store/work.ts'
 
 /** The version of this package. */
@@ -102,6 +104,13 @@ export interface Stemma {
   search(words: string, options?: Readonly<{ limit?: number | undefined }>): Promise<readonly SearchHit[]>
   quotes(filter?: QuoteFilter): Promise<readonly QuoteRow[]>
   events(filter?: EventFilter): Promise<readonly EventRow[]>
+  /** Who stands in events, those of most events first. */
+  actors(filter?: ActorFilter): Promise<readonly ActorRow[]>
+  /**
+   * Cooperation and conflict between two actors over time, week by week, in both directions. An actor is a country (name, capital,
+   * ISO 3166-1 alpha-3), an actor's id, or a part of a name. Errors: UsageError for a date that is none, or too many rows.
+   */
+  dyads(a: string, b: string, options?: DyadOptions): Promise<readonly DyadRow[]>
   /** What a stage could not process, and why. */
   parked(filter?: Readonly<{ stage?: string | undefined }>): Promise<readonly Parked[]>
   /** Runs again what was parked. `added` counts what worked this time. */
@@ -240,6 +249,14 @@ class Opened implements Stemma {
 
   events(filter?: EventFilter): Promise<readonly EventRow[]> {
     return listEvents(this.#db, filter)
+  }
+
+  actors(filter?: ActorFilter): Promise<readonly ActorRow[]> {
+    return listActors(this.#db, filter)
+  }
+
+  dyads(a: string, b: string, options?: DyadOptions): Promise<readonly DyadRow[]> {
+    return listDyads(this.#db, a, b, options)
   }
 
   parked({ stage }: Readonly<{ stage?: string | undefined }> = {}): Promise<readonly Parked[]> {

@@ -20,7 +20,7 @@ export function dumpOf(data: string, { order }: Readonly<{ order: 'matters' | 'i
   const dump: Record<string, string[]> = {}
   for (const { name } of tables) {
     if (name === 'story_alias' && order !== 'matters') continue
-    const counted = name === 'quote' || name === 'event' // there n is the place in the story
+    const counted = name === 'quote' || name.startsWith('event') // there n is the place in the story
     const columns = (db.prepare(`select name from pragma_table_info('${name}')`).all() as { name: string }[])
       .map((column) => column.name)
       .filter((column) => (!left.has(column) || (counted && column === 'n')) && (order === 'matters' || !places.has(column)))

@@ -527,13 +527,22 @@ function storyDocument(i: number): StoryDocument {
     evidence: [],
   }
   const event = {
-    ...{ id: `event_${i}`, type: 'AID' as const, mode: null, cameo: '070', score: 7, actor: [party], certainty: 0.9 },
     ...{
-      recipient: [{ ...party, name: 'Lydby' }],
+      id: `event_${i}`,
+      type: 'AID' as const,
+      mode: null,
+      cameo: '070',
+      score: 7,
+      actor: [{ ...party, country: 'FIN' }],
+      certainty: 0.9,
+    },
+    ...{
+      recipient: [{ ...party, name: 'Lydby', country: null }],
       when: { value: day },
       where: null,
       status: 'happened' as const,
       trigger: 'helped',
+      reports: [],
       evidence: [],
     },
   }

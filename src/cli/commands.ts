@@ -1,8 +1,10 @@
+import { actors } from './actors.ts'
 import { add } from './add.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
 import { completion } from './completion.ts'
 import { doctor } from './doctor.ts'
+import { dyads } from './dyads.ts'
 import { exportCommand } from './export.ts'
 import { extract } from './extract.ts'
 import { events, quotes } from './lists.ts'
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   search,
   quotes,
   events,
+  actors,
+  dyads,
   serve,
   exportCommand,
   extract,

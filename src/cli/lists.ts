@@ -1,3 +1,4 @@
+import { eventTypes } from '#model/reading.ts'
 import { type Command, exitCodes, json, limit } from './command.ts'
 import { nothing } from './nothing.ts'
 import { numberOf, picked } from './numbers.ts'
@@ -34,7 +35,7 @@ export const events: Command = {
     json,
     actor: { type: 'string', value: 'NAME', says: 'only events that this actor does' },
     recipient: { type: 'string', value: 'NAME', says: 'only events done to this one' },
-    type: { type: 'string', value: 'TYPE', says: 'only this PLOVER type, such as CONSULT' },
+    type: { type: 'string', value: 'TYPE', says: `only this PLOVER type: ${eventTypes.join(', ')}` },
     story: { type: 'string', value: 'ID', says: 'only from this story' },
   },
   examples: ['stemma events --type CONSULT', 'stemma events --actor Finland --json'],

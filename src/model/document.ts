@@ -104,19 +104,21 @@ const date = z.object({
   ),
 })
 
+const side = party.extend({ country: z.string().nullable().describe('ISO 3166-1 alpha-3; IGO: a body of several countries') })
 const event = z.object({
   id: z.string(),
   type: z.enum(eventTypes),
   mode: z.string().nullable(),
   cameo: z.string().nullable(),
   score: z.number().nullable(),
-  actor: z.array(party),
-  recipient: z.array(party),
+  actor: z.array(side),
+  recipient: z.array(side),
   when: when.nullable(),
   where: z.string().nullable(),
   status: z.enum(eventStatuses),
   certainty,
   trigger: z.string(),
+  reports: z.array(z.string()).describe('ids of the independent reports that tell it; its pages are those of `evidence`'),
   evidence: proof,
 })
 

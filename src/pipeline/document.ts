@@ -71,7 +71,7 @@ export function tellStory(parts: StoryParts): StoryDocument {
     })),
     quotes: facts.quotes.map((quote) => quoteOf(quote, teller)),
     dates: facts.dates.flatMap((date) => dateOf(date, teller)),
-    events: facts.events.map((event) => eventOf(event, teller)),
+    events: facts.events.map((event) => eventOf(event, teller, reportOf)),
     made: { ...parts.made },
   }
 }
@@ -169,7 +169,9 @@ function dateOf({ timex, places }: StoryFacts['dates'][number], teller: Teller):
   ]
 }
 
-function eventOf(event: StoryFacts['events'][number], teller: Teller): EventDocument {
+const sideOf = (side: StoryFacts['events'][number]['actors'][number]) => ({ ...partyOf(side)!, country: side.country })
+
+function eventOf(event: StoryFacts['events'][number], teller: Teller, reportOf: ReadonlyMap<Id<'article'>, Id<'report'>>): EventDocument {
   const { type, mode, cameo, score, status, certainty } = event.event
   return {
     id: makeId(
@@ -184,13 +186,14 @@ function eventOf(event: StoryFacts['events'][number], teller: Teller): EventDocu
     mode,
     cameo,
     score,
-    actor: event.actors.map((party) => partyOf(party)!),
-    recipient: event.recipients.map((party) => partyOf(party)!),
+    actor: event.actors.map(sideOf),
+    recipient: event.recipients.map(sideOf),
     when: whenOf(event.when),
     where: event.where,
     status,
     certainty,
     trigger: event.trigger,
+    reports: [...new Set(event.places.flatMap(({ article }) => reportOf.get(article) ?? []))],
     evidence: event.places.map((place) => teller.evidence(place)),
   }
 }

@@ -5,6 +5,7 @@ import type { NewsEvent, Party, Quote, Reading, Timex } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { agencyNamed, findAgencyNames } from '#text/agencies.ts'
 import { foldKey } from '#text/fold.ts'
+import { countryOfParty } from './event-country.ts'
 import { mergeActors, type StoryActor } from './story-actors.ts'
 import { findTimexes } from './timexes.ts'
 
@@ -23,10 +24,12 @@ export type StoryQuote = Readonly<{
 /** What a date was counted from: its own page's date, the date of another copy of the same text, or neither. */
 export type DateAnchor = Readonly<{ kind: Timex['anchor'] | 'family'; article: Id<'article'> | null }>
 export type StoryDate = Readonly<{ timex: Timex; words: string; places: readonly (Place & { anchor: DateAnchor })[] }>
+/** A side of an event with the country it acts for: ISO 3166-1 alpha-3, IGO for a body of several countries; null: nobody says. */
+export type StorySide = StoryParty & Readonly<{ country: string | null }>
 export type StoryEvent = Readonly<{
   event: NewsEvent
-  actors: readonly StoryParty[]
-  recipients: readonly StoryParty[]
+  actors: readonly StorySide[]
+  recipients: readonly StorySide[]
   where: string | null
   when: Timex | null
   trigger: string
@@ -50,7 +53,7 @@ type Source = TextRead & Readonly<{ anchors: readonly DateAnchor[] }>
  * Brings together what was read from the pages of one story: each fact once, with every place that carries it.
  * In: the articles of a story, their readings and copy trees. Out: facts in the order of the earliest page's text.
  * Two copies of one fact are the same words in the same sentence (dates), the same words (quotes), or the same kind of
- * event between the same parties with the same trigger (events). A date is counted from the earliest dated copy that has the same
+ * event between the same parties without dates that differ (events). A date is counted from the earliest dated copy that has the same
  * words in the same place, and says so where that is another page.
  */
 export function gatherFacts(
@@ -211,35 +214,49 @@ function spanAround(spans: readonly Span<'article'>[], offset: number): Span<'ar
   return found && found.start <= offset ? found : null
 }
 
+/** Events that pages of a story tell in common: the earliest telling names it, the others add their places and what it leaves open. */
 function gatherEvents(sources: readonly Source[], party: PartyOf): readonly StoryEvent[] {
-  const made = new Map<string, { event: StoryEvent; places: Place[] }>()
+  const made: { event: StoryEvent; places: Place[] }[] = []
+  const known = new Map<string, number[]>()
   for (const source of sources)
     for (const event of source.reading.events) {
-      const actors = event.actors.map((at) => party(source, at)!)
-      const recipients = event.recipients.map((at) => party(source, at)!)
-      const trigger = textOf(source, event.trigger)
-      const names = (parties: readonly StoryParty[]) => parties.map(({ name, actor }) => actor?.id ?? foldKey(name)).sort()
-      const key = [event.type, ...names(actors), '→', ...names(recipients), foldKey(trigger)].join('|')
+      const told = storyEvent(source, event, party)
+      const key = [event.type, ...namesOf(told.actors), '→', ...namesOf(told.recipients)].join('|')
+      const others = known.get(key) ?? []
+      const same = others.map((index) => made[index]!).find((other) => isSameEvent(other.event, told))
       const place = { article: source.article.id, span: event.trigger }
-      const known = made.get(key)
-      if (known) known.places.push(place)
-      else {
-        const when = event.when === null ? null : (source.reading.timexes[event.when] ?? null)
-        made.set(key, {
-          event: {
-            event,
-            actors,
-            recipients,
-            where: event.where && (event.where.at ? textOf(source, event.where.at) : event.where.name),
-            when,
-            trigger,
-            places: [],
-          },
-          places: [place],
-        })
-      }
+      if (same) {
+        same.places.push(place)
+        same.event = { ...same.event, when: same.event.when ?? told.when, where: same.event.where ?? told.where }
+      } else known.set(key, [...others, made.push({ event: told, places: [place] }) - 1])
     }
-  return [...made.values()].map(({ event, places }) => ({ ...event, places }))
+  return made.map(({ event, places }) => ({ ...event, places }))
+}
+
+function storyEvent(source: Source, event: NewsEvent, party: PartyOf): StoryEvent {
+  const { article, reading } = source
+  const draft = { article, sentences: reading.sentences, mentions: reading.mentions, actors: reading.actors }
+  const side = (at: Party): StorySide => ({ ...party(source, at)!, country: countryOfParty(draft, at) })
+  return {
+    event,
+    actors: event.actors.map(side),
+    recipients: event.recipients.map(side),
+    where: event.where && (event.where.at ? textOf(source, event.where.at) : event.where.name),
+    when: event.when === null ? null : (reading.timexes[event.when] ?? null),
+    trigger: textOf(source, event.trigger),
+    places: [],
+  }
+}
+
+const namesOf = (parties: readonly StoryParty[]) => parties.map(({ name, actor }) => actor?.id ?? foldKey(name)).sort()
+
+/** One event told twice, by the same kind of act between the same sides: no two dates, and both or neither only announced or denied. */
+function isSameEvent(one: StoryEvent, two: StoryEvent): boolean {
+  const [date, other] = [one.when?.value ?? null, two.when?.value ?? null]
+  if (date !== null && other !== null && date !== other) return false
+  const standing = ({ event }: StoryEvent) => (event.status === 'announced' || event.status === 'denied' ? event.status : '')
+  if (standing(one) !== standing(two)) return false
+  return foldKey(one.trigger) === foldKey(two.trigger) || (one.recipients.length > 0 && one.actors.every(({ actor }) => actor !== null))
 }
 
 /** "according to the", "as reported by Ruritania’s": what stands before an agency's name where its words are used. */

@@ -1,7 +1,10 @@
 import type { EventDocument, QuoteDocument, StoryDocument } from '#model/document.ts'
+import { UsageError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
+import { eventStatuses, eventTypes } from '#model/reading.ts'
 import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
 import { type Db, putMany, replacing, row, rowsIn, type Value } from './db.ts'
+import { sideColumns, sideValues } from './event-sides.ts'
 
 /** A story in a list. */
 export type StoryRow = Listed &
@@ -26,6 +29,7 @@ export type DocumentRows = Readonly<{
   document: readonly Value[]
   quotes: readonly (readonly Value[])[]
   events: readonly (readonly Value[])[]
+  sides: readonly (readonly Value[])[]
 }>
 
 /** Pure, and most of the work of storing a document: to be done in the thread that wrote it. */
@@ -34,12 +38,13 @@ export const documentRows = (document: StoryDocument, made: string): DocumentRow
   document: documentValues(document, made),
   quotes: document.quotes.map((quote, n) => [document.id, n, document.published?.value ?? '', ...quoteValues(quote)]),
   events: document.events.map((event, n) => [document.id, n, ...eventValues(event)]),
+  sides: document.events.flatMap((event, n) => sideValues(document, event).map((values) => [document.id, n, ...values])),
 })
 
 /** Stores documents instead of what stood there. Call it in a transaction. */
 export async function putDocuments(db: Db, documents: readonly DocumentRows[]): Promise<void> {
   const ids = documents.map(({ id }) => id)
-  for (const table of ['quote', 'event']) await rowsIn(db, `delete from ${table} where story in`, ids)
+  for (const table of ['quote', 'event', 'event_side']) await rowsIn(db, `delete from ${table} where story in`, ids)
   await putMany(
     db,
     'document',
@@ -58,6 +63,12 @@ export async function putDocuments(db: Db, documents: readonly DocumentRows[]): 
     'event',
     ['story', 'n', 'day', 'type', 'status', 'actors', 'recipients', 'place', 'body'],
     documents.flatMap(({ events }) => events),
+  )
+  await putMany(
+    db,
+    'event_side',
+    sideColumns,
+    documents.flatMap(({ sides }) => sides),
   )
 }
 
@@ -195,6 +206,7 @@ export type EventFilter = Paging &
   Days &
   Readonly<{
     story?: string | undefined
+    /** One of PLOVER's types, in any case. Errors: UsageError for another. */
     type?: string | undefined
     status?: EventDocument['status'] | undefined
     /** A part of the name, in any case. */
@@ -207,8 +219,8 @@ export type EventRow = InStory & Readonly<{ event: EventDocument }>
 export async function listEvents(db: Db, filter: EventFilter = {}): Promise<readonly EventRow[]> {
   const where: Condition[] = [afterRow('q.day', fromCursor(filter.cursor, [top, top, -1]))]
   if (filter.story) where.push(['q.story = ?', filter.story])
-  if (filter.type) where.push(['q.type = ?', filter.type])
-  if (filter.status) where.push(['q.status = ?', filter.status])
+  if (filter.type) where.push(['q.type = ?', knownIn(eventTypes, filter.type.toUpperCase(), 'type')])
+  if (filter.status) where.push(['q.status = ?', knownIn(eventStatuses, filter.status, 'status')])
   if (filter.actor) where.push(containing('actors', filter.actor))
   if (filter.recipient) where.push(containing('recipients', filter.recipient))
   const found = await rowsWhere<StoredRow>(
@@ -218,6 +230,13 @@ export async function listEvents(db: Db, filter: EventFilter = {}): Promise<read
     `order by q.day desc, q.story desc, q.n limit ${checkedLimit(filter.limit)}`,
   )
   return found.map((row) => ({ ...inStory(row), event: JSON.parse(row.body) }))
+}
+
+/** Errors: UsageError for a word that is none of these: a list that is empty for a slip would be believed. */
+function knownIn<Word extends string>(words: readonly Word[], word: string, what: string): Word {
+  const known = words.find((one) => one === word)
+  if (known === undefined) throw new UsageError(`there is no event ${what} "${word}"`, `it is one of ${words.join(', ')}`)
+  return known
 }
 
 type StoredRow = Readonly<{ story: Id<'story'>; title: string | null; n: number; key: string; body: string }>

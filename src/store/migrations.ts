@@ -2,10 +2,11 @@ import { UsageError } from '#model/errors.ts'
 import { type Db, row } from './db.ts'
 import { first } from './migrations/001-first.ts'
 import { fingerprints } from './migrations/002-fingerprints.ts'
+import { eventSides } from './migrations/003-event-sides.ts'
 import type { Dialect, Migration } from './migrations/types.ts'
 
 /** In order, without gaps: number n stands at n - 1. */
-export const migrations: readonly Migration[] = [first, fingerprints]
+export const migrations: readonly Migration[] = [first, fingerprints, eventSides]
 
 const dialects: Readonly<Record<Db['kind'], Dialect>> = {
   sqlite: {

@@ -16,7 +16,7 @@ export async function replaceStories(db: Db, stories: readonly Story[], made: st
   const gone = [...before.keys()].filter((id) => !bodies.has(id))
 
   await rowsIn(db, 'delete from story_article where story in', [...gone, ...changed.map(({ id }) => id)])
-  for (const table of ['document', 'quote', 'event']) await rowsIn(db, `delete from ${table} where story in`, gone)
+  for (const table of ['document', 'quote', 'event', 'event_side']) await rowsIn(db, `delete from ${table} where story in`, gone)
   await rowsIn(db, 'delete from story where id in', gone)
   await putMany(
     db,
