@@ -164,6 +164,7 @@ export const comparisonDocument = z.object({
     .array(z.object({ a: z.array(change), b: z.array(change) }))
     .describe('paragraphs that answer each other; offsets are code points into the `text` of the page'),
 })
+export { event as eventDocument, page as pageDocument, quote as quoteDocument }
 export type ComparisonDocument = z.infer<typeof comparisonDocument>
 export type StoryDocument = z.infer<typeof storyDocument>
 export type EvidenceDocument = z.infer<typeof evidence>
