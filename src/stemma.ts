@@ -5,6 +5,7 @@ import type { ComparisonDocument, PageDocument, StoryDocument } from '#model/doc
 import { UsageError } from '#model/errors.ts'
 import { articleIdOf, type Id, parseId } from '#model/ids.ts'
 import { comparePages } from '#pipeline/compare.ts'
+import { type Decided, decideMerge, decidePin, decideSplit, decideUndo, decideUnpin } from '#pipeline/decisions.ts'
 import { type StoredPage, tellPage } from '#pipeline/document.ts'
 import { type Bench, bringUpToDate, openWorkers, type RunOptions, redo, retry, run, settle } from '#pipeline/runner.ts'
 import { type StageName, stages } from '#pipeline/stages.ts'
@@ -32,6 +33,7 @@ import { migrate, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, archiveSize, findPages, getPage, type PageRow } from '#store/pages.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { resolveStory, storiesOf } from '#store/stories.ts'
+import { type LogFilter, type LogRow, listLog } from '#store/storylog.ts'
 import { countParked, countRows, countTodo, listParked, type Parked } from '#store/work.ts'
 
 export type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
@@ -41,6 +43,7 @@ export type { StageName } from '#pipeline/stages.ts'
 export type { SearchHit } from '#store/articles.ts'
 export type { EventFilter, EventRow, QuoteFilter, QuoteRow, StoryFilter, StoryRow } from '#store/documents.ts'
 export type { ActorFilter, ActorRow, DyadEvent, DyadOptions, DyadRow, DyadStep, DyadSum } from '#store/dyads.ts'
+export type { LogFilter, LogRow } from '#store/storylog.ts'
 export type { Parked } from '#store/work.ts'
 
 /** The version of this package. */
@@ -74,6 +77,16 @@ export type Status = Readonly<{
   todo: number
   archiveBytes: number
   stages: readonly Readonly<{ name: StageName; version: number; does: string; todo: number; parked: number }>[]
+}>
+
+/** What a user's decision came to. */
+export type StoryChange = Readonly<{
+  /** Its number, by which it can be taken back; null: it took something back itself. */
+  decision: number | null
+  /** The stories that the pages it is about are in now. */
+  stories: readonly Id<'story'>[]
+  /** Ids that led to other stories before, and where they lead now. */
+  aliases: readonly Readonly<{ id: Id<'story'>; story: Id<'story'> }>[]
 }>
 
 /** One page with its decoded characters, in which all evidence counts. */
@@ -111,6 +124,17 @@ export interface Stemma {
    * ISO 3166-1 alpha-3), an actor's id, or a part of a name. Errors: UsageError for a date that is none, or too many rows.
    */
   dyads(a: string, b: string, options?: DyadOptions): Promise<readonly DyadRow[]>
+  /** Makes stories one, whatever they are like. Errors: UsageError for unknown ids, or against what was decided before. */
+  mergeStories(ids: readonly string[], reason?: string): Promise<StoryChange>
+  /** Takes pages (by id, address or path) out of a story, into one of their own. Errors: as above, and when copies would stay. */
+  splitStory(id: string, pages: readonly string[], reason?: string): Promise<StoryChange>
+  /** Keeps pages in a story, wherever their words would put them. Errors: as above, and when one is pinned elsewhere. */
+  pinPages(id: string, pages: readonly string[], reason?: string): Promise<StoryChange>
+  unpinPages(pages: readonly string[], reason?: string): Promise<StoryChange>
+  /** Takes a decision back, by the number that made it known. */
+  undoDecision(decision: number, reason?: string): Promise<StoryChange>
+  /** What became of stories, and why, the latest first; of one story under all ids it has had. */
+  storyLog(filter?: LogFilter): Promise<readonly LogRow[]>
   /** What a stage could not process, and why. */
   parked(filter?: Readonly<{ stage?: string | undefined }>): Promise<readonly Parked[]>
   /** Runs again what was parked. `added` counts what worked this time. */
@@ -257,6 +281,49 @@ class Opened implements Stemma {
 
   dyads(a: string, b: string, options?: DyadOptions): Promise<readonly DyadRow[]> {
     return listDyads(this.#db, a, b, options)
+  }
+
+  mergeStories(ids: readonly string[], reason?: string): Promise<StoryChange> {
+    return this.#change(() => decideMerge(this.#db, ids, reason ?? null))
+  }
+
+  splitStory(id: string, pages: readonly string[], reason?: string): Promise<StoryChange> {
+    return this.#change(async () => decideSplit(this.#db, id, await this.#pageIds(pages), reason ?? null))
+  }
+
+  pinPages(id: string, pages: readonly string[], reason?: string): Promise<StoryChange> {
+    return this.#change(async () => decidePin(this.#db, id, await this.#pageIds(pages), reason ?? null))
+  }
+
+  unpinPages(pages: readonly string[], reason?: string): Promise<StoryChange> {
+    return this.#change(async () => decideUnpin(this.#db, await this.#pageIds(pages), reason ?? null))
+  }
+
+  undoDecision(decision: number, reason?: string): Promise<StoryChange> {
+    return this.#change(() => decideUndo(this.#db, decision, reason ?? null))
+  }
+
+  storyLog(filter?: LogFilter): Promise<readonly LogRow[]> {
+    return listLog(this.#db, filter)
+  }
+
+  /** Writes a decision down and carries it out. */
+  #change(decide: () => Promise<Decided>): Promise<StoryChange> {
+    return this.#write(async (bench) => {
+      const { decision, articles, stories: before } = await decide()
+      await settle(bench)
+      const stories = await storiesOf(this.#db, articles)
+      const moved = before.filter((id) => !stories.includes(id))
+      const aliases = await Promise.all(moved.map(async (id) => ({ id, story: await resolveStory(this.#db, id) })))
+      return { decision, stories, aliases: aliases.flatMap(({ id, story }) => (story ? [{ id, story }] : [])) }
+    })
+  }
+
+  async #pageIds(places: readonly string[]): Promise<readonly Id<'page'>[]> {
+    const rows = await Promise.all(places.map((place) => this.#find(place)))
+    const missing = rows.indexOf(null)
+    if (missing >= 0) throw new UsageError(`there is no page ${places[missing]}`, '"stemma story ID" lists the pages of a story')
+    return rows.map((row) => row!.id)
   }
 
   parked({ stage }: Readonly<{ stage?: string | undefined }> = {}): Promise<readonly Parked[]> {

@@ -160,7 +160,8 @@ function byFamily(families: readonly (readonly ArticleId[])[], overlaps: readonl
 
 /** Gathers all families into stories, when any family or its features changed. */
 export async function clusterAll(db: Db, workers: Workers, done: Done): Promise<void> {
-  if ((await listTodo(db, 'cluster', 1)).length === 0) return
+  const todo = await listTodo(db, 'cluster', Number.MAX_SAFE_INTEGER)
+  if (todo.length === 0) return
   const families: FamilyFeatures[] = []
   for (let after = ''; ; ) {
     const trees = await listFamilies(db, atOnce, after)
@@ -170,7 +171,7 @@ export async function clusterAll(db: Db, workers: Workers, done: Done): Promise<
   }
   const clustered = await only<readonly Story[]>(workers, { kind: 'cluster', families }, times.cluster)
   await db.transact(async (tx) => {
-    await dropTodo(tx, 'cluster', [corpus])
+    await dropTodo(tx, 'cluster', todo)
     await dropParked(tx, ['cluster'], [corpus])
     if ('failure' in clustered)
       return putParked(tx, [parkedAt('cluster', corpus, 'all pages', clustered.failure, new Date().toISOString())])

@@ -67,6 +67,13 @@ export async function dropFamilies(db: Db, articles: readonly ArticleId[]): Prom
   return members.map(({ article }) => article)
 }
 
+/** The family of each article that is in one. */
+export async function familiesIn(db: Db, articles: readonly ArticleId[]): Promise<Map<ArticleId, Id<'family'>>> {
+  type Row = Readonly<{ article: ArticleId; family: Id<'family'> }>
+  const found = await rowsIn<Row>(db, 'select article, family from family_article where article in', articles)
+  return new Map(found.map(({ article, family }) => [article, family]))
+}
+
 async function familyIdsOf(db: Db, articles: readonly ArticleId[]): Promise<readonly Id<'family'>[]> {
   const found = await rowsIn<{ family: Id<'family'> }>(db, 'select distinct family from family_article where article in', articles)
   return [...new Set(found.map(({ family }) => family))].sort()
