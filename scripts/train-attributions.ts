@@ -6,6 +6,7 @@ import { featureBits, featuresOf, type JudgeModel, writeJudge } from '../src/rea
 import { findQuoted } from '../src/read/quote-marks.ts'
 import { unitsOf } from '../src/read/quote-units.ts'
 import { sentencesOf } from '../src/text/sentences.ts'
+import { heldOut } from './held-out.ts'
 
 /** One candidate clause: its features and whether a labeller marked its cue. */
 type Example = Readonly<{ features: readonly number[]; right: boolean }>
@@ -66,7 +67,7 @@ function quantised(weights: Float64Array, threshold: number): JudgeModel {
 }
 
 if (import.meta.main) {
-  const examples = examplesOf(await readNews())
+  const examples = examplesOf((await readNews()).filter(({ id }) => !heldOut.has(id)))
   const model = trainJudge(examples)
   const file = resolve(import.meta.dirname, '../src/read/quotes.weights')
   writeFileSync(file, writeJudge(model))

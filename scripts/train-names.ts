@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { hashIndexOf } from '#read/hash-index.ts'
 import type { Lexicon } from '#read/name-features.ts'
-import { labelCount, type NameModel } from '#read/name-model.ts'
+import type { NameModel } from '#read/name-model.ts'
 import { writeWeights } from '#read/name-weights.ts'
+import { heldOut } from './held-out.ts'
 import { bigramsOf, classesOf } from './names/clusters.ts'
 import { labelledNews, openSentences, rows } from './names/corpora.ts'
 import { nameBitsOf } from './names/first-names.ts'
@@ -15,7 +16,7 @@ import { prepare, quantised, settings, train, trainEvidence } from './names/trai
  * counts and no words. The same data, Node and package lock give the same bytes. An argument names another file to write.
  */
 const say = (line: string) => console.error(line)
-const news = labelledNews('train/news/articles.jsonl.gz')
+const news = labelledNews('train/news/articles.jsonl.gz').filter(({ id }) => !heldOut.has(id))
 
 function* unlabelled(): Generator<string> {
   for (const { text } of rows<{ text: string }>('eval/copies/articles.jsonl.gz')) yield text
@@ -49,4 +50,4 @@ const first = tagged(lexicon, settings.epochs)
 const evidence = trainEvidence(news, lexicon, prepare(openSentences(), lexicon, 1, settings.openWeight), settings, say)
 const bytes = writeWeights({ ...first, evidence })
 writeFileSync(process.argv[2] ?? new URL('../src/read/names.weights', import.meta.url), bytes)
-say(`names.weights: ${bytes.length} bytes, ${first.weights.length / labelCount} features`)
+say(`names.weights: ${bytes.length} bytes, ${first.weights.count} features`)

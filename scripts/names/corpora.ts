@@ -7,6 +7,8 @@ import { offsetsOf } from '#text/offsets.ts'
 import { sentencesOf } from '#text/sentences.ts'
 
 export type Labelled = Readonly<{
+  /** Empty where the set gives none. */
+  id: string
   outlet: string
   text: string
   sentences: readonly Span<'article'>[]
@@ -21,11 +23,12 @@ export function* rows<T>(path: string): Generator<T> {
     if (line) yield JSON.parse(line) as T
 }
 
-type NewsRow = { outlet: string; text: string; entities: { start: number; end: number; type: MentionType }[] }
+type NewsRow = { id?: string; outlet: string; text: string; entities: { start: number; end: number; type: MentionType }[] }
 export function labelledNews(path: string): readonly Labelled[] {
-  return [...rows<NewsRow>(path)].map(({ outlet, text, entities }) => {
+  return [...rows<NewsRow>(path)].map(({ id = '', outlet, text, entities }) => {
     const { toUnits } = offsetsOf(text)
     return {
+      id,
       outlet,
       text,
       sentences: sentencesOf(text),
@@ -47,6 +50,6 @@ export function openSentences(): readonly Labelled[] {
       if (tag.startsWith('B-')) names.push({ start, end: text.length, type: tag.slice(2) as MentionType })
       else if (tag.startsWith('I-')) names[names.length - 1]!.end = text.length
     })
-    return { outlet: source, text, sentences: [{ start: 0, end: text.length }], names }
+    return { id: '', outlet: source, text, sentences: [{ start: 0, end: text.length }], names }
   })
 }

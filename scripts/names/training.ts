@@ -2,8 +2,9 @@ import { mentionTypes } from '#model/reading.ts'
 import { hashIndexOf, placeOf } from '#read/hash-index.ts'
 import { evidenceCount, evidenceOf } from '#read/name-evidence.ts'
 import { columnsOf, extract, featureCount, islandsOf, type Lexicon } from '#read/name-features.ts'
-import { decode, emissionsOf, forbidden, labelCount, type NameModel } from '#read/name-model.ts'
+import { decode, emissionsOf, forbidden, type NameModel } from '#read/name-model.ts'
 import { type Tokens, tokensOf } from '#read/tokens.ts'
+import { labelCount, weightTableOf } from '#read/weight-table.ts'
 import { countrySense } from '#text/countries.ts'
 import type { Labelled } from './corpora.ts'
 import { type Crf, follows, type Instance, trainCrf } from './crf.ts'
@@ -53,8 +54,8 @@ export function prepare(documents: readonly Labelled[], lexicon: Lexicon, domain
     const tokens = tokensOf(text, sentences)
     const labels = labelsOf(names, tokens)
     if (domain === 1) withPeoples(text, tokens, labels)
-    const columns = columnsOf(tokens, lexicon)
     const islands = islandsOf(tokens)
+    const columns = columnsOf(tokens, islands, lexicon)
     for (let island = 0; island < islands.count; island++) {
       const start = islands.starts[island]!
       const end = islands.ends[island]!
@@ -160,7 +161,7 @@ export function learn(
   return { crf: trainCrf(instances, hashes.length, width, labelCount, { ...options, seed: 1, ...(log ? { log } : {}) }), hashes }
 }
 
-export type Pass = Pick<NameModel, 'index' | 'weights' | 'transitions'>
+export type Pass = Pick<NameModel, 'weights' | 'transitions'>
 /** The news' own model in whole numbers; features whose weights all round to nothing are left out. */
 export function quantised({ crf, hashes }: Trained, scale: number): Pass {
   const rounded = Int8Array.from(crf.weights, (weight, at) => Math.max(-127, Math.min(127, Math.round((weight + crf.news[at]!) * scale))))
@@ -171,5 +172,11 @@ export function quantised({ crf, hashes }: Trained, scale: number): Pass {
   for (const [to, from] of kept.entries()) weights.set(rounded.subarray(from * labelCount, (from + 1) * labelCount), to * labelCount)
   const allowed = follows(labelCount)
   const transitions = Int16Array.from(crf.transitions, (weight, at) => (allowed[at] ? Math.round(weight * scale) : forbidden))
-  return { index: hashIndexOf(Uint32Array.from(kept, (feature) => hashes[feature]!)), weights, transitions }
+  return {
+    weights: weightTableOf(
+      Uint32Array.from(kept, (feature) => hashes[feature]!),
+      weights,
+    ),
+    transitions,
+  }
 }

@@ -89,9 +89,14 @@ function placeBody(text: string, mention: Linked, name: string, body: Making): v
     (allCapitals.test(name) ? null : (countriesIn(name)[0]?.code ?? null))
 }
 
+/** A capitalised word, perhaps with "'s", or one of the words that may follow an owner. Decides for most names. */
+const mayOwn =
+  /(?:[\p{Lu}.][^\s]*|(?:state|official|main|largest|opposition|ruling|private|public|national|central|foreign|defen[cs]e))\s+$/u
+
 /** "Iran's IRNA", "the Iranian Red Crescent": the country right before a name. */
 function ownerOf(text: string, at: number): string | null {
   const before = text.slice(Math.max(0, at - 40), at)
+  if (!mayOwn.test(before)) return null
   const found = countriesIn(before).at(-1)
   if (!found) return null
   const between = before.slice(found.end)

@@ -16,7 +16,11 @@ export type Making = {
 export type Linked = { at: Span<'article'>; form: Mention['form']; type: Mention['type']; actor: number | null; sentence: number }
 
 /** The words of a mention, white space evened. */
-export const surface = (text: string, { start, end }: Span<'article'>) => text.slice(start, end).replace(/\s+/g, ' ')
+export function surface(text: string, { start, end }: Span<'article'>): string {
+  const words = text.slice(start, end)
+  return uneven.test(words) ? words.replace(/\s+/g, ' ') : words
+}
+const uneven = /[^\S ]|\s\s/
 
 export function make(made: Making[], name: string, kind: ActorKind): number {
   made.push({ name, kind, role: null, country: null, sex: null, aliases: new Set(), offices: [] })
@@ -24,4 +28,6 @@ export function make(made: Making[], name: string, kind: ActorKind): number {
 }
 
 /** A key under which two writings of a name are equal: accents and case do not count. */
-export const nameKey = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’]/g, "'").toLowerCase()
+export const nameKey = (name: string) =>
+  plain.test(name) ? name.toLowerCase() : name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase()
+const plain = /^[\x20-\x7e]*$/

@@ -1,5 +1,6 @@
-import { type Emissions, labelCount } from './name-model.ts'
+import type { Emissions } from './name-model.ts'
 import { Flag, lowerHashOf, type Tokens } from './tokens.ts'
+import { labelCount } from './weight-table.ts'
 
 /**
  * What the rest of the text says of a token, once it has been tagged for the first time: how its word is labelled elsewhere,

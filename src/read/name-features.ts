@@ -89,7 +89,10 @@ for (const { name, aliases, capitals, demonyms, places } of countries) {
   enter(places, Sense.place)
 }
 
-/** Columns over all tokens of one text, from which features are read. Offset by `pad` so that neighbours always exist. */
+/**
+ * Columns over all tokens of one text, from which features are read; word classes only near islands. Offset by `pad` so that
+ * neighbours always exist.
+ */
 export type Columns = Readonly<{
   tokens: Tokens
   shape: Uint16Array
@@ -111,7 +114,10 @@ const headingShare = 0.6
 const caseSlots = 1 << 17
 const caseMarks = new Uint8Array(caseSlots)
 
-export function columnsOf(tokens: Tokens, lexicon: Lexicon): Columns {
+/** How many tokens beside a token its features look at. */
+const sight = 2
+
+export function columnsOf(tokens: Tokens, islands: Islands, lexicon: Lexicon): Columns {
   const { count, flags, exact, lower, sentence } = tokens
   const size = count + 2 * pad
   const shape = new Uint16Array(size)
@@ -128,12 +134,6 @@ export function columnsOf(tokens: Tokens, lexicon: Lexicon): Columns {
   for (let at = 0; at < count; at++) {
     const flag = flags[at]!
     shape[at + pad] = (flag & 63) | ((flag & Flag.dotted) >> 2) | 128
-    const word = placeOf(lexicon.words, exact[at]!)
-    if (word >= 0) {
-      fine[at + pad] = lexicon.fine[word]!
-      coarse[at + pad] = lexicon.coarse[word]!
-      habit[at + pad] = lexicon.habit[word]!
-    }
     if (flag & Flag.initial) {
       const name = placeOf(lexicon.names, lower[at]!)
       if (name >= 0) names[at + pad] = lexicon.nameBits[name]!
@@ -152,6 +152,17 @@ export function columnsOf(tokens: Tokens, lexicon: Lexicon): Columns {
   }
   if (worded > 3 && capitalised > worded * headingShare) heading.fill(1, first + pad, count + pad)
   for (let at = 0; at < count; at++) cases[at + pad] = caseMarks[lower[at]! & (caseSlots - 1)]!
+  for (let island = 0, done = 0; island < islands.count; island++) {
+    const end = Math.min(count, islands.ends[island]! + sight)
+    for (let at = Math.max(done, islands.starts[island]! - sight); at < end; at++) {
+      const word = placeOf(lexicon.words, exact[at]!)
+      if (word < 0) continue
+      fine[at + pad] = lexicon.fine[word]!
+      coarse[at + pad] = lexicon.coarse[word]!
+      habit[at + pad] = lexicon.habit[word]!
+    }
+    done = end
+  }
   return { tokens, shape, fine, coarse, habit, gazetteer: gazetteerColumn(exact, flags, sentence, count), names, cases, heading }
 }
 

@@ -1,6 +1,7 @@
 import { hashIndexOf, inOrder } from './hash-index.ts'
 import type { Lexicon } from './name-features.ts'
-import { labelCount, type NameModel } from './name-model.ts'
+import type { NameModel } from './name-model.ts'
+import { inOrder as featuresInOrder, labelCount, weightTableOf } from './weight-table.ts'
 
 /**
  * names.weights: little-endian throughout. A list of hashes is their number, then the hashes in rising order as differences
@@ -86,7 +87,7 @@ class Reader {
   }
 }
 
-export function writeWeights({ lexicon, index, weights, transitions, evidence }: NameModel): Uint8Array {
+export function writeWeights({ lexicon, weights, transitions, evidence }: NameModel): Uint8Array {
   const out = new Writer()
   out.word(magic)
   const words = inOrder(lexicon.words)
@@ -99,18 +100,18 @@ export function writeWeights({ lexicon, index, weights, transitions, evidence }:
   const names = inOrder(lexicon.names)
   out.hashes(names.hashes)
   for (const place of names.places) out.byte(lexicon.nameBits[place]!)
-  writePass(out, { index, weights, transitions })
+  writePass(out, { weights, transitions })
   out.byte(evidence === null ? 0 : 1)
   if (evidence !== null) writePass(out, evidence)
   return out.done()
 }
 
-type Pass = Pick<NameModel, 'index' | 'weights' | 'transitions'>
+type Pass = Pick<NameModel, 'weights' | 'transitions'>
 
-function writePass(out: Writer, { index, weights, transitions }: Pass): void {
-  const features = inOrder(index)
-  out.hashes(features.hashes)
-  for (const place of features.places) {
+function writePass(out: Writer, { weights: table, transitions }: Pass): void {
+  const { hashes, weights } = featuresInOrder(table)
+  out.hashes(hashes)
+  for (let place = 0; place < hashes.length; place++) {
     const row = weights.subarray(place * labelCount, (place + 1) * labelCount)
     let mask = 0
     for (let label = 0; label < labelCount; label++) if (row[label] !== 0) mask |= 1 << label
@@ -128,7 +129,7 @@ function readPass(input: Reader): Pass {
     for (let label = 0; label < labelCount; label++) if (mask & (1 << label)) weights[at * labelCount + label] = (input.byte() << 24) >> 24
   }
   const transitions = Int16Array.from({ length: (labelCount + 1) * labelCount }, () => (input.short() << 16) >> 16)
-  return { index: hashIndexOf(hashes), weights, transitions }
+  return { weights: weightTableOf(hashes, weights), transitions }
 }
 
 /** Throws RangeError when the bytes are no weights of ours. */

@@ -26,12 +26,8 @@ export function findNames(text: string, sentences: readonly Span<'article'>[], m
 }
 
 /** Labels again, now that the rest of the text can be asked. */
-function secondPass(
-  emissions: Emissions,
-  first: Uint8Array,
-  { index, weights, transitions }: NonNullable<NameModel['evidence']>,
-): Uint8Array {
-  return decode(withFeatures(emissions, evidenceOf(emissions, first), evidenceCount, index, weights), transitions)
+function secondPass(emissions: Emissions, first: Uint8Array, { weights, transitions }: NonNullable<NameModel['evidence']>): Uint8Array {
+  return decode(withFeatures(emissions, evidenceOf(emissions, first), evidenceCount, weights), transitions)
 }
 
 /** Labels of the islands' tokens, end to end, as mentions. */

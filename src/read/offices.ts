@@ -178,12 +178,15 @@ export type Leader = Readonly<{ name: string; country: string; from: number; unt
 
 /** The year after the last one any open term can reach. */
 const open = 9999
+const plain = /^[A-Za-z]+(?: [A-Za-z]+)*$/
 const key = (name: string) =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}|["'’.]/gu, '')
-    .replace(/[-\s]+/g, ' ')
-    .toLowerCase()
+  plain.test(name)
+    ? name.toLowerCase()
+    : name
+        .normalize('NFD')
+        .replace(/\p{M}|["'’.]/gu, '')
+        .replace(/[-\s]+/g, ' ')
+        .toLowerCase()
 
 const byName = new Map<string, Leader[]>()
 const byLast = new Map<string, Leader[]>()

@@ -11,8 +11,8 @@ import {
   rightContent,
   skipAdjuncts,
 } from './quote-contents.ts'
-import type { Cue } from './quote-cues.ts'
-import { creditAt, dashed, hearsayAt, labelled, nounAt, relayedAt } from './quote-patterns.ts'
+import { type Cue, cues } from './quote-cues.ts'
+import { creditAt, dashed, hearsayAt, labelled, nounAt, opensPattern, relayedAt } from './quote-patterns.ts'
 import {
   auxiliaries,
   beforeVerb,
@@ -30,9 +30,14 @@ import {
   withNameAfter,
 } from './quote-sources.ts'
 import type { Token, Unit } from './quote-units.ts'
-import { readingsAt } from './quote-verbs.ts'
+import { isShapedLikeVerb, readingsAt } from './quote-verbs.ts'
+import { wordFilter } from './word-filter.ts'
 
 type Tokens = readonly Token[]
+
+const tellingWords = wordFilter([...cues.keys(), ...opensPattern])
+/** Decides for most words that no statement begins with them. */
+const mayTell = (word: string) => tellingWords.mayHave(word) || isShapedLikeVerb(word)
 
 /** All statements of a unit, in the order of their cues. */
 export function clausesOf({ tokens }: Unit, judge: Judge): readonly Clause[] {
@@ -44,7 +49,7 @@ export function clausesOf({ tokens }: Unit, judge: Judge): readonly Clause[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]!
     if (token.kind === 'mark') add(dashed(tokens, at))
-    if (token.kind !== 'word') continue
+    if (token.kind !== 'word' || !mayTell(token.word)) continue
     const relayed = relayedAt(tokens, at)
     if (relayed) {
       add(relayed)

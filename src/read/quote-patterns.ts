@@ -62,6 +62,8 @@ function creditPhrase(tokens: Tokens, at: number): readonly string[] | undefined
 }
 
 const hearsay = new Set(['reportedly', 'allegedly', 'purportedly', 'supposedly'])
+/** Every word that one of these patterns begins with, verbs left out. */
+export const opensPattern: readonly string[] = ['quoted', 'cited', ...opensCredit, ...hearsay, ...statementNouns, ...attitudeNouns]
 
 /** "reportedly": somebody says so, and the text does not say who. */
 export function hearsayAt(tokens: Tokens, at: number): Clause | null {

@@ -28,11 +28,21 @@ function followsQuotation(tokens: Tokens, at: number): boolean {
 /** Not at the start of a sentence, where any word has a capital. */
 const isInside = (tokens: Tokens, at: number) => at > 0 && tokens[at - 1]!.kind !== 'quoted' && tokens[at - 1]!.kind !== 'mark'
 
+/** Ends in -ed, -ing or a single -s. */
+export function isShapedLikeVerb(word: string): boolean {
+  const { length } = word
+  if (length < 4) return false
+  const last = word.charCodeAt(length - 1)
+  if (last === small.s) return word.charCodeAt(length - 2) !== small.s
+  return (last === small.d && word.endsWith('ed')) || (last === small.g && word.endsWith('ing'))
+}
+const small = { d: 100, g: 103, s: 115 } as const
+
 /** Any verb beside a quotation or before "that" may be a cue ("chorused"): its ending is all that is known of it. */
 function unknownVerb(tokens: Tokens, at: number): readonly Cue[] | undefined {
   const { word, capital } = tokens[at]!
-  const form = word.endsWith('ed') ? 'past' : word.endsWith('ing') ? 'ing' : /[^s]s$/.test(word) ? 's' : null
-  if (!form || capital || word.length < 4) return undefined
+  if (capital || !isShapedLikeVerb(word)) return undefined
+  const form = word.endsWith('d') ? 'past' : word.endsWith('g') ? 'ing' : 's'
   const next = tokens[at + 1]
   const after = tokens[next?.word === ',' || next?.word === ':' || next?.word === ';' ? at + 2 : at + 1]
   const closes = next === undefined || next.kind === 'mark' || adjunctStarts.has(next.word) || isTime(next)
