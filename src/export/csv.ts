@@ -1,5 +1,5 @@
 /** A cell that a spreadsheet would run as a formula; a quote before it makes it text (OWASP, CSV Injection). */
-const formula = /^[=+\-@\t\r]/
+const formula = /^[=+\-@\t\r\n＝＋－＠]/
 const special = /["\n\r,]/
 
 /** One line of CSV by RFC 4180, CRLF at its end. null is an empty field. Numbers are written plain, also negative ones. */

@@ -1,14 +1,13 @@
-import type { StoryDocument } from '#model/document.ts'
 import { offsetsOf } from '#text/offsets.ts'
+import type { Cell, Column, ExportTable } from './types.ts'
 
-type Cell = string | number | boolean | null
-/** One table that a story can be written out as; a row a record. Columns are the field names of the JSON, joined where nested. */
-export type ExportTable = Readonly<{
-  name: string
-  says: string
-  columns: readonly string[]
-  rows: (story: StoryDocument) => readonly (readonly Cell[])[]
-}>
+/** `'id title pages:whole certainty:number'`: names, and what stands in the columns where it is not text. */
+export const columnsOf = (names: string): readonly Column[] =>
+  names
+    .trim()
+    .split(/\s+/)
+    .map((one) => one.split(':') as [string, Column['type'] | undefined])
+    .map(([name, type]) => ({ name, type: type ?? 'text' }))
 
 const list = (values: readonly (string | null | undefined)[]) => [...new Set(values.filter(Boolean))].join('; ')
 const pagesOf = (evidence: readonly { page: string }[]) => new Set(evidence.map(({ page }) => page)).size
@@ -16,14 +15,14 @@ const first = (evidence: readonly { page: string; start: number; end: number; ex
   const at = evidence[0]
   return at ? [at.page, at.start, at.end, at.exact] : [null, null, null, null]
 }
-const evidenceColumns = ['page', 'start', 'end', 'evidence']
+const evidenceColumns = 'page start:whole end:whole evidence'
 
 /** The one list of tables: CLI, API and help read it. */
 export const exportTables: readonly ExportTable[] = [
   {
     name: 'stories',
     says: 'a row a story: pages, independent reports and events are three columns',
-    columns: ['id', 'title', 'language', 'published', 'pages', 'independentReports', 'events', 'outlets', 'agencies'],
+    columns: columnsOf('id title language published pages:whole independentReports:whole events:whole outlets agencies'),
     rows: (story) => [
       [
         story.id,
@@ -41,23 +40,9 @@ export const exportTables: readonly ExportTable[] = [
   {
     name: 'pages',
     says: 'a row a page',
-    columns: [
-      'story',
-      'id',
-      'source',
-      'url',
-      'outlet',
-      'title',
-      'section',
-      'byline',
-      'published',
-      'publishedCertainty',
-      'captured',
-      'language',
-      'report',
-      'characters',
-      'digest',
-    ],
+    columns: columnsOf(
+      'story id source url outlet title section byline published publishedCertainty:number captured language report characters:whole digest',
+    ),
     rows: (story) =>
       story.pages.map((page) => [
         story.id,
@@ -73,26 +58,16 @@ export const exportTables: readonly ExportTable[] = [
         page.captured?.value ?? null,
         page.language,
         page.report,
-        offsetsOf(page.text).toPoints(page.text.length),
+        page.characters ?? offsetsOf(page.text).toPoints(page.text.length),
         page.digest,
       ]),
   },
   {
     name: 'copies',
     says: 'a row a copy: who repeats whom, how much, and how sure',
-    columns: [
-      'story',
-      'exemplar',
-      'exemplarOutlet',
-      'witness',
-      'witnessOutlet',
-      'share',
-      'direction',
-      'confidence',
-      'second',
-      'edits',
-      'grounds',
-    ],
+    columns: columnsOf(
+      'story exemplar exemplarOutlet witness witnessOutlet share:number direction confidence:number second:yes edits grounds',
+    ),
     rows: (story) => {
       const outlets = new Map<string, string | null>(story.pages.map(({ id, outlet }) => [id, outlet]))
       const outlet = (id: string | null) => (id === null ? null : (outlets.get(id) ?? null))
@@ -114,7 +89,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     name: 'quotes',
     says: 'a row a quotation or reported statement, with its first evidence',
-    columns: ['story', 'id', 'kind', 'exact', 'speaker', 'anonymous', 'cue', 'addressee', 'via', 'pages', ...evidenceColumns],
+    columns: columnsOf(`story id kind exact speaker anonymous:yes cue addressee via pages:whole ${evidenceColumns}`),
     rows: (story) =>
       story.quotes.map((quote) => [
         story.id,
@@ -133,24 +108,9 @@ export const exportTables: readonly ExportTable[] = [
   {
     name: 'events',
     says: 'a row an event, counted once however many pages tell it',
-    columns: [
-      'story',
-      'id',
-      'type',
-      'mode',
-      'cameo',
-      'score',
-      'actor',
-      'recipient',
-      'when',
-      'where',
-      'status',
-      'certainty',
-      'trigger',
-      'pages',
-      'reports',
-      ...evidenceColumns,
-    ],
+    columns: columnsOf(
+      `story id type mode cameo score:number actor recipient when where status certainty:number trigger pages:whole reports:whole ${evidenceColumns}`,
+    ),
     rows: (story) => {
       const reportOf = new Map<string, string>(story.pages.map(({ id, report }) => [id, report]))
       return story.events.map((event) => [
@@ -176,7 +136,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     name: 'actors',
     says: 'a row an actor of a story',
-    columns: ['story', 'id', 'name', 'kind', 'role', 'country', 'aliases', 'mentions', 'pages'],
+    columns: columnsOf('story id name kind role country aliases mentions:whole pages:whole'),
     rows: (story) =>
       story.actors.map((actor) => [
         story.id,
@@ -193,7 +153,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     name: 'dates',
     says: 'a row a date told in the text',
-    columns: ['story', 'exact', 'type', 'value', 'from', 'until', 'anchor', 'pages', ...evidenceColumns],
+    columns: columnsOf(`story exact type value from until anchor pages:whole ${evidenceColumns}`),
     rows: (story) =>
       story.dates.map((date) => [
         story.id,

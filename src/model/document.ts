@@ -7,12 +7,14 @@ import { actorKinds, anonymousKinds, eventStatuses, eventTypes } from './reading
  * A story as it goes out: `stemma story ID --json`, the HTTP API, the library. docs/story.schema.json is generated from here.
  * All offsets are code points into the decoded page; inside the program they are UTF-16 code units.
  */
+const shortened = z.string().optional().describe('without texts only: SHA-256 of the whole, hex; `exact` is its beginning')
 const evidence = z.object({
   page: z.string().describe('id of the page'),
   start: z.int().nonnegative().describe('first code point'),
   end: z.int().nonnegative().describe('one past the last code point'),
   exact: z.string().describe('the characters of the decoded page at [start, end), markup included'),
   text: z.string().optional().describe('what a reader reads there, where markup or entities make it differ from `exact`'),
+  digest: shortened,
 })
 const proof = z.array(evidence).describe('one entry per copy that carries the words')
 const certainty = z.number().min(0).max(1)
@@ -47,7 +49,9 @@ const page = z.object({
   runs: z
     .array(z.tuple([z.int(), z.int(), z.int(), z.int()]))
     .describe('[text start, text end, page start, page end], end to end under `text`'),
-  furniture: z.array(z.object({ kind: z.enum(furnitureKinds), exact: z.string(), start: z.int(), end: z.int() })),
+  characters: z.int().optional().describe('without texts only: code points of the text that is left out'),
+  textDigest: z.string().optional().describe('without texts only: SHA-256 of the text that is left out, hex'),
+  furniture: z.array(z.object({ kind: z.enum(furnitureKinds), exact: z.string(), digest: shortened, start: z.int(), end: z.int() })),
   digest: z.string().describe('SHA-256 of the raw bytes, hex'),
 })
 
@@ -84,6 +88,7 @@ const quote = z.object({
   id: z.string(),
   kind: z.enum(['direct', 'indirect', 'mixed']),
   exact: z.string().describe('the words as a reader reads them, without quotation marks'),
+  digest: shortened,
   speaker: party.nullable(),
   cue: z.string().nullable(),
   addressee: party.nullable(),

@@ -42,6 +42,8 @@ export interface Archive {
   append(pages: readonly Readonly<{ id: Id<'page'>; arrival: Arrival }>[]): Promise<readonly Placed[]>
   /** The bytes of a page as they came. Errors: InputError when the record is damaged or gone. */
   read(place: Place, digest: string): Uint8Array
+  /** The WARC record of a page as it lies there, a gzip member. Errors: InputError when it is gone. */
+  record(place: Place): Uint8Array
   close(): void
 }
 
@@ -52,10 +54,11 @@ const fileName = (number: number) => `pages-${String(number).padStart(5, '0')}.w
 const numberOf = (file: string) => Number(/^pages-(\d{5,})\.warc\.gz$/.exec(file)?.[1] ?? 0)
 
 /** Opens the archive to read. Any number of processes and threads may. */
-export function readArchive(folder: string): Pick<Archive, 'read' | 'close'> {
+export function readArchive(folder: string): Pick<Archive, 'read' | 'record' | 'close'> {
   const files = new Map<string, number>()
   return {
     read: (place, digest) => readPlace(folder, files, place, digest),
+    record: (place) => memberAt(folder, files, place),
     close() {
       for (const fd of files.values()) closeSync(fd)
       files.clear()
@@ -123,6 +126,7 @@ export function openArchive(
   return {
     append,
     read: reader.read,
+    record: reader.record,
     close() {
       closeSync(fd)
       reader.close()
@@ -199,23 +203,31 @@ function writingFailed(folder: string, error: unknown): unknown {
 }
 
 function readPlace(folder: string, files: Map<string, number>, { file, offset, length }: Place, digest: string): Uint8Array {
+  const member = memberAt(folder, files, { file, offset, length })
   try {
-    const fd = files.get(file) ?? openSync(join(folder, file), 'r')
-    files.set(file, fd)
-    const record = gunzipSync(readAt(fd, file, offset, length))
+    const record = gunzipSync(member)
     const bytes = record.subarray(record.indexOf(blank) + blank.length, record.length - blank.length)
     if (createHash('sha256').update(bytes).digest('hex') !== digest) throw new Error(`${file} at ${offset} is not what was stored`)
     return bytes
   } catch (error) {
-    throw new InputError(
-      `the archive ${folder} is damaged: ${error instanceof Error ? error.message : error}`,
-      'restore the file from a backup',
-      {
-        cause: error,
-      },
-    )
+    throw damaged(folder, error)
   }
 }
+
+function memberAt(folder: string, files: Map<string, number>, { file, offset, length }: Place): Buffer {
+  try {
+    const fd = files.get(file) ?? openSync(join(folder, file), 'r')
+    files.set(file, fd)
+    return readAt(fd, file, offset, length)
+  } catch (error) {
+    throw damaged(folder, error)
+  }
+}
+
+const damaged = (folder: string, error: unknown) =>
+  new InputError(`the archive ${folder} is damaged: ${error instanceof Error ? error.message : error}`, 'restore the file from a backup', {
+    cause: error,
+  })
 
 function readAt(fd: number, file: string, offset: number, length: number): Buffer {
   const bytes = Buffer.alloc(length)
@@ -254,7 +266,8 @@ async function pageRecord(page: Id<'page'>, { url, fetchedAt, contentType, bytes
   return { page, digest, member: await gzipAside(Buffer.concat([Buffer.from(head.join('\r\n')), blank, bytes, blank]), level) }
 }
 
-function infoRecord(file: string): Buffer {
+/** The record that heads a WARC file: who wrote it and what its dates mean. */
+export function infoRecord(file: string): Buffer {
   const fields = Buffer.from(
     [
       'software: Stemma',
