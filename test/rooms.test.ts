@@ -6,7 +6,7 @@ import { test } from 'node:test'
 const floors = [
   ['model'],
   ['text'],
-  ['acquire', 'extract', 'match', 'trace', 'cluster', 'read'],
+  ['acquire', 'extract', 'match', 'trace', 'cluster', 'read', 'plugin'],
   ['store', 'queue'],
   ['pipeline', 'export'],
   ['api'],

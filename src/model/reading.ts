@@ -12,7 +12,11 @@ export type Reading = Readonly<{
   quotes: readonly Quote[]
   timexes: readonly Timex[]
   events: readonly NewsEvent[]
+  /** Who read what, where a plug-in was asked; absent: our own reader read everything. */
+  readers?: readonly ReaderNote[]
 }>
+/** `reader` is the plug-in, `name@version`; `refused`: why its answer was not taken, and our own reader spoke instead. */
+export type ReaderNote = Readonly<{ task: string; reader: string; refused: string | null }>
 
 export const mentionTypes = ['PER', 'LOC', 'ORG', 'NORP', 'MISC'] as const
 export type MentionType = (typeof mentionTypes)[number]
