@@ -8,6 +8,7 @@ import { dyads } from './dyads.ts'
 import { exportCommand } from './export.ts'
 import { extract } from './extract.ts'
 import { events, quotes } from './lists.ts'
+import { mcp } from './mcp.ts'
 import { parked } from './parked.ts'
 import { rebuild } from './rebuild.ts'
 import { retry } from './retry.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   actors,
   dyads,
   serve,
+  mcp,
   exportCommand,
   extract,
   parked,
