@@ -10,6 +10,8 @@ import { type StoredPage, tellPage } from '#pipeline/document.ts'
 import { type Bench, bringUpToDate, openWorkers, type RunOptions, redo, retry, run, settle } from '#pipeline/runner.ts'
 import { type StageName, stages } from '#pipeline/stages.ts'
 import { openPage } from '#pipeline/tasks.ts'
+import type { PluginsSettings } from '#plugin/config.ts'
+import { openPlugins } from '#plugin/plugins.ts'
 import { type Archive, holdsPages, openArchive, readArchive } from '#store/archive.ts'
 import { getArticles, type SearchHit, searchArticles } from '#store/articles.ts'
 import { checkedLimit } from '#store/cursor.ts'
@@ -39,6 +41,7 @@ import { countParked, countRows, countTodo, listParked, type Parked } from '#sto
 export type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
 export { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
 export type { Progress } from '#pipeline/runner.ts'
+export type { PluginSettings, PluginsSettings } from '#plugin/config.ts'
 export type { StageName } from '#pipeline/stages.ts'
 export type { SearchHit } from '#store/articles.ts'
 export type { EventFilter, EventRow, QuoteFilter, QuoteRow, StoryFilter, StoryRow } from '#store/documents.ts'
@@ -56,6 +59,8 @@ export type StemmaOptions = Readonly<{
   database?: string | undefined
   /** Worker threads. Default: one for each processor. */
   workers?: number | undefined
+  /** Models of the user's own that read names, attributions or events: docs/plugins.md. Default: none is asked. */
+  plugins?: PluginsSettings | undefined
 }>
 
 /** What a run of `add`, `retry` or `rebuild` did, in inputs; `stories` counts all there are now. */
@@ -111,6 +116,8 @@ export interface Stemma {
   documents(filter?: Readonly<{ story?: string | undefined }>): AsyncGenerator<StoryDocument>
   /** A page by its id, its address, or the path it was given as. */
   page(id: string): Promise<StoredDocument | null>
+  /** The WARC record of a page (by id, address or path) as the archive keeps it, gzip; null: it is not stored. */
+  record(page: string): Promise<Uint8Array | null>
   /** What two pages share, side by side; null when one of them is not stored or has no article. */
   compare(a: string, b: string): Promise<ComparisonDocument | null>
   /** Pages with all of the words in headline or text, best first; words in double quotes stand together. */
@@ -181,7 +188,7 @@ class Opened implements Stemma {
   readonly #folder: string
   readonly #archiveFolder: string
   readonly #options: StemmaOptions
-  readonly #reader: Pick<Archive, 'read' | 'close'>
+  readonly #reader: Pick<Archive, 'read' | 'record' | 'close'>
   #writer: (Bench & Readonly<{ unlock: () => void }>) | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -246,6 +253,11 @@ class Opened implements Stemma {
     const [story] = await storiesOf(this.#db, [article.id])
     const told = story && (await getDocument(this.#db, story))?.pages.find((one) => one.id === row.id)
     return { html: page.html, document: told ?? tellPage(article, page), story: story ?? null }
+  }
+
+  async record(page: string): Promise<Uint8Array | null> {
+    const row = await this.#find(page)
+    return row && this.#reader.record(row.archive)
   }
 
   async #find(place: string): Promise<PageRow | null> {
@@ -363,7 +375,8 @@ class Opened implements Stemma {
       await bringUpToDate(this.#db)
       const archive = openArchive(this.#archiveFolder, await archiveEnd(this.#db))
       const workers = openWorkers(this.#archiveFolder, Math.max(1, this.#options.workers ?? availableParallelism()))
-      this.#writer = { db: this.#db, archive, workers, unlock }
+      const plugins = openPlugins(this.#options.plugins ?? {})
+      this.#writer = { db: this.#db, archive, workers, plugins, unlock }
       return this.#writer
     } catch (error) {
       unlock()
@@ -373,6 +386,7 @@ class Opened implements Stemma {
 
   async close(): Promise<void> {
     await this.#writer?.workers.close()
+    await this.#writer?.plugins?.close()
     this.#writer?.archive.close()
     this.#writer?.unlock()
     this.#reader.close()

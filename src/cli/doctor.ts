@@ -1,5 +1,8 @@
 import { mkdirSync, statfsSync } from 'node:fs'
+import { openPlugins } from '#plugin/plugins.ts'
 import { type Command, exitCodes, json } from './command.ts'
+import type { Settings } from './settings.ts'
+import { count } from './terminal.ts'
 
 type Finding = Readonly<{ what: string; ok: boolean; says: string }>
 
@@ -22,6 +25,7 @@ export const doctor: Command = {
       { what: 'clock', ok: Date.now() > earliestClock, says: new Date().toISOString() },
       { what: 'settings', ok: true, says: settings.from ?? 'no stemma.toml: defaults, STEMMA_* and options' },
       diskOf(settings.data),
+      ...(await pluginFindings(settings.plugins)),
     ]
     try {
       const status = await (await open()).status()
@@ -41,10 +45,32 @@ export const doctor: Command = {
       print(
         values.json
           ? JSON.stringify({ what, ok, says })
-          : `${ok ? terminal.paint('green', 'ok  ') : terminal.paint('red', 'BAD ')} ${what.padEnd(10)} ${says}`,
+          : `${ok ? terminal.paint('green', 'ok  ') : terminal.paint('red', 'BAD ')} ${what.padEnd(12)} ${says}`,
       )
     return findings.every(({ ok }) => ok) ? exitCodes.ok : exitCodes.error
   },
+}
+
+const asked = 'Ida Vale met the mayor of Lydby on Monday. “The bridge stays open,” she said.'
+
+/** Asks each plug-in about two sentences of ours. */
+async function pluginFindings(settings: Settings['plugins']): Promise<readonly Finding[]> {
+  const plugins = openPlugins(settings)
+  try {
+    if (plugins.all.length === 0) return [{ what: 'plug-ins', ok: true, says: 'none: our own reader reads everything' }]
+    return await Promise.all(
+      plugins.all.map(async ({ task, reader, hear }) => {
+        const heard = await hear(asked)
+        const says =
+          'refused' in heard
+            ? `${heard.refused}; until it answers, our own reader reads ${task}`
+            : `answers, ${count(heard.claims.length, 'claim')}`
+        return { what: task, ok: 'claims' in heard, says: `${reader}: ${says}` }
+      }),
+    )
+  } finally {
+    await plugins.close()
+  }
 }
 
 function diskOf(folder: string): Finding {

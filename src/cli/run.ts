@@ -27,9 +27,9 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
 
 async function withStemma(command: Command, context: Omit<Context, 'open'>): Promise<ExitCode> {
   let opened: Stemma | undefined
-  const { data, database, workers } = context.settings
+  const { data, database, workers, plugins } = context.settings
   const open = async () => {
-    opened ??= await openStemma({ data, ...(database === null ? {} : { database }), ...(workers === null ? {} : { workers }) })
+    opened ??= await openStemma({ data, ...(database === null ? {} : { database }), ...(workers === null ? {} : { workers }), plugins })
     return opened
   }
   try {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
 import { UsageError } from '#model/errors.ts'
+import { type PluginsSettings, readPlugins } from '#plugin/config.ts'
 
 /** Read once, here: options of the command line before `STEMMA_*` before stemma.toml before the defaults. */
 const shape = z.strictObject({
@@ -12,6 +13,8 @@ const shape = z.strictObject({
   workers: z.coerce.number().int().min(1).max(256).optional(),
   host: z.string().optional(),
   port: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** A table of stemma.toml, or the same as JSON in STEMMA_PLUGINS; what is in it, plugin/ checks. */
+  plugins: z.unknown().optional(),
 })
 export type Settings = Readonly<{
   data: string
@@ -19,6 +22,7 @@ export type Settings = Readonly<{
   workers: number | null
   host: string
   port: number
+  plugins: PluginsSettings
   from: string | null
 }>
 
@@ -33,14 +37,23 @@ export function readSettings(values: Readonly<Record<string, unknown>>, environm
     const issue = parsed.error.issues[0]!
     throw new UsageError(`setting "${issue.path.join('.') || 'stemma.toml'}": ${issue.message}`, `settings are ${settingNames.join(', ')}`)
   }
-  const { data, database, workers, host, port } = parsed.data
+  const { data, database, workers, host, port, plugins } = parsed.data
   return {
     data: resolve(folder, data ?? defaultData(environment)),
     database: database ?? null,
     workers: workers ?? null,
     host: host ?? '127.0.0.1',
     port: port ?? defaultPort,
+    plugins: readPlugins(typeof plugins === 'string' ? jsonOf(plugins) : (plugins ?? {})),
     from: file,
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new UsageError('STEMMA_PLUGINS is no JSON', 'docs/plugins.md shows how')
   }
 }
 

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Article } from '#model/article.ts'
 import { articleIdOf, type Id } from '#model/ids.ts'
 import type { Instant } from '#model/page.ts'
+import type { Plugins } from '#plugin/plugins.ts'
 import { type Pool, WorkerLost } from '#queue/pool.ts'
 import { dropArticles, getArticles, putArticles, putFeatures, putReadings } from '#store/articles.ts'
 import { replaceOverlaps } from '#store/copies.ts'
@@ -8,6 +10,7 @@ import type { Db } from '#store/db.ts'
 import { getPages, type PageRow } from '#store/pages.ts'
 import { openPostings } from '#store/postings.ts'
 import { dropParked, dropTodo, type Parked, putParked, putTodo, todoAmong } from '#store/work.ts'
+import { hear } from './hearing.ts'
 import { corpus, type PageStage, pageStages, type StageName, stampOf } from './stages.ts'
 import type { Answers, Failure, PageMade, Task } from './tasks.ts'
 
@@ -17,7 +20,7 @@ export type Workers = Pool<Task, Answers[Task['kind']]>
 const pageTime = 60_000
 
 /** Does the stages over one page for each of these pages and saves the results in one transaction. Returns how many were parked. */
-export async function workOnPages(db: Db, workers: Workers, ids: readonly Id<'page'>[]): Promise<number> {
+export async function workOnPages(db: Db, workers: Workers, ids: readonly Id<'page'>[], plugins: Plugins | null = null): Promise<number> {
   const todo = await todoAmong(db, pageStages, ids)
   const rows = await getPages(db, [...todo.keys()] as Id<'page'>[])
   const known = await getArticles(db, [...rows.keys()].map(articleIdOf))
@@ -26,13 +29,28 @@ export async function workOnPages(db: Db, workers: Workers, ids: readonly Id<'pa
     const stages = due.has('extract') ? pageStages : pageStages.filter((stage) => due.has(stage))
     return { page, stages, article: due.has('extract') ? null : (known.get(articleIdOf(page.id)) ?? null) }
   })
-  const results = await Promise.all(jobs.map(async (job) => ({ page: job.page, stages: job.stages, made: await workOn(workers, job) })))
+  const results = await Promise.all(
+    jobs.map(async (job) => ({ page: job.page, stages: job.stages, made: await readWith(db, workers, plugins, job) })),
+  )
   const redone = results.filter(({ page }) => known.has(articleIdOf(page.id))).map(({ page }) => articleIdOf(page.id))
   await db.transact(async (tx) => save(tx, await stillTold(tx, results), new Set(redone)))
   return results.filter(({ made }) => made.failures.length > 0).length
 }
 
 type Job = Omit<Task & { kind: 'page' }, 'kind'>
+
+/** One page. Where plug-ins are to be asked, the reading waits for their answers, which need the article. */
+async function readWith(db: Db, workers: Workers, plugins: Plugins | null, job: Job): Promise<PageMade> {
+  if (plugins === null || plugins.all.length === 0 || !job.stages.includes('read')) return workOn(workers, job)
+  const before = job.stages.filter((stage) => stage !== 'read')
+  const made = before.length > 0 ? await workOn(workers, { ...job, stages: before }) : { failures: [] }
+  const article = made.extract ? articleFrom(made.extract) : job.article
+  if (article === null) return made
+  const read = await workOn(workers, { ...job, stages: ['read'], article, heard: await hear(db, plugins, article) })
+  return { ...made, ...read, failures: [...made.failures, ...read.failures] }
+}
+
+const articleFrom = ({ text, body }: NonNullable<PageMade['extract']>): Article => ({ ...JSON.parse(body!), text: text! })
 
 /** One page in a worker. A stage in which the worker dies is left out, and the others are done once more. */
 async function workOn(workers: Workers, job: Job): Promise<PageMade> {

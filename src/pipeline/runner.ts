@@ -1,5 +1,6 @@
 import { type AcquireOptions, acquire } from '#acquire/sources.ts'
 import type { Id } from '#model/ids.ts'
+import type { Plugins } from '#plugin/plugins.ts'
 import type { PoolLimits } from '#queue/pool.ts'
 import { openPool } from '#queue/pool.ts'
 import type { Archive } from '#store/archive.ts'
@@ -34,7 +35,8 @@ export type Summary = Readonly<{
 }>
 
 /** What a run works with. */
-export type Bench = Readonly<{ db: Db; archive: Archive; workers: Workers }>
+/** `plugins`: who is asked before an article is read; null: nobody. */
+export type Bench = Readonly<{ db: Db; archive: Archive; workers: Workers; plugins?: Plugins | null }>
 export type RunOptions = Readonly<{ onProgress?: ((progress: Progress) => void) | undefined; signal?: AbortSignal | undefined }>
 
 /** Where the worker's script lies: beside this file, in the language this file is in. */
@@ -57,7 +59,7 @@ export async function run(bench: Bench, inputs: readonly string[], { onProgress 
     sum.known += stored.known
     sum.refused += stored.refused.length
     for (const { source } of stored.refused) refused.add(source)
-    sum.parked += stored.refused.length + (await workOnPages(bench.db, bench.workers, stored.pages))
+    sum.parked += stored.refused.length + (await workOnPages(bench.db, bench.workers, stored.pages, bench.plugins))
     onProgress({ phase: 'acquire', done: sum.added + sum.known, failed: sum.parked, ...far })
   }
   const read = inputs.filter((input) => !refused.has(input)).map(parkedInput)
@@ -76,17 +78,18 @@ export async function settle(bench: Bench, { onProgress = () => {}, signal }: Ru
     onProgress({ phase, done: counts.get(phase)!, failed, bytes: 0, totalBytes: null })
     signal?.throwIfAborted()
   }
-  for (const step of [workOnAllPages, matchAll, traceAll, clusterAll, tellAll]) await step(bench.db, bench.workers, done)
+  await workOnAllPages(bench, done)
+  for (const step of [matchAll, traceAll, clusterAll, tellAll]) await step(bench.db, bench.workers, done)
   return failed
 }
 
 /** Pages that an earlier run, killed or older, left to be done. */
-async function workOnAllPages(db: Db, workers: Workers, done: Done): Promise<void> {
+async function workOnAllPages({ db, workers, plugins }: Bench, done: Done): Promise<void> {
   for (const stage of pageStages)
     for (;;) {
       const ids = (await listTodo(db, stage, intakeDefaults.pages)) as Id<'page'>[]
       if (ids.length === 0) break
-      done(stage, ids.length, await workOnPages(db, workers, ids))
+      done(stage, ids.length, await workOnPages(db, workers, ids, plugins))
     }
 }
 

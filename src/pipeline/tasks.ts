@@ -6,6 +6,7 @@ import { type Sketch, sketchOf } from '#match/sketch.ts'
 import type { Article } from '#model/article.ts'
 import type { CopyTree, Overlap } from '#model/copy.ts'
 import { InputError, StemmaError, TemporaryError } from '#model/errors.ts'
+import type { Heard } from '#model/heard.ts'
 import type { Id } from '#model/ids.ts'
 import type { Page } from '#model/page.ts'
 import type { Reading } from '#model/reading.ts'
@@ -36,7 +37,7 @@ export type StoryInput = Readonly<{
 
 /** What a worker thread can be asked for. */
 export type Task =
-  | Readonly<{ kind: 'page'; page: PageRow; stages: readonly PageStage[]; article: Article | null }>
+  | Readonly<{ kind: 'page'; page: PageRow; stages: readonly PageStage[]; article: Article | null; heard?: readonly Heard[] }>
   | Readonly<{ kind: 'align'; pairs: readonly (readonly [Article, Article])[] }>
   | Readonly<{ kind: 'trace'; families: readonly Family[] }>
   | Readonly<{ kind: 'cluster'; families: readonly FamilyFeatures[] }>
@@ -83,7 +84,7 @@ export function openPage(archive: Pick<Archive, 'read'>, row: PageRow): Page {
 
 function workOnPage(
   archive: Pick<Archive, 'read'>,
-  { page: row, stages, article: known }: Task & { kind: 'page' },
+  { page: row, stages, article: known, heard = [] }: Task & { kind: 'page' },
   at: (step: number) => void,
 ): PageMade {
   const made: PageMade = { failures: [] }
@@ -104,7 +105,7 @@ function workOnPage(
       if (article) made.features = JSON.stringify(featuresOf(article))
     },
     read() {
-      if (article) made.read = JSON.stringify(readArticle(article, article.published?.value.value ?? null))
+      if (article) made.read = JSON.stringify(readArticle(article, article.published?.value.value ?? null, heard))
     },
   }
   for (const [step, stage] of pageStages.entries()) {

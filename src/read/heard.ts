@@ -1,5 +1,5 @@
 import type { Claims, Heard, HeardAttribution, HeardEvent, HeardName, ReadingTask } from '#model/heard.ts'
-import type { EventType, Mention, NewsEvent, Party, Quote, Reading } from '#model/reading.ts'
+import type { EventType, Mention, NewsEvent, Party, Quote, Reading, Timex } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { goldsteinOf } from './event-scores.ts'
 import { type Draft, partyAt } from './parties.ts'
@@ -29,7 +29,14 @@ export function namesHeard(claims: readonly HeardName[]): readonly Mention[] {
 export function quotesHeard(draft: Draft, claims: readonly HeardAttribution[]): readonly Quote[] {
   return [...claims]
     .sort((one, two) => byPlace(one.content[0]!, two.content[0]!))
-    .map(({ kind, content, cue, source }) => ({ kind, content, cue, speaker: source && partyAt(draft, source), addressee: null, via: null }))
+    .map(({ kind, content, cue, source }) => ({
+      kind,
+      content,
+      cue,
+      speaker: source && partyAt(draft, source),
+      addressee: null,
+      via: null,
+    }))
 }
 
 /** A plug-in tells no certainty: its events rank with our surest class of doubtful ones, and are told apart by the reading's note. */
@@ -42,13 +49,31 @@ const rootCodes: Readonly<Record<EventType, string>> = {
   ...{ COERCE: '172', ASSAULT: '190' },
 }
 
-export function eventsHeard(draft: Draft, claims: readonly HeardEvent[]): readonly NewsEvent[] {
+/** Events as a plug-in tells them; dated by the date that stands nearest to the trigger in its sentence. */
+export function eventsHeard(draft: Draft, claims: readonly HeardEvent[], timexes: readonly Timex[]): readonly NewsEvent[] {
   const parties = (spans: readonly Span<'article'>[]): readonly Party[] => spans.map((span) => partyAt(draft, span))
   return [...claims]
     .sort((one, two) => byPlace(one.trigger, two.trigger))
     .map(({ type, status, trigger, actors, recipients }) => ({
       ...{ type, mode: null, cameo: rootCodes[type], score: goldsteinOf(rootCodes[type]), trigger },
-      ...{ actors: parties(actors), recipients: parties(recipients), when: null, where: null, status, teller: null },
+      ...{
+        actors: parties(actors),
+        recipients: parties(recipients),
+        when: whenOf(draft, trigger, timexes),
+        where: null,
+        status,
+        teller: null,
+      },
       certainty: heardCertainty,
     }))
+}
+
+function whenOf({ sentences }: Draft, trigger: Span<'article'>, timexes: readonly Timex[]): number | null {
+  const sentence = sentences.find(({ start, end }) => start <= trigger.start && trigger.start < end)
+  if (!sentence) return null
+  const distance = ({ at }: Timex) => Math.abs(at.start - trigger.start)
+  const near = timexes
+    .filter(({ type, at }) => (type === 'DATE' || type === 'TIME') && sentence.start <= at.start && at.end <= sentence.end)
+    .sort((one, two) => distance(one) - distance(two))[0]
+  return near ? timexes.indexOf(near) : null
 }

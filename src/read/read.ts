@@ -38,6 +38,6 @@ export function readArticle(article: Article, anchor: string | null, heard: read
   const quotes = attributions ? quotesHeard(draft, attributions) : findQuotes(draft)
   const timexes = findTimexes(text, anchor)
   const acts = claimsOf('events', heard)
-  const events = acts ? eventsHeard(draft, acts) : findEvents({ ...draft, quotes, timexes })
+  const events = acts ? eventsHeard(draft, acts, timexes) : findEvents({ ...draft, quotes, timexes })
   return { article: article.id, language, sentences, actors, mentions, quotes, timexes, events, ...notesOn(heard) }
 }
