@@ -198,6 +198,23 @@ const nonEmpty = (clause: Clause): Clause | null => (clause.content.length > 0 ?
 const afterListener = (tokens: Tokens, at: number, listener: Stretch | null): number =>
   listener !== null && tokens[at]?.word === ',' && tokens[at + 1]?.word === 'to' ? at + 1 : at
 
+/** Whether words are a statement of their own, and no circumstance of what follows. */
+const isClause = (tokens: Tokens, { from, to }: Stretch): boolean =>
+  !opensSetting.has(tokens[from]!.word) &&
+  !/(?:ing|ed)$/.test(tokens[from]!.word) &&
+  tokens.slice(from, to).some(({ word, kind }) => kind === 'word' && (auxiliaries.has(word) || word.endsWith('ed')))
+const opensSetting = new Set(
+  'in on at for with by from to of after before when while as if since during until although though because despite amid following'.split(
+    ' ',
+  ),
+)
+/** "…, Ode said after the vote", "…, reports said citing Hill": what follows tells when or how it was said. */
+const isCircumstance = (tokens: Tokens, at: number): boolean =>
+  circumstances.has(tokens[at]?.word ?? '') && !tokens.slice(at).some(({ word, kind }) => word === 'that' || kind === 'quoted')
+const circumstances = new Set(
+  'after when while as during following amid before because citing quoting referring speaking adding'.split(' '),
+)
+
 /** What is said, on which side of the cue it stands, and to whom. */
 function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): Clause | null {
   const { phrase: source, inverted, own } = subject
@@ -212,9 +229,9 @@ function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): 
   const leftTo = leftEnd - (tokens[leftEnd - 1]?.word === ',' ? 1 : 0)
   const left = own && hasLeft(tokens, leftEnd) ? leftContent(tokens, leftTo, comma ? 1 : undefined) : null
   const quotedLeft = left !== null && tokens[left.to - 1]!.kind === 'quoted'
-  const closed = after >= endOf(tokens) || tokens[after]!.word === ','
+  const closed = after >= endOf(tokens) || /^[,(]$/.test(tokens[after]!.word)
   const quotedRight = comma && tokens[after + 1]!.kind === 'quoted'
-  if (left && (quotedLeft || inverted || (closed && !quotedRight)))
+  if (left && (quotedLeft || inverted || (closed && !quotedRight) || (isClause(tokens, left) && isCircumstance(tokens, after))))
     return nonEmpty(make(left, comma ? continuation(tokens, after + 1, quotedLeft) : null))
   if (after === tokens.length - 1 && tokens[after]!.word === ':') return make()
   return nonEmpty(make(rightContent(tokens, after, cue, listener)))

@@ -5,6 +5,7 @@ import {
   determiners,
   isAdverb,
   isTime,
+  occasions,
   passives,
   phraseAfter,
   phraseBefore,
@@ -36,8 +37,16 @@ export function leftContent(tokens: Tokens, to: number, shortest = shortestLeft)
     (/^(?:and|but|however|still|yet|,)$/.test(tokens[from]!.word) || (isAdverb(tokens[from]!) && tokens[from + 1]?.word === ','))
   )
     from++
-  return to - from >= shortest || tokens[to - 1]?.kind === 'quoted' ? { from, to } : null
+  if (tokens[to - 1]?.kind === 'quoted') return { from, to }
+  return to - from >= shortest && !isSetting(tokens, from, to) ? { from, to } : null
 }
+
+/** "Earlier this year", "on Friday": when it was said, and not what. */
+const isSetting = (tokens: Tokens, from: number, to: number) =>
+  tokens
+    .slice(from, to)
+    .every((token) => isTime(token) || isAdverb(token) || token.kind === 'number' || determiners.has(token.word) || inTime.has(token.word))
+const inTime = new Set('on in at of last next early late since during over'.split(' '))
 
 /** ", “and the rest.”": a second part after the cue clause. */
 export function continuation(tokens: Tokens, from: number, quotedLeft: boolean): Stretch | null {
@@ -129,9 +138,30 @@ function nounContent(tokens: Tokens, from: number): Stretch | null {
   const subject = phraseAfter(tokens, from, end)
   if (subject && auxiliaries.has(tokens[subject.to]?.word ?? '')) return { from, to: end }
   let to = from
-  while (to < end && !/^[,:]$/.test(tokens[to]!.word) && !(to > from && endsNoun.has(tokens[to]!.word) && !likens(tokens, to))) to++
+  while (to < end && !endsContent(tokens, from, to, end)) to++
   return tokens[to]?.word === ':' && tokens[to + 1]?.kind === 'quoted' ? { from: to + 1, to: end } : { from, to }
 }
+
+const endsContent = (tokens: Tokens, from: number, at: number, end: number): boolean =>
+  tokens[at]!.word === ':' ||
+  (tokens[at]!.word === ',' && !listGoesOn(tokens, at, end)) ||
+  (at > from && endsNoun.has(tokens[at]!.word) && !likens(tokens, at))
+
+/** "roads, bridges and ports": what follows the comma is the next of a list that ends in "and" or "or". */
+function listGoesOn(tokens: Tokens, comma: number, end: number): boolean {
+  let at = comma
+  for (let count = 0; count < longestList && tokens[at]?.word === ','; count++) {
+    const next = tokens[at + 1]?.word
+    const last = next === 'and' || next === 'or'
+    const item = phraseAfter(tokens, at + (last ? 2 : 1), end)
+    if (!item || tokens.slice(item.from, item.to).some(({ capital, word }) => capital || auxiliaries.has(word))) return false
+    if (last) return at > comma
+    if (tokens.slice(item.from, item.to).some(({ word }) => word === 'and') || /^(?:and|or)$/.test(tokens[item.to]?.word ?? '')) return true
+    at = item.to
+  }
+  return false
+}
+const longestList = 8 // items after the first comma
 
 /** "as a stunt", "as “a stunt”": part of what is said. */
 const likens = (tokens: Tokens, at: number) =>
@@ -207,13 +237,6 @@ function overList(tokens: Tokens, first: Stretch): Stretch {
 export const adjunctStarts = new Set(
   'in on at during after before through via by from over of last this late early with when while as'.split(' '),
 )
-const adjunctNouns = new Set(
-  (
-    'statement interview email e-mail tweet letter post conference briefing speech television tv radio call message note report article video twitter facebook instagram memo ' +
-    'address blog op-ed press release sunday meeting event rally newspaper news reporters journalists column'
-  ).split(' '),
-)
-
 /** Steps over adverbs, dates and "in a statement", "at a press conference on Friday". */
 export function skipAdjuncts(tokens: Tokens, from: number): number {
   let at = from
@@ -234,7 +257,9 @@ export function skipAdjuncts(tokens: Tokens, from: number): number {
 }
 
 /** Adverbs with which what is said may begin. */
-const opensWords = new Set('more there here only even just so almost far much simply still not never no once'.split(' '))
+const opensWords = new Set(
+  'more there here only even just so almost far much simply still not never no once roughly nearly approximately exactly barely'.split(' '),
+)
 
 /** After a day or month: its number, and the year behind a comma. */
 function afterDate(tokens: Tokens, from: number): number {
@@ -259,7 +284,7 @@ function overLongAdjunct(tokens: Tokens, from: number): number {
       token.kind === 'word' &&
       !pronouns.has(token.word) &&
       !auxiliaries.has(token.word) &&
-      !(cues.has(token.word) && !adjunctNouns.has(token.word))
+      !(cues.has(token.word) && !occasions.has(token.word))
     if (!noun && token.kind !== 'number' && token.kind !== 'possessive' && !(token.word === ',' && tokens[at - 1]!.capital)) return -1
   }
   return -1
@@ -271,7 +296,7 @@ function adjunctEnd(tokens: Tokens, at: number): number {
   const phrase = phraseAfter(tokens, at + 1)
   const to = phrase?.to ?? at + 1
   if (to >= endOf(tokens)) return to
-  const known = tokens.slice(at + 1, to).some((token) => adjunctNouns.has(token.word) || isTime(token))
+  const known = tokens.slice(at + 1, to).some((token) => occasions.has(token.word) || isTime(token))
   const next = tokens[to]!
   return (known && phrase) || ((next.word === ',' || next.word === ':') && to > at + 1) ? to : -1
 }

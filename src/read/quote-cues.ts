@@ -20,7 +20,7 @@ const lexicon: Readonly<Record<CueClass, string>> = {
     'say state add claim insist argue explain declare allege assert contend maintain respond reply comment conclude write tweet retweet post remark observe ' +
     'concede aver opine reason joke quip interject elaborate clarify testify boast lament grumble complain caution profess hint imply retort confide ' +
     'gush gloat fume rant ponder muse speculate report recount speak+of point+out stipulate swear certify chime+in sum+up put+it go+on ' +
-    'insinuate intimate concur fire+back hit+back push+back shoot+back speak+out weigh+in reflect trumpet bluster estimate suspect infer deduce warn vent bemoan sob guess assume',
+    'insinuate intimate hold+that concur fire+back hit+back push+back shoot+back speak+out weigh+in reflect trumpet bluster estimate suspect infer deduce warn vent bemoan sob guess assume',
   tell: 'tell inform remind assure notify advise warn convince persuade reassure alert',
   note:
     'note highlight stress emphasize emphasise underline underscore announce confirm deny reveal mention express acknowledge admit recognize recognise reiterate repeat ' +
@@ -36,11 +36,11 @@ const lexicon: Readonly<Record<CueClass, string>> = {
     'plead+with tell warn remind advise',
   judge:
     'accuse blame criticize criticise condemn denounce praise thank commend slam blast attack applaud laud mock ridicule rebuke chide scold fault lambast lambaste decry deride ' +
-    'compliment congratulate hail berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against  ' +
+    'compliment congratulate hail berate castigate chastise bash rip bemoan salute credit hit+out+at lash+out+at rail+against ' +
     'admire disparage belittle taunt insult vilify skewer pillory needle hammer grill pan lecture rap scorn savage trash defend endorse cheer admonish reprimand caution reproach apologize+to',
   vow:
     'promise pledge vow threaten agree plan offer decline refuse intend propose swear commit hope want wish decide prepare seek expect undertake volunteer aim ' +
-    'lobby aspire pretend claim profess opt elect resolve ask demand dare deign ',
+    'lobby aspire pretend claim profess opt elect resolve ask demand dare deign',
   think:
     'believe think hope expect fear feel know consider suspect doubt assume understand realize realise worry want wish wonder anticipate reckon deem view ' +
     'conclude imagine guess remember forget agree disagree support like love hate care envisage foresee concede bet ' +
@@ -65,6 +65,7 @@ const irregular: Readonly<Record<string, readonly [string, string]>> = {
   know: ['knew', 'knowing'],
   feel: ['felt', 'feeling'],
   find: ['found', 'finding'],
+  hold: ['held', 'holding'],
   speak: ['spoke', 'speaking'],
   show: ['showed', 'showing'],
   swear: ['swore', 'swearing'],
@@ -108,7 +109,7 @@ function buildCues(): ReadonlyMap<string, readonly Cue[]> {
     else if (!known.some((other) => other.class === cue.class && other.particle === cue.particle)) known.push(cue)
   }
   for (const cueClass of cueClasses)
-    for (const entry of lexicon[cueClass].split(' ')) {
+    for (const entry of lexicon[cueClass].trim().split(/\s+/)) {
       const [verb, ...particles] = entry.split('+')
       const particle = particles.join(' ')
       const forms = formsOf(verb!)

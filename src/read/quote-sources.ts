@@ -24,7 +24,7 @@ export const auxiliaries = set(
 export const passives = new Set("is are was were be been being isn't wasn't weren't".split(' '))
 export const adverbs = set(
   'also later then now again earlier previously further once never ever already still just only even often always once soon today yesterday tonight tomorrow however too there ' +
-    'thus meanwhile instead first further ever far simply so more quickly much here elsewhere afterwards nevertheless nonetheless yet almost subsequently',
+    'thus meanwhile instead twice first further ever far simply so more quickly much here elsewhere afterwards nevertheless nonetheless yet almost subsequently',
 )
 const days = set('monday tuesday wednesday thursday friday saturday sunday')
 const months = set(
@@ -76,6 +76,9 @@ function antecedent(tokens: readonly Token[], to: number, floor: number): Stretc
 /** After "in" these open an adverbial: "in his speech", "in a statement". */
 const setting = set('a an his her its their')
 
+/** Forms that are verbs always: no noun phrase reaches over them. */
+const telling = set('said says saying told tells telling')
+
 /** Whether token `at` still belongs to the noun phrase that begins at `from`. */
 function extendsLeft(tokens: readonly Token[], at: number, from: number, to: number, floor: number): boolean {
   const token = tokens[at]!
@@ -83,6 +86,7 @@ function extendsLeft(tokens: readonly Token[], at: number, from: number, to: num
   const left = at > floor ? tokens[at - 1] : undefined
   if (right && determiners.has(right.word) && from < to)
     return linking.has(token.word) && left !== undefined && isNounLike(left) && !(token.word === 'in' && setting.has(right.word))
+  if (telling.has(token.word)) return false
   if (token.kind === 'possessive') return true
   if (token.kind === 'quoted') return from < to && left !== undefined && token.word === '“' && token.end - token.start < longestTitle
   if (token.kind === 'number') return true
@@ -202,8 +206,21 @@ export function subjectBefore(tokens: readonly Token[], verb: number, floor = 0)
   const phrase = phraseBefore(tokens, end, floor)
   const relative = phrase && !startsClause(tokens, phrase.from, floor) ? relativeBefore(tokens, phrase.from, floor) : -1
   if (relative > 0) return phraseBefore(tokens, relative + 1, floor)
+  if (phrase && isOccasion(tokens, phrase, floor)) return phraseBefore(tokens, phrase.from - 1, floor)
   return phrase && unclosed(tokens, phrase, floor)
 }
+
+/** "The ministry in a statement said": the way of the words between their speaker and the verb. */
+const isOccasion = (tokens: readonly Token[], { from, to }: Stretch, floor: number) =>
+  from - 1 > floor &&
+  /^(?:in|during|at|through|via|on)$/.test(tokens[from - 1]!.word) &&
+  setting.has(tokens[from]!.word) &&
+  occasions.has(tokens[to - 1]!.word)
+/** Nouns for the ways and occasions of saying something. */
+export const occasions = set(
+  'statement interview email e-mail tweet letter post conference briefing speech television tv radio call message note report article video twitter facebook instagram memo ' +
+    'address blog op-ed press release sunday meeting event rally newspaper news reporters journalists column',
+)
 
 /** Where the "who" stands whose clause runs up to `at`, no mark between: "an aide who knew the matter said"; -1: none does. */
 function relativeBefore(tokens: readonly Token[], at: number, floor: number): number {

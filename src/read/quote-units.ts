@@ -43,11 +43,28 @@ export function unitsOf(text: string, sentences: readonly Span<'article'>[], quo
     if (inside && next) continue
     const quoted = quotation > 0 && quotations[quotation - 1]!.at.end === sentence.end
     if (quoted && next && !ended && namesTeller(tokensOf(text, next.start, next.end, quotations))) continue
-    pushUnits(units, tokensOf(text, from, sentence.end, quotations), paragraph)
+    const tokens = tokensOf(text, from, sentence.end, quotations)
+    const opens = units.at(-1)?.paragraph !== paragraph && paragraph < lastDateline
+    pushUnits(units, opens ? tokens.slice(datelineEnd(tokens)) : tokens, paragraph)
     if (ended) paragraph++
     from = -1
   }
   return units
+}
+
+/** Paragraphs that may begin with a dateline. */
+const lastDateline = 3
+const longestDateline = 14 // tokens
+const dash = /^[-–—―]+$/
+
+/** "HILL, May 3 (Reuters) - The mayor said": how many tokens stand before what is told. A name between two dashes is none. */
+function datelineEnd(tokens: readonly Token[]): number {
+  const at = tokens.findIndex(({ kind, word }, index) => index < longestDateline && kind === 'mark' && dash.test(word))
+  const next = tokens[at + 1]
+  const spaced = at > 0 && next !== undefined && next.start > tokens[at]!.end && (next.capital || next.kind === 'quoted')
+  const placed = tokens.slice(0, Math.max(0, at)).every(({ kind, capital }) => capital || kind === 'mark' || kind === 'number')
+  const sure = tokens[at - 1]?.word === ')' || !tokens.some(({ kind, word }, index) => index > at && kind === 'mark' && dash.test(word))
+  return spaced && placed && sure ? at + 1 : 0
 }
 
 /** No sentence of news is longer, in tokens: what is gets cut, so that hostile text costs linear time. */

@@ -82,6 +82,10 @@ function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
   const nearest = tokens[at - 1]
   if (!nearest) return form === 'base' || form === 'ing'
   if (nearest.kind === 'possessive' || articles.has(nearest.word) || beforeNoun.has(nearest.word)) return true
+  const next = tokens[at + 1]
+  if ((form === 's' || form === 'base') && nounVerbs.has(lemma) && next && finite.has(next.word)) return true // "the murder suspect is"
+  if (form === 'ing' && next && isTime(next) && !next.capital) return true // "the reporting year"
+  if (bareParticiples.has(tokens[at]!.word) && beforeVerb(tokens, at) === at) return true // "presented written pleas"
   if (form === 's' && nounVerbs.has(lemma)) return pluralNoun(tokens, at)
   if (form === 'past') return participle(tokens, at, lemma)
   if (form !== 'base' || modals.has(nearest.word)) return false
@@ -90,6 +94,11 @@ function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
     (/s$|^(?:people|police|men|women|who|whom|and|those|many|some|others)$/.test(left.word) || pronouns.has(left.word))
   return !plural && nounVerbs.has(lemma)
 }
+/** Right after a noun: it is the subject of what follows. */
+const finite = new Set('is are was were has have had will would can could may might must should'.split(' '))
+/** Participles that are no past: only with an auxiliary are they verbs. */
+const bareParticiples = new Set('written shown known sworn'.split(' '))
+
 /** "battleground states could", "rules for", "the reports, which": a plural, as what follows shows. */
 function pluralNoun(tokens: Tokens, at: number): boolean {
   const next = tokens[at + 1]
@@ -97,6 +106,7 @@ function pluralNoun(tokens: Tokens, at: number): boolean {
     next === undefined ||
     tokens[at - 1]!.word.endsWith('ing') ||
     auxiliaries.has(next.word) ||
+    /..(?:ing|ed)$/.test(next.word) ||
     /^(?:like|and|of|in|on|for|from|with|around)$/.test(next.word) ||
     cues.has(next.word)
   )
@@ -112,7 +122,7 @@ const nounVerbs = new Set(
   (
     'report claim state plan call charge demand question note comment tweet retweet post document estimate project forecast offer promise pledge vow support request issue record ' +
     'review debate share target attack order rule rate label brand list register release address welcome answer doubt fear hope worry view regard guess bet care love hate like aim wish ' +
-    'challenge press appeal voice echo outline signal study remark joke lament boast quip hint counter brief command counsel petition fault slam blast rip rant term detail warrant chant ' +
+    'challenge press appeal voice echo suspect concern outline signal study remark joke lament boast quip hint counter brief command counsel petition fault slam blast rip rant term detail warrant chant ' +
     'cry shout whisper laugh smile murmur start finish end figure show bark roar crow rap preach prove read query intent back credit salute hail favor favour demand praise blame mock weigh muse talk'
   ).split(' '),
 )

@@ -156,7 +156,7 @@ function contentOf(
   part: Stretch,
 ): { direct: boolean; spans: readonly Span<'article'>[] } {
   let { from, to } = part
-  while (to > from && tokens[to - 1]!.kind === 'mark') to--
+  while (to > from && isDropped(tokens, from, to - 1)) to--
   let first = from
   while (first < to && leads.has(tokens[first]!.word)) first++
   if (tokens[first]?.kind === 'quoted' && first > from) to = beforeAdjunct(tokens, first + 1, to)
@@ -164,13 +164,24 @@ function contentOf(
   const runOn = inside.some((token, index) => token.word === '“' && inside[index + 1]?.kind === 'quoted') // “X” “is …”: a name and what is said of it
   if (!runOn && inside.every((token) => token.kind === 'quoted' || leads.has(token.word)))
     return { direct: true, spans: inside.filter((token) => token.kind === 'quoted').map((token) => quotations[token.quoted]!.inner) }
-  while (from < to && tokens[from]!.kind === 'mark') from++
+  while (from < to && tokens[from]!.kind === 'mark' && !isSign(tokens[from]!)) from++
   const head = tokens[from]!
   const tail = tokens[to - 1]!
   const start = head.kind === 'quoted' ? quotations[head.quoted]!.inner.start : head.start
   const end = tail.kind === 'quoted' ? quotations[tail.quoted]!.inner.end : tail.end
   return { direct: false, spans: start < end && text.length >= end ? [{ start, end }] : [] }
 }
+
+/** A mark at the end that is none of what was said: stops and dashes, and brackets that opened outside. */
+function isDropped(tokens: readonly Token[], from: number, at: number): boolean {
+  const token = tokens[at]!
+  if (token.kind !== 'mark' || isSign(token)) return false
+  const opener = opens[token.word]
+  return opener === undefined || !tokens.slice(from, at).some(({ word }) => word === opener)
+}
+const opens: Readonly<Record<string, string>> = { ')': '(', ']': '[' }
+/** "5%", "20°", "$5": part of a number. */
+const isSign = ({ word }: Token) => /^[%‰°€$£¥₹#@&+]$/.test(word)
 
 const adjunct = new Set('in on at during over within before after when while as amid since until from throughout across near'.split(' '))
 /** After "urged Ode to “go home” in a speech on Friday": where the quoted words end, if only an adverbial follows them. */
