@@ -1,0 +1,1 @@
+export const EvidenceScreen = () => <h1>Evidence</h1>

@@ -1,0 +1,1 @@
+export const EventsScreen = () => <h1>Events</h1>

@@ -1,0 +1,1 @@
+export const QuotesScreen = () => <h1>Quotes</h1>

@@ -1,0 +1,68 @@
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { send } from '../client/api.ts'
+import { type Asked, forget } from '../client/ask.ts'
+import { Problem } from '../client/request.ts'
+
+/** Shows an answer once it is there, and until then that it is on its way, or why it does not come. */
+export function Answer<T>({ asked, children }: Readonly<{ asked: Asked<T>; children: (value: T) => ReactNode }>) {
+  if (asked.value !== null) return <>{children(asked.value)}</>
+  return asked.problem ? <Trouble problem={asked.problem} /> : <Waiting />
+}
+
+export const Waiting = () => (
+  <p className="waiting" role="status">
+    <span>Loading …</span>
+  </p>
+)
+
+export function Trouble({ problem }: Readonly<{ problem: Problem }>) {
+  if (problem.status === 401 || (problem.status === 403 && /token/.test(problem.message + problem.advice))) return <TokenForm />
+  return (
+    <div className="message" role="alert">
+      <h2>{problem.status === 404 ? 'Not found' : 'That did not work'}</h2>
+      <p>{problem.message}</p>
+      {problem.advice && <p className="quiet">{problem.advice}</p>}
+      {problem.status !== 404 && problem.status !== 400 && (
+        <p>
+          <button type="button" onClick={() => forget()}>
+            Try again
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A desk that others can reach asks for the token that `stemma serve` was started with; a cookie then keeps it for the session. */
+function TokenForm() {
+  const [token, setToken] = useState('')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    await send('POST', '/session', {}, { token }).then(
+      () => forget(),
+      (error: unknown) => setProblem(error instanceof Problem ? error : null),
+    )
+  }
+  return (
+    <form className="message" onSubmit={submit}>
+      <h2>This desk asks for its token</h2>
+      <p>
+        It is the one that <code>stemma serve --token</code> was given.
+      </p>
+      <p className="joined">
+        <input
+          type="password"
+          autoComplete="current-password"
+          aria-label="Token"
+          value={token}
+          onChange={(event) => setToken(event.target.value)}
+        />
+        <button type="submit" className="strong">
+          Open
+        </button>
+      </p>
+      {problem && <p role="alert">{problem.message}</p>}
+    </form>
+  )
+}

@@ -1,0 +1,76 @@
+/** How numbers, days and names are written on every screen. */
+
+const numbers = new Intl.NumberFormat('en')
+export const count = (number: number): string => numbers.format(number)
+export const plural = (number: number, one: string, many = `${one}s`): string => `${count(number)} ${number === 1 ? one : many}`
+export const percent = (share: number): string => `${Math.round(share * 100)} %`
+/** Never 100 %: a tree is a judgement. */
+export const sure = (confidence: number): string => `${Math.min(99, Math.round(confidence * 100))} % sure`
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** `2024-10-12T…` → `12 Oct 2024`, of the day as it was written there; what is no full day comes back shorter or as it is. */
+export function sayDay(value: string): string {
+  if (/^\d{4}-\d\d-\d\d/.test(value)) return formatted(days, value.slice(0, 10), value)
+  if (/^\d{4}-\d\d$/.test(value)) return formatted(months, `${value}-01`, value)
+  return value
+}
+
+const formatted = (format: Intl.DateTimeFormat, day: string, otherwise: string) => {
+  const at = new Date(`${day}T00:00:00Z`)
+  return Number.isNaN(at.getTime()) ? otherwise : format.format(at)
+}
+
+/** `2024-10-12T08:05:00+03:00` → `12 Oct 2024, 08:05 +03:00`: the clock of the page itself. */
+export function sayInstant(value: string): string {
+  const [, clock, zone = ''] = /T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(value) ?? []
+  return clock ? `${sayDay(value)}, ${clock}${zone === 'Z' ? ' UTC' : zone ? ` ${zone}` : ''}` : sayDay(value)
+}
+
+const ages = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_557_600_000],
+  ['month', 2_629_800_000],
+  ['week', 604_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+/** `3 days ago`; days and longer go by the day. */
+export function sayAge(value: string, now = Date.now()): string {
+  const at = Date.parse(value)
+  if (Number.isNaN(at)) return sayDay(value)
+  const [unit, length] = units.find(([, length]) => Math.abs(now - at) >= length) ?? ['minute', 60_000]
+  return ages.format(Math.trunc((at - now) / length), unit)
+}
+
+const sizes = ['bytes', 'kB', 'MB', 'GB', 'TB']
+export function sayBytes(bytes: number): string {
+  const step = bytes < 1000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(bytes) / 3))
+  return `${numbers.format(Number((bytes / 1000 ** step).toPrecision(3)))} ${sizes[step]}`
+}
+
+/** What to call a page: its outlet, else the end of the path or address it came from. */
+export const pageName = (page: Readonly<{ outlet: string | null; source: string }> | undefined): string =>
+  page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? 'a page that is not here'
+
+/** Says how exact a publication date is and where it comes from. */
+export const originWords: Readonly<Record<string, string>> = {
+  given: 'given with the page',
+  'json-ld': 'the page’s JSON-LD',
+  meta: 'a meta element',
+  microdata: 'microdata',
+  rdfa: 'RDFa',
+  time: 'a time element',
+  text: 'the visible text',
+  masthead: 'the masthead',
+  link: 'a link',
+  title: 'the title',
+  url: 'the address',
+  http: 'the HTTP header',
+  hydration: 'the page’s script data',
+}

@@ -1,0 +1,54 @@
+import { type ComponentType, lazy } from 'react'
+import { at } from '../client/api.ts'
+import { warm } from '../client/ask.ts'
+import type { KeyName } from '../keys/table.ts'
+
+export type Params = Readonly<Record<string, string>>
+export type ScreenProps = Readonly<{ params: Params }>
+type Screen = ComponentType<ScreenProps>
+
+export type Route = Readonly<{
+  pattern: string
+  /** Name in the navigation, and the key that leads there; null: a screen that others lead to. */
+  nav: Readonly<{ name: string; key: KeyName }> | null
+  screen: Screen
+  /** Starts asking for what the screen will show, while its code is on the way. */
+  warm?: (params: Params) => void
+}>
+
+const screen = (load: () => Promise<Screen>) => lazy(async () => ({ default: await load() }))
+const compare = screen(async () => (await import('../compare/screen.tsx')).CompareScreen)
+
+/** The one list of screens. To add one: a folder, and a line here. */
+export const routes: readonly Route[] = [
+  {
+    pattern: '/',
+    nav: { name: 'Stories', key: 'goStories' },
+    screen: screen(async () => (await import('../stories/screen.tsx')).StoriesScreen),
+  },
+  {
+    pattern: '/stories/:id',
+    nav: null,
+    screen: screen(async () => (await import('../story/screen.tsx')).StoryScreen),
+    warm: ({ id }) => warm(at('/stories/{id}', { id: id! })),
+  },
+  { pattern: '/compare/:a/:b', nav: null, screen: compare },
+  { pattern: '/compare/:a/:b/:c', nav: null, screen: compare },
+  { pattern: '/compare/:a/:b/:c/:d', nav: null, screen: compare },
+  {
+    pattern: '/pages/:id',
+    nav: null,
+    screen: screen(async () => (await import('../evidence/screen.tsx')).EvidenceScreen),
+    warm: ({ id }) => warm(at('/pages/{id}', { id: id! })),
+  },
+  {
+    pattern: '/quotes',
+    nav: { name: 'Quotes', key: 'goQuotes' },
+    screen: screen(async () => (await import('../facts/quotes.tsx')).QuotesScreen),
+  },
+  {
+    pattern: '/events',
+    nav: { name: 'Events', key: 'goEvents' },
+    screen: screen(async () => (await import('../facts/events.tsx')).EventsScreen),
+  },
+]

@@ -1,0 +1,1 @@
+export const StoriesScreen = () => <h1>Stories</h1>
