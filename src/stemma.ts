@@ -14,40 +14,40 @@ import type { PluginsSettings } from '#plugin/config.ts'
 import { openPlugins } from '#plugin/plugins.ts'
 import { type Archive, holdsPages, openArchive, readArchive } from '#store/archive.ts'
 import { getArticles, type SearchHit, searchArticles } from '#store/articles.ts'
-import { checkedLimit } from '#store/cursor.ts'
+import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from '#store/cursor.ts'
 import type { Db } from '#store/db.ts'
-import {
-  type EventFilter,
-  type EventRow,
-  eachDocument,
-  getDocument,
-  listEvents,
-  listQuotes,
-  listStories,
-  type QuoteFilter,
-  type QuoteRow,
-  type StoryFilter,
-  type StoryRow,
-} from '#store/documents.ts'
-import { type ActorFilter, type ActorRow, type DyadOptions, type DyadRow, listActors, listDyads } from '#store/dyads.ts'
+import { eachDocument, getDocument } from '#store/documents.ts'
+import { type DyadOptions, type DyadRow, listDyads } from '#store/dyads.ts'
 import { lockFolder, makeFolder } from '#store/lock.ts'
 import { migrate, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, archiveSize, findPages, getPage, type PageRow } from '#store/pages.ts'
+import { type Queries, queriesOf } from '#store/queries.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { resolveStory, storiesOf } from '#store/stories.ts'
 import { type LogFilter, type LogRow, listLog } from '#store/storylog.ts'
-import { countParked, countRows, countTodo, listParked, type Parked } from '#store/work.ts'
+import { countParked, countRows, countTodo, dropParked, type Parked, parkedOfPage } from '#store/work.ts'
 
 export type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
 export { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
 export type { Progress } from '#pipeline/runner.ts'
-export type { PluginSettings, PluginsSettings } from '#plugin/config.ts'
 export type { StageName } from '#pipeline/stages.ts'
+export type { PluginSettings, PluginsSettings } from '#plugin/config.ts'
+export type { ActorDetail, ActorFilter, ActorRow, Network } from '#store/actors.ts'
 export type { SearchHit } from '#store/articles.ts'
-export type { EventFilter, EventRow, QuoteFilter, QuoteRow, StoryFilter, StoryRow } from '#store/documents.ts'
-export type { ActorFilter, ActorRow, DyadEvent, DyadOptions, DyadRow, DyadStep, DyadSum } from '#store/dyads.ts'
+export type { DyadEvent, DyadOptions, DyadRow, DyadStep, DyadSum } from '#store/dyads.ts'
+export type { StoryFacets } from '#store/facets.ts'
+export type { EventFilter, EventRow, QuoteFilter, QuoteRow } from '#store/facts.ts'
+export type { StoryFilter, StoryRow } from '#store/listing.ts'
+export type { SavedSearch } from '#store/marks.ts'
+export type { OutletDetail, OutletFilter, OutletRow } from '#store/outlets.ts'
+export type { PlaceRow } from '#store/placenames.ts'
+export type { Queries } from '#store/queries.ts'
+export type { AnonymousShare, SpeakerFilter, SpeakerRow } from '#store/speakers.ts'
 export type { LogFilter, LogRow } from '#store/storylog.ts'
-export type { Parked } from '#store/work.ts'
+export type { Parked, ParkedRow } from '#store/work.ts'
+
+/** Pages of one search that can be paged through; what follows is no better than chance. */
+const deepest = 10_000
 
 /** The version of this package. */
 export const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
@@ -95,21 +95,25 @@ export type StoryChange = Readonly<{
 }>
 
 /** One page with its decoded characters, in which all evidence counts. */
-export type StoredDocument = Readonly<{ html: string; document: PageDocument; story: Id<'story'> | null }>
+export type StoredDocument = Readonly<{
+  html: string
+  document: PageDocument
+  story: Id<'story'> | null
+  /** How it came: `bytes` of the raw page, and where its record stands in the archive. */
+  stored: Pick<PageRow, 'fetchedAt' | 'addedAt' | 'bytes' | 'archive'> & Pick<StoredPage, 'mediaType' | 'charset'>
+}>
 
 /**
  * An open data folder. Any number of processes may read it; the first call that writes takes it for writing until `close`.
  * The objects are those that `--json` and the HTTP API show.
  */
-export interface Stemma {
+export interface Stemma extends Queries {
   /**
    * Takes in files, folders, `-` (stdin) and http(s) addresses, and brings the stories up to date. Adding the same thing twice
    * changes nothing; what cannot be processed is parked. Errors: UsageError when another process writes; TemporaryError
    * when the disk is full; the signal's reason when it aborts. Whatever happens, what was stored stays whole.
    */
   add(inputs: readonly string[], options?: RunOptions): Promise<Report>
-  /** Stories, the latest first. For more, give the cursor of the last row. */
-  stories(filter?: StoryFilter): Promise<readonly StoryRow[]>
   /** A story by its id, or by one it once had. */
   story(id: string): Promise<StoryDocument | null>
   /** All stories, in order of id, in constant memory. */
@@ -121,11 +125,7 @@ export interface Stemma {
   /** What two pages share, side by side; null when one of them is not stored or has no article. */
   compare(a: string, b: string): Promise<ComparisonDocument | null>
   /** Pages with all of the words in headline or text, best first; words in double quotes stand together. */
-  search(words: string, options?: Readonly<{ limit?: number | undefined }>): Promise<readonly SearchHit[]>
-  quotes(filter?: QuoteFilter): Promise<readonly QuoteRow[]>
-  events(filter?: EventFilter): Promise<readonly EventRow[]>
-  /** Who stands in events, those of most events first. */
-  actors(filter?: ActorFilter): Promise<readonly ActorRow[]>
+  search(words: string, options?: Paging): Promise<readonly (SearchHit & Listed)[]>
   /**
    * Cooperation and conflict between two actors over time, week by week, in both directions. An actor is a country (name, capital,
    * ISO 3166-1 alpha-3), an actor's id, or a part of a name. Errors: UsageError for a date that is none, or too many rows.
@@ -142,10 +142,12 @@ export interface Stemma {
   undoDecision(decision: number, reason?: string): Promise<StoryChange>
   /** What became of stories, and why, the latest first; of one story under all ids it has had. */
   storyLog(filter?: LogFilter): Promise<readonly LogRow[]>
-  /** What a stage could not process, and why. */
-  parked(filter?: Readonly<{ stage?: string | undefined }>): Promise<readonly Parked[]>
-  /** Runs again what was parked. `added` counts what worked this time. */
-  retry(options?: RunOptions): Promise<Report>
+  /** Why a page (by id, address or path) has no article or is in no story; empty: nothing of it is parked. */
+  parkedPage(page: string): Promise<readonly Parked[]>
+  /** Runs again what was parked, or what one stage parked. `added` counts what worked this time. */
+  retry(options?: RunOptions & Readonly<{ stage?: string | undefined }>): Promise<Report>
+  /** Takes one input off the list of what is parked; false: it was not on it. */
+  dismiss(stage: string, input: string): Promise<boolean>
   /** Makes everything again from the stored bytes, from one stage on; null: from the first. Errors: UsageError for an unknown stage. */
   rebuild(from?: string | null, options?: RunOptions): Promise<Report>
   status(): Promise<Status>
@@ -172,7 +174,7 @@ export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
     await db.close()
     throw error
   }
-  return new Opened(db, folder, archiveFolder, options)
+  return Object.assign(new Opened(db, folder, archiveFolder, options), queriesOf(db))
 }
 
 const defaultFolder = () => join(process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'stemma')
@@ -183,7 +185,7 @@ async function openDatabase(folder: string, url: string | undefined): Promise<Db
   return openPostgres(url)
 }
 
-class Opened implements Stemma {
+class Opened implements Omit<Stemma, keyof Queries> {
   readonly #db: Db
   readonly #folder: string
   readonly #archiveFolder: string
@@ -204,7 +206,7 @@ class Opened implements Stemma {
     return this.#report(await this.#write((bench) => run(bench, inputs, options)))
   }
 
-  async retry(options?: RunOptions): Promise<Report> {
+  async retry(options?: RunOptions & Readonly<{ stage?: string | undefined }>): Promise<Report> {
     return this.#report(await this.#write((bench) => retry(bench, options)))
   }
 
@@ -229,10 +231,6 @@ class Opened implements Stemma {
     return { added, known, parked, stories: await countRows(this.#db, 'story') }
   }
 
-  stories(filter?: StoryFilter): Promise<readonly StoryRow[]> {
-    return listStories(this.#db, filter)
-  }
-
   async story(id: string): Promise<StoryDocument | null> {
     const story = await resolveStory(this.#db, id)
     return story && getDocument(this.#db, story)
@@ -252,7 +250,9 @@ class Opened implements Stemma {
     if (!article) return null
     const [story] = await storiesOf(this.#db, [article.id])
     const told = story && (await getDocument(this.#db, story))?.pages.find((one) => one.id === row.id)
-    return { html: page.html, document: told ?? tellPage(article, page), story: story ?? null }
+    const { fetchedAt, addedAt, bytes, archive } = row
+    const stored = { fetchedAt, addedAt, bytes, archive, mediaType: page.mediaType, charset: page.charset }
+    return { html: page.html, document: told ?? tellPage(article, page), story: story ?? null, stored }
   }
 
   async record(page: string): Promise<Uint8Array | null> {
@@ -275,20 +275,11 @@ class Opened implements Stemma {
     return comparePages({ article: a!, document: one.document }, { article: b!, document: other.document })
   }
 
-  search(words: string, { limit }: Readonly<{ limit?: number | undefined }> = {}): Promise<readonly SearchHit[]> {
-    return searchArticles(this.#db, words, checkedLimit(limit))
-  }
-
-  quotes(filter?: QuoteFilter): Promise<readonly QuoteRow[]> {
-    return listQuotes(this.#db, filter)
-  }
-
-  events(filter?: EventFilter): Promise<readonly EventRow[]> {
-    return listEvents(this.#db, filter)
-  }
-
-  actors(filter?: ActorFilter): Promise<readonly ActorRow[]> {
-    return listActors(this.#db, filter)
+  async search(words: string, { limit, cursor }: Paging = {}): Promise<readonly (SearchHit & Listed)[]> {
+    const [before] = fromCursor(cursor, [0])
+    if (before < 0 || before > deepest) throw new UsageError(`a search goes no further than ${deepest} pages`, 'add a word to it')
+    const hits = await searchArticles(this.#db, words, checkedLimit(limit), before)
+    return hits.map((hit, i) => ({ ...hit, cursor: toCursor(before + i + 1) }))
   }
 
   dyads(a: string, b: string, options?: DyadOptions): Promise<readonly DyadRow[]> {
@@ -338,8 +329,13 @@ class Opened implements Stemma {
     return rows.map((row) => row!.id)
   }
 
-  parked({ stage }: Readonly<{ stage?: string | undefined }> = {}): Promise<readonly Parked[]> {
-    return listParked(this.#db, stage)
+  async parkedPage(page: string): Promise<readonly Parked[]> {
+    const row = await this.#find(page)
+    return row ? parkedOfPage(this.#db, row.id) : []
+  }
+
+  async dismiss(stage: string, input: string): Promise<boolean> {
+    return this.#write(() => this.#db.transact((tx) => dropParked(tx, [stage], [input])))
   }
 
   async status(): Promise<Status> {

@@ -53,7 +53,7 @@ export function storiesView(stories: readonly StoryRow[], next: string | null): 
             <div>
               <a class="head" href="/stories/${story.id}">${story.title ?? '(no headline)'}</a>
               <div class="facts">
-                <b>${plural(story.pages, 'page')}</b> · <b>${plural(story.reports, 'independent report')}</b>${story.agencies.length > 0 ? ` · credited ${story.agencies.join(', ')}` : ''} ·
+                <b>${plural(story.pages, 'page')}</b> · <b>${plural(story.independentReports, 'independent report')}</b>${story.agencies.length > 0 ? ` · credited ${story.agencies.join(', ')}` : ''} ·
                 ${story.outlets.join(', ')}
               </div>
             </div>

@@ -46,7 +46,7 @@ export function renderStory(story: StoryDocument, terminal: Terminal): string {
 export function renderStoryLine(story: StoryRow, { paint, columns }: Terminal): string {
   const facts = [
     count(story.pages, 'page'),
-    count(story.reports, 'independent report'),
+    count(story.independentReports, 'independent report'),
     ...(story.agencies.length > 0 ? [`credited ${story.agencies.join(', ')}`] : []),
     story.outlets.join(', '),
   ]

@@ -136,13 +136,16 @@ export async function redo(db: Db, stage: StageName): Promise<void> {
 const isThere = (source: string) => source !== '-' && !source.startsWith('-#')
 
 /** Runs again what was parked, but for what came from standard input. In the summary `added` counts inputs that worked this time. */
-export async function retry(bench: Bench, options: RunOptions = {}): Promise<Summary> {
-  const parked = await listParked(bench.db)
+export async function retry(
+  bench: Bench,
+  { stage: only, ...options }: RunOptions & Readonly<{ stage?: string | undefined }> = {},
+): Promise<Summary> {
+  const parked = await listParked(bench.db, only)
   const sources = [...new Set(parked.filter(({ stage }) => stage === acquireStage).map(({ source }) => source))].filter(isThere)
   await bench.db.transact(async (tx) => {
-    for (const { name } of stages) await unpark(tx, name)
+    for (const { name } of stages) if (only === undefined || only === name) await unpark(tx, name)
   })
   const sum = await run(bench, sources, options)
-  const left = (await listParked(bench.db)).length
+  const left = (await listParked(bench.db, only)).length
   return { ...sum, added: Math.max(0, parked.length - left), parked: left }
 }

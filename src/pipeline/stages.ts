@@ -10,7 +10,7 @@ export const stages = [
   { name: 'match', version: 1, over: 'article', does: 'aligns articles that share text' },
   { name: 'trace', version: 1, over: 'article', does: 'draws the tree of each family of copies' },
   { name: 'cluster', version: 1, over: 'corpus', does: 'gathers families that tell one event into stories' },
-  { name: 'tell', version: 2, over: 'article', does: 'writes each story down with its evidence' },
+  { name: 'tell', version: 3, over: 'article', does: 'writes each story down with its evidence' },
 ] as const satisfies readonly Stage[]
 
 export type Stage = Readonly<{ name: string; version: number; over: 'page' | 'article' | 'corpus'; does: string }>

@@ -103,23 +103,47 @@ export type SearchHit = Readonly<{
 }>
 
 /**
+ * Pages that one search looks at, the last to arrive first: a word that more pages have than this is looked for in these. It bounds
+ * what a search for "the" costs; docs/decisions/0122.
+ */
+export const searchedPages = 20_000
+
+/** Words and phrases, all of which must stand in a text, as both kinds of full-text search read them: quoted strings side by side. */
+export const phrasesOf = (terms: readonly string[]): string => terms.map((term) => `"${term.replaceAll('"', ' ')}"`).join(' ')
+
+/** The numbers of the texts that hold them, as SQL; `phrase` is the place of the value. */
+export const matching = (db: Db, phrase: string): string =>
+  db.kind === 'sqlite'
+    ? `select rowid from article_search where article_search match ${phrase} order by rowid desc limit ${searchedPages}`
+    : `select n from article where search @@ websearch_to_tsquery('simple', ${phrase}) order by n desc limit ${searchedPages}`
+
+/**
  * Articles that hold all the words; words in double quotes stand one after the other. Best first: titles weigh more.
  * Source of the rank: BM25 in SQLite, cover density in PostgreSQL; their order differs.
  */
-export async function searchArticles(db: Db, words: string, limit: number): Promise<readonly SearchHit[]> {
+export async function searchArticles(db: Db, words: string, limit: number, offset = 0): Promise<readonly SearchHit[]> {
   const plain = words.replaceAll('\0', ' ') // which would end the query
   const terms = [...plain.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]!).replaceAll('"', '')).filter(hasWord)
   if (terms.length === 0) return []
-  const phrase = terms.map((term) => `"${term}"`).join(' ')
-  const found = await db.rows<SearchHit>(db.kind === 'sqlite' ? inSqlite : inPostgres, phrase, limit)
+  const found = await db.rows<SearchHit>(db.kind === 'sqlite' ? inSqlite : inPostgres, phrasesOf(terms), limit, offset)
   return found.map((hit) => ({ ...hit, title: hit.title || null }))
 }
 
 const hasWord = (term: string) => /[\p{L}\p{N}]/u.test(term)
-const inSqlite = `select a.page, s.story, a.title, a.outlet, a.published, snippet(article_search, 1, '', '', '…', 24) as snippet
-  from article_search join article a on a.n = article_search.rowid left join story_article s on s.article = a.id
-  where article_search match $1 order by bm25(article_search, 4.0, 1.0), a.id limit $2`
-const inPostgres = `select a.page, s.story, a.title, a.outlet, a.published,
+// The snippets are made after the best are known: cutting one costs more than ranking a hundred.
+const inSqlite = `with best as materialized (
+    select rowid as n, bm25(article_search, 4.0, 1.0) as rank from article_search
+    where article_search match $1 and rowid >= (select coalesce(min(rowid), 0) from (
+      select rowid from article_search where article_search match $1 order by rowid desc limit ${searchedPages}))
+    order by rank, n limit $2 offset $3)
+  select a.page, s.story, a.title, a.outlet, a.published, snippet(article_search, 1, '', '', '…', 24) as snippet
+  from best cross join article_search join article a on a.n = best.n left join story_article s on s.article = a.id
+  where article_search.rowid = best.n and article_search match $1 order by best.rank, best.n`
+const inPostgres = `with best as materialized (
+    select a.n, ts_rank_cd(a.search, q) as rank from websearch_to_tsquery('simple', $1) q, article a where a.search @@ q
+    and a.n in (select n from article where search @@ websearch_to_tsquery('simple', $1) order by n desc limit ${searchedPages})
+    order by rank desc, a.n limit $2 offset $3)
+  select a.page, s.story, a.title, a.outlet, a.published,
     ts_headline('simple', left(a.text, 240000), q, 'StartSel="",StopSel="",MaxWords=24,MinWords=12,MaxFragments=1') as snippet
-  from websearch_to_tsquery('simple', $1) q, article a left join story_article s on s.article = a.id
-  where a.search @@ q order by ts_rank_cd(a.search, q) desc, a.id limit $2`
+  from websearch_to_tsquery('simple', $1) q, best join article a on a.n = best.n left join story_article s on s.article = a.id
+  order by best.rank desc, best.n`

@@ -16,11 +16,17 @@ export function fromCursor<Keys extends readonly (string | number)[]>(cursor: Cu
   if (cursor === undefined) return first
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(keys) && keys.length === first.length && keys.every((key, i) => typeof key === typeof first[i]))
+    if (Array.isArray(keys) && keys.length === first.length && keys.every((key, i) => typeof key === typeof first[i] && isKey(key)))
       return keys as unknown as Keys
   } catch {} // not even JSON
-  throw new UsageError(`"${cursor}" is no cursor of this list`, 'take the one that the last answer gave, or leave it out')
+  throw noCursor(cursor)
 }
+
+/** What both databases can compare: text without U+0000, whole numbers that they count with. */
+const isKey = (key: unknown) => (typeof key === 'string' ? !key.includes('\0') : Number.isSafeInteger(key))
+
+export const noCursor = (cursor: Cursor | undefined): UsageError =>
+  new UsageError(`"${cursor}" is no cursor of this list`, 'take the one that the last answer gave, or leave it out')
 
 /** Errors: UsageError when the limit is not a number of rows. */
 export function checkedLimit(limit: number | undefined): number {

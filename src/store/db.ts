@@ -62,10 +62,19 @@ export function replacing(columns: readonly string[], keys = 1): string {
  * Rows whose column is one of `keys`. `sql` ends where their list is to stand, `select … where id in`; before it stand $1, $2 …
  * for `values`.
  */
-export async function rowsIn<Row>(db: Db, sql: string, keys: readonly Value[], ...values: readonly Value[]): Promise<Row[]> {
+export const rowsIn = <Row>(db: Db, sql: string, keys: readonly Value[], ...values: readonly Value[]): Promise<Row[]> =>
+  rowsFor(db, (list) => `${sql} (${list})`, keys, ...values)
+
+/** The same, where something follows the list. A group by must not spread over several keys. */
+export async function rowsFor<Row>(
+  db: Db,
+  sql: (list: string) => string,
+  keys: readonly Value[],
+  ...values: readonly Value[]
+): Promise<Row[]> {
   const found: Row[] = []
   const size = valuesAtOnce[db.kind]
-  const select = (count: number) => `${sql} (${places(count, values.length + 1)})`
+  const select = (count: number) => sql(places(count, values.length + 1))
   const full = select(size)
   for (let from = 0; from < keys.length; from += size) {
     const chunk = keys.slice(from, from + size)

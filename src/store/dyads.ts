@@ -5,7 +5,6 @@ import type { EventStatus } from '#model/reading.ts'
 import { classOf } from '#read/event-scores.ts'
 import { isDay } from '#text/calendar.ts'
 import { countrySense, nameOfCountry } from '#text/countries.ts'
-import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
 import type { Db, Value } from './db.ts'
 
 export const dyadSteps = ['day', 'week', 'month'] as const
@@ -107,7 +106,10 @@ async function eventsBetween(db: Db, a: string, b: string, { from, to }: DyadOpt
 
 /** Who is meant, as a condition on one side. */
 function sideIs(table: string, who: string, place: (value: Value) => string): string {
-  if (/^actor_[0-9a-f]{16}$/.test(who)) return `${table}.actor = ${place(who)}`
+  if (/^actor_[0-9a-f]{16}$/.test(who)) {
+    const id = place(who)
+    return `(${table}.story, ${table}.actor) in (select a.story, a.name_id from profile p join story_actor a on a.profile = p.id where p.actor = ${id} or p.name_id = ${id})`
+  }
   const country = countryMeant(who)
   if (country !== null) return `${table}.country = ${place(country)}`
   return `${table}.name like ${place(
@@ -140,7 +142,7 @@ const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)
 const dayBefore = (day: string) => isoDay(Date.parse(day) - dayLength)
 
 /** The first day of the row that a day falls in. */
-function startOf(day: string, by: DyadStep): string {
+export function startOf(day: string, by: DyadStep): string {
   const time = Date.parse(day)
   if (by === 'month') return `${isoDay(time).slice(0, 7)}-01`
   const sinceMonday = by === 'week' ? (new Date(time).getUTCDay() + 6) % 7 : 0
@@ -161,42 +163,4 @@ function nextStart(start: string, by: DyadStep): string {
   if (by === 'month') at.setUTCMonth(at.getUTCMonth() + 1)
   else at.setUTCDate(at.getUTCDate() + (by === 'week' ? 7 : 1))
   return at.toISOString().slice(0, 10)
-}
-
-/** Somebody who acts or is acted upon, over all stories. */
-export type ActorRow = Listed &
-  Readonly<{
-    /** The id that a story's actors have. */
-    id: string
-    name: string
-    /** ISO 3166-1 alpha-3, IGO for a body of several countries; null: nobody says. */
-    country: string | null
-    events: number
-    stories: number
-  }>
-export type ActorFilter = Paging &
-  Readonly<{
-    /** A part of the name, in any case. */
-    name?: string | undefined
-    /** ISO 3166-1 alpha-3, or IGO. */
-    country?: string | undefined
-  }>
-
-/** Actors of events, those of most events first: what a dyad can be asked for. */
-export async function listActors(db: Db, filter: ActorFilter = {}): Promise<readonly ActorRow[]> {
-  const [events, id] = fromCursor(filter.cursor, [Number.MAX_SAFE_INTEGER, ''])
-  const values: Value[] = []
-  const place = (value: Value) => `$${values.push(value)}`
-  const where = ['actor is not null']
-  if (filter.name) where.push(`name like ${place(`%${filter.name.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)} escape '\\'`)
-  if (filter.country) where.push(`country = ${place(filter.country)}`)
-  const rows = await db.rows<Omit<ActorRow, 'cursor'>>(
-    `select id, name, country, events, stories from (
-       select actor as id, min(shown) as name, max(country) as country, count(distinct story || ' ' || n) as events, count(distinct story) as stories
-       from event_side where ${where.join(' and ')} group by actor) counted
-     where events < ${place(events)} or (events = ${place(events)} and id > ${place(id)})
-     order by events desc, id limit ${checkedLimit(filter.limit)}`,
-    ...values,
-  )
-  return rows.map((row) => ({ ...row, cursor: toCursor(row.events, row.id) }))
 }

@@ -4,10 +4,11 @@ import { first } from './migrations/001-first.ts'
 import { fingerprints } from './migrations/002-fingerprints.ts'
 import { eventSides } from './migrations/003-event-sides.ts'
 import { decisions } from './migrations/004-decisions.ts'
+import { desk } from './migrations/005-desk.ts'
 import type { Dialect, Migration } from './migrations/types.ts'
 
 /** In order, without gaps: number n stands at n - 1. */
-export const migrations: readonly Migration[] = [first, fingerprints, eventSides, decisions]
+export const migrations: readonly Migration[] = [first, fingerprints, eventSides, decisions, desk]
 
 const dialects: Readonly<Record<Db['kind'], Dialect>> = {
   sqlite: {

@@ -105,3 +105,10 @@ export async function archiveEnd(db: Db): Promise<Readonly<{ file: string; offse
 export async function archiveSize(db: Db): Promise<number> {
   return (await row<{ bytes: number }>(db, 'select coalesce(sum(archive_length), 0) as bytes from page'))!.bytes
 }
+
+/** Pages added in each minute since then in which any were. */
+export const addedPerMinute = (db: Db, since: Instant): Promise<readonly Readonly<{ minute: Instant; pages: number }>[]> =>
+  db.rows(
+    "select substr(added_at, 1, 16) || ':00.000Z' as minute, count(*) as pages from page where added_at >= $1 group by substr(added_at, 1, 16) order by 1",
+    since,
+  )

@@ -1,6 +1,7 @@
 import type { Id } from '#model/ids.ts'
 import type { Story } from '#model/story.ts'
 import { type Db, putMany, replacing, row, rowsIn } from './db.ts'
+import { dropDocuments } from './documents.ts'
 
 type ArticleId = Id<'article'>
 type StoryId = Id<'story'>
@@ -16,7 +17,7 @@ export async function replaceStories(db: Db, stories: readonly Story[], made: st
   const gone = [...before.keys()].filter((id) => !bodies.has(id))
 
   await rowsIn(db, 'delete from story_article where story in', [...gone, ...changed.map(({ id }) => id)])
-  for (const table of ['document', 'quote', 'event', 'event_side']) await rowsIn(db, `delete from ${table} where story in`, gone)
+  await dropDocuments(db, gone)
   await rowsIn(db, 'delete from story where id in', gone)
   await putMany(
     db,

@@ -1,5 +1,7 @@
+import { articleIdOf, type Id } from '#model/ids.ts'
 import type { Instant } from '#model/page.ts'
-import { type Db, places, putMany, replacing, row, rowsIn } from './db.ts'
+import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
+import { type Db, places, putMany, replacing, row, rowsFor, rowsIn } from './db.ts'
 
 /** What is still to be done. An input is the id of a page or an article; each stage's result and its todo change in one transaction. */
 export async function putTodo(db: Db, stage: string, inputs: readonly string[]): Promise<void> {
@@ -90,17 +92,39 @@ export async function putParked(db: Db, parked: readonly Parked[]): Promise<void
   )
 }
 
-export async function dropParked(db: Db, stages: readonly string[], inputs: readonly string[]): Promise<void> {
-  if (stages.length > 0) await rowsIn(db, `delete from parked where stage in (${places(stages.length)}) and input in`, inputs, ...stages)
+/** Whether any of them was on the list. */
+export async function dropParked(db: Db, stages: readonly string[], inputs: readonly string[]): Promise<boolean> {
+  if (stages.length === 0) return false
+  const sql = (list: string) => `delete from parked where stage in (${places(stages.length)}) and input in (${list}) returning input`
+  return (await rowsFor(db, sql, inputs, ...stages)).length > 0
 }
+
+type StoredParked = Omit<Parked, 'temporary'> & { temporary: number }
+const parkedOf = (one: StoredParked): Parked => ({ ...one, temporary: one.temporary === 1 })
+const selectParked = `select ${columns.join(', ')} from parked`
 
 /** Everything that is parked, or what one stage parked, in order of stage and input. */
 export async function listParked(db: Db, stage?: string): Promise<readonly Parked[]> {
-  const found = await db.rows<Omit<Parked, 'temporary'> & { temporary: number }>(
-    `select ${columns.join(', ')} from parked where ($1 = '' or stage = $1) order by stage, input`,
-    stage ?? '',
+  const found = await db.rows<StoredParked>(`${selectParked} where ($1 = '' or stage = $1) order by stage, input`, stage ?? '')
+  return found.map(parkedOf)
+}
+
+export type ParkedFilter = Paging & Readonly<{ stage?: string | undefined }>
+export type ParkedRow = Listed & Parked
+
+/** The same, a portion at a time. */
+export async function pageOfParked(db: Db, filter: ParkedFilter = {}): Promise<readonly ParkedRow[]> {
+  const [stage, input] = fromCursor(filter.cursor, ['', ''])
+  const found = await db.rows<StoredParked>(
+    `${selectParked} where ($1 = '' or stage = $1) and (stage, input) > ($2, $3) order by stage, input limit ${checkedLimit(filter.limit)}`,
+    ...[filter.stage ?? '', stage, input],
   )
-  return found.map((one) => ({ ...one, temporary: one.temporary === 1 }))
+  return found.map((one) => ({ ...parkedOf(one), cursor: toCursor(one.stage, one.input) }))
+}
+
+/** What is parked of one page, by any stage. */
+export async function parkedOfPage(db: Db, page: Id<'page'>): Promise<readonly Parked[]> {
+  return (await db.rows<StoredParked>(`${selectParked} where input in ($1, $2) order by stage`, page, articleIdOf(page))).map(parkedOf)
 }
 
 /** Takes what a stage parked off the list and asks for it to be done again. Call it in a transaction. */

@@ -1,0 +1,11 @@
+/** Code units of a name that are compared and shown in lists: PostgreSQL's indexes take some 2,700 bytes over all columns. */
+const longest = 200
+
+/** A name as filters compare it. The databases themselves lower only ASCII, or by the language of the machine. */
+export const labelOf = (name: string): string => cut(name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim())
+/** A name as lists show it. */
+export const shownOf = (name: string): string => cut(name.replace(/\s+/g, ' ').trim())
+const cut = (text: string) => text.slice(0, longest).replace(/[\ud800-\udbff]$/, '') // no half of a pair at the end
+
+/** Any text with this name in it, for `like … escape '\'`. */
+export const within = (name: string): string => `%${labelOf(name).replace(/[\\%_]/g, '\\$&')}%`
