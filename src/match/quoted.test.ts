@@ -24,7 +24,7 @@ test('M13 words inside quotation marks of any kind', () => {
 test('M13 single marks, where they are no apostrophes', () => {
   assert.equal(inside('‘We’ll feed the dogs’ pups,’ she said of her neighbours’ plan. ‘Now.’'), 'We’ll feed the dogs pups Now')
   assert.equal(inside("He called it 'a great day for the town' and left."), 'a great day for the town')
-  assert.equal(inside("In the '90s the miners' union didn't ask, and the ships' crews' pay was low."), '90s the miners')
+  assert.equal(inside("In the '90s the miners' union didn't ask, and the ships' crews' pay was low."), '')
   assert.equal(inside("Rock 'n roll and the '60s"), '')
   assert.equal(inside('‘One “two” three.’ Four'), 'One two three')
 })

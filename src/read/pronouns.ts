@@ -1,6 +1,5 @@
 import type { Span } from '#model/span.ts'
 import type { Linked, Making } from './making.ts'
-import { quotedSpans } from './quoted.ts'
 
 const pronoun = /\b(?:he|she|him|her|his|hers|himself|herself)\b/gi
 /** Mentions of people kept of one sentence: a sentence with more is a list. */
@@ -14,8 +13,8 @@ export function findPronouns(
   sentences: readonly Span<'article'>[],
   people: readonly Linked[],
   made: readonly Making[],
+  quoted: readonly Span<'article'>[],
 ): Linked[] {
-  const quoted = quotedSpans(text)
   const within = (at: number) => spanAround(quoted, at)
   const bySentence = new Map<number, Linked[]>()
   for (const person of people) {
@@ -132,8 +131,12 @@ const speaking =
 const bodyReach = 700
 
 /** "It said": the body or country named last before, outside quotations, as a subject if there is one. */
-export function findBodyPronouns(text: string, sentences: readonly Span<'article'>[], names: readonly Linked[]): Linked[] {
-  const quoted = quotedSpans(text)
+export function findBodyPronouns(
+  text: string,
+  sentences: readonly Span<'article'>[],
+  names: readonly Linked[],
+  quoted: readonly Span<'article'>[],
+): Linked[] {
   const bodies = names.filter(
     ({ type, actor, at }) => actor !== null && (type === 'ORG' || type === 'LOC') && spanAround(quoted, at.start) < 0,
   )

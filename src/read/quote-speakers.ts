@@ -1,7 +1,7 @@
 import type { Party } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
+import { isQuoted, type Quoted } from '#text/quotations.ts'
 import { anonymousKindOf, type Draft, mentionsIn, partyAt } from './parties.ts'
-import { isQuoted, type Quoted } from './quote-marks.ts'
 import { isRoleHead } from './titles.ts'
 
 /** Leads the words for a speaker to who it is. `last`: who spoke before, and where those words ended. */

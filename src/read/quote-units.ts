@@ -1,6 +1,6 @@
 import type { Span } from '#model/span.ts'
+import { firstFrom, type Quoted } from '#text/quotations.ts'
 import { cues } from './quote-cues.ts'
-import { firstFrom, type Quoted } from './quote-marks.ts'
 import { isTime, phraseBefore, type Stretch } from './quote-sources.ts'
 
 export type TokenKind = 'word' | 'number' | 'possessive' | 'mark' | 'quoted'

@@ -1,5 +1,6 @@
 import type { Span } from '#model/span.ts'
 import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
+import { findQuoted } from '#text/quotations.ts'
 import type { Linked, Making } from './making.ts'
 import { findBodyPronouns, findPronouns } from './pronouns.ts'
 import { isRoleHead, roleHead } from './titles.ts'
@@ -21,7 +22,9 @@ export function findReferences(
     .filter(({ type, actor }) => type === 'PER' && actor !== null)
     .sort((a, b) => a.at.start - b.at.start)
   const bodies = findBodyNominals(text, sentences, names, made)
-  return [...groups, ...nominals, ...bodies, ...findPronouns(text, sentences, people, made), ...findBodyPronouns(text, sentences, names)]
+  const quoted = findQuoted(text).map(({ inner }) => inner)
+  const pronouns = findPronouns(text, sentences, people, made, quoted)
+  return [...groups, ...nominals, ...bodies, ...pronouns, ...findBodyPronouns(text, sentences, names, quoted)]
 }
 
 const govern = /^\s+(?:(?:\p{Ll}[\p{L}-]*)\s+){0,1}(government|regime|administration)\b/u

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { findQuoted } from './quote-marks.ts'
+import { findQuoted } from './quotations.ts'
 
 const inner = (text: string) => findQuoted(text).map(({ inner: { start, end } }) => text.slice(start, end))
 
@@ -52,4 +52,15 @@ test('R-Q1 quotations are in order, do not overlap, and lie inside their marks',
       }
     }),
   )
+})
+
+test('R-Q1 a quotation that goes on in the next paragraph holds the marks inside it', () => {
+  assert.deepEqual(inner('"We have a "plan" for the port.\n\n"It costs nothing," she said.'), [
+    'We have a "plan" for the port.',
+    'It costs nothing,',
+  ])
+})
+
+test('R-Q1 a mark after a stop opens where the space is lost', () => {
+  assert.deepEqual(inner('They left.“We are tired,” he said.'), ['We are tired,'])
 })

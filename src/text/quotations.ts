@@ -20,6 +20,7 @@ const singles = "‘’‛'`"
 const beforeOpening = /[\s([{—–\-/…“„"«‘]/
 const afterClosing = /[\s.,;:!?)\]}—–\-/…”"»’]/
 const wordChar = /[\p{L}\p{N}]/u
+const stopChar = /[.!?…]/
 const spaceChar = /\s/
 /** An opening mark is believed without a closing one only here: at the start, or after what leads into speech. */
 const leadsIn = /[:,—–]\s*$/
@@ -108,11 +109,14 @@ function closeParagraph(
   add: (start: number, end: number, width: [number, number]) => void,
 ): boolean {
   const outer = open.find(({ mark }) => mark.family !== 'single')
-  if (!outer || found.length > Math.max(first, outer.found)) return false
+  if (!outer) return false
   const reach = 8 // code units: what leads in stands right before the mark
   const before = text.slice(Math.max(from, outer.mark.at - reach), outer.mark.at)
   const goesOn = /^\s*[“"«„]/.test(text.slice(to, to + reach))
-  if (!goesOn && before.trim() !== '' && !leadsIn.test(before)) return false
+  const starts = before.trim() === ''
+  if (starts && goesOn) found.length = outer.found // what was found within is part of these words
+  if (found.length > Math.max(first, outer.found)) return false
+  if (!goesOn && !starts && !leadsIn.test(before)) return false
   add(outer.mark.at, to, [outer.mark.width, 0])
   return true
 }
@@ -145,8 +149,10 @@ function markAt(text: string, at: number, from: number, to: number): Mark | null
     const opens = mayOpen && char !== '’' && /\p{L}/u.test(after)
     return inWord ? null : { at, width, family: 'single', opens, closes: mayClose && afterClosing.test(after) }
   }
-  if (char === '“' || char === '„' || char === '‟')
-    return { at, width, family: 'double', opens: !mayClose || mayOpen, closes: mayClose && !mayOpen }
+  if (char === '“' || char === '„' || char === '‟') {
+    const opens = spaced || mayOpen || (stopChar.test(before) && wordChar.test(after)) // “One.“Two”: a space is lost
+    return { at, width, family: 'double', opens, closes: !opens }
+  }
   // straight, doubled, or closing: where it stands decides; with space on both sides it may be either
   return { at, width, family: 'double', opens: mayOpen || spaced, closes: mayClose || afterClosing.test(after) }
 }
