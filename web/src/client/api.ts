@@ -41,6 +41,14 @@ export async function send<M extends 'POST' | 'PUT' | 'DELETE', Path extends Pat
   return answer.json() as Promise<AnswerOf<NameAt<M, Path>>>
 }
 
+/** Sends files to be taken in, with the paths they had in their folder. Throws Problem. */
+export async function giveFiles(files: readonly File[]): Promise<AnswerOf<'intake'>> {
+  const form = new FormData()
+  for (const file of files) form.append('files', file, file.webkitRelativePath || file.name)
+  const answer = await request(`${apiBase}/intake`, { method: 'POST', body: form, headers: { 'x-stemma': '1' } })
+  return answer.json() as Promise<AnswerOf<'intake'>>
+}
+
 const filled = (path: string, params: Readonly<Record<string, string>>) =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 

@@ -74,3 +74,9 @@ export const originWords: Readonly<Record<string, string>> = {
   http: 'the HTTP header',
   hydration: 'the page’s script data',
 }
+
+/** Minutes as people say them: `45 min`, `3 h`, `2 days`. */
+export function sayDelay(minutes: number): string {
+  if (minutes < 90) return `${Math.round(minutes)} min`
+  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`
+}

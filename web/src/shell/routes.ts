@@ -51,4 +51,32 @@ export const routes: readonly Route[] = [
     nav: { name: 'Events', key: 'goEvents' },
     screen: screen(async () => (await import('../facts/events.tsx')).EventsScreen),
   },
+  {
+    pattern: '/actors',
+    nav: { name: 'Actors', key: 'goActors' },
+    screen: screen(async () => (await import('../actors/screen.tsx')).ActorsScreen),
+  },
+  {
+    pattern: '/actors/:id',
+    nav: null,
+    screen: screen(async () => (await import('../actors/actor.tsx')).ActorScreen),
+    warm: ({ id }) => warm(at('/actors/{id}', { id: id! })),
+  },
+  { pattern: '/actors/:id/:other', nav: null, screen: screen(async () => (await import('../actors/dyad.tsx')).DyadScreen) },
+  {
+    pattern: '/sources',
+    nav: { name: 'Sources', key: 'goSources' },
+    screen: screen(async () => (await import('../sources/screen.tsx')).SourcesScreen),
+  },
+  {
+    pattern: '/sources/:name',
+    nav: null,
+    screen: screen(async () => (await import('../sources/outlet.tsx')).OutletScreen),
+    warm: ({ name }) => warm(at('/outlets/{name}', { name: name! })),
+  },
+  {
+    pattern: '/intake',
+    nav: { name: 'Intake', key: 'goIntake' },
+    screen: screen(async () => (await import('../intake/screen.tsx')).IntakeScreen),
+  },
 ]

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react'
+import type { TaskItem } from '#api/schemas.ts'
+import { at } from '../client/api.ts'
+import { forget, useAsk } from '../client/ask.ts'
+import { apiBase } from '../client/request.ts'
+
+const ended = (task: TaskItem) => task.state === 'done' || task.state === 'failed'
+
+/** The tasks of the intake, the latest first, as the server tells of them. When one ends, every list is asked for anew. */
+export function useProgress(): readonly TaskItem[] {
+  const asked = useAsk(at('/intake/tasks', {}))
+  const [told, setTold] = useState<ReadonlyMap<string, TaskItem>>(new Map())
+  useEffect(() => {
+    const stream = new EventSource(`${apiBase}/intake/stream`)
+    stream.addEventListener('task', ({ data }) => {
+      const task = JSON.parse(data) as TaskItem
+      setTold((before) => new Map(before).set(task.id, task))
+      if (ended(task)) forget()
+    })
+    return () => stream.close()
+  }, [])
+  const all = new Map([...(asked.value?.items ?? []).map((task) => [task.id, task] as const), ...told])
+  return [...all.values()].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+}

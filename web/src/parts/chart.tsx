@@ -1,0 +1,142 @@
+import './chart.css'
+import type * as PlotModule from '@observablehq/plot'
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { as } from '../client/api.ts'
+import { go } from '../shell/router.ts'
+import { count } from './words.ts'
+
+export type Plot = typeof PlotModule
+export type Cell = string | number | null
+type Drawn = HTMLElement | SVGElement
+
+type Props = Readonly<{
+  title: string
+  /** What the picture shows, in a sentence, for those who do not see it. */
+  says: string
+  /** Draws at a width in px. May use links (`href`), which then lead within the desk. */
+  draw: (plot: Plot, width: number) => Drawn
+  /** The same data as a table. */
+  columns: readonly string[]
+  rows: readonly (readonly Cell[])[]
+  /** The question whose rows these are: it has a CSV and feeds of its own. Without one the table is what can be taken away. */
+  question?: string | undefined
+  children?: ReactNode
+}>
+
+/** A chart, with its data beside it as a table, as CSV, as a feed. Plot is loaded when the first one is shown. */
+export function Chart({ title, says, draw, columns, rows, question, children }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const width = useWidth(place)
+  useEffect(() => {
+    let live = true
+    if (width > 0)
+      import('@observablehq/plot').then((plot) => {
+        if (live) place.current?.replaceChildren(unstyled(draw(plot, width)))
+      })
+    return () => {
+      live = false
+    }
+  }, [draw, width])
+  const follow = (event: MouseEvent) => {
+    const link = (event.target as Element).closest('a')
+    const to = link?.getAttribute('href') ?? link?.getAttribute('xlink:href')
+    if (!to || event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    go(to)
+  }
+  return (
+    <figure className="chart">
+      <figcaption>
+        <h2>{title}</h2>
+        {children}
+      </figcaption>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys */}
+      <div ref={place} className="chart-place" role="group" aria-label={says} onClick={follow} />
+      <details className="chart-data">
+        <summary>
+          {count(rows.length)} {rows.length === 1 ? 'row' : 'rows'} as a table
+        </summary>
+        <DataTable columns={columns} rows={rows} />
+      </details>
+      <DataLinks name={title} columns={columns} rows={rows} question={question} />
+    </figure>
+  )
+}
+
+const DataTable = ({ columns, rows }: Pick<Props, 'columns' | 'rows'>) => (
+  <div className="scrolls" tabIndex={0} role="region" aria-label="Data of the chart">
+    <table className="rows">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows stand in their order
+          <tr key={row}>
+            {cells.map((cell, at) => (
+              <td key={columns[at]} className={typeof cell === 'number' ? 'number' : undefined}>
+                {typeof cell === 'number' ? count(cell) : cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+function DataLinks({ name, columns, rows, question }: Pick<Props, 'columns' | 'rows' | 'question'> & Readonly<{ name: string }>) {
+  if (question)
+    return (
+      <p className="taken not-printed">
+        <a href={as(question, 'csv')}>CSV</a> <a href={as(question, 'ndjson')}>JSON lines</a> <a href={as(question, 'atom')}>Atom</a>{' '}
+        <a href={as(question, 'feed')}>JSON Feed</a>
+      </p>
+    )
+  const save = () => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([toCsv(columns, rows)], { type: 'text/csv' }))
+    link.download = `${name.toLowerCase().replaceAll(/\W+/g, '-')}.csv`
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+  return (
+    <p className="taken not-printed">
+      <button type="button" className="plain" onClick={save}>
+        CSV
+      </button>
+    </p>
+  )
+}
+
+/** RFC 4180; what a spreadsheet would run as a formula begins with a quote. */
+function toCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const field = (cell: Cell) => {
+    if (typeof cell !== 'string') return String(cell ?? '')
+    const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  }
+  return [columns, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('')
+}
+
+/** Plot brings a style element, which our policy of content refuses; chart.css says the same. */
+function unstyled(drawn: Drawn): Drawn {
+  for (const style of drawn.querySelectorAll('style')) style.remove()
+  return drawn
+}
+
+function useWidth(place: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)))
+    observer.observe(place.current!)
+    return () => observer.disconnect()
+  }, [place])
+  return width
+}

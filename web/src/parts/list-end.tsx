@@ -1,0 +1,43 @@
+import './lists.css'
+import { as } from '../client/api.ts'
+import type { Problem } from '../client/request.ts'
+import { useAddress, withQuery } from '../shell/router.ts'
+import { Trouble, Waiting } from './answers.tsx'
+import { Link } from './link.tsx'
+import { count } from './words.ts'
+
+type Props = Readonly<{
+  shown: number
+  total: number | null
+  more: boolean
+  problem: Problem | null
+  waiting: boolean
+  /** How many pages of the list are shown now; one more is an address away. */
+  pages: number
+  question: string
+  nothing: string
+}>
+
+/** What stands under a list: how much of it this is, the way to more, and to the same rows as a table or a feed. */
+export function ListEnd({ shown, total, more, problem, waiting, pages, question, nothing }: Props) {
+  const address = useAddress()
+  if (problem) return <Trouble problem={problem} />
+  if (shown === 0) return waiting ? <Waiting /> : <p className="message quiet">{nothing}</p>
+  return (
+    <footer className="list-end">
+      <span className="quiet" role="status">
+        {count(shown)}
+        {total === null ? (more ? ' so far' : '') : ` of ${count(total)}`}
+      </span>
+      {more && (
+        <Link className="button" replace to={withQuery(address, { more: String(pages + 1) })}>
+          {waiting ? 'Loading …' : 'Show more'}
+        </Link>
+      )}
+      <span className="taken not-printed">
+        <a href={as(question, 'csv')}>CSV</a> <a href={as(question, 'ndjson')}>JSON lines</a> <a href={as(question, 'atom')}>Atom</a>{' '}
+        <a href={as(question, 'feed')}>JSON Feed</a>
+      </span>
+    </footer>
+  )
+}
