@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** Row numbers that only tell the order of saving, and times on the clock. */
-const left = new Set(['n', 'no', 'sketch', 'at', 'added_at'])
+const left = new Set(['n', 'no', 'at', 'added_at'])
+/** How postings are laid out, which hangs on the order too; `sketch` has a digest of each article's. */
+const layout = new Set(['posting_state', 'posting_log', 'posting_gone', 'segment'])
 /** Where the bytes of a page stand: tells the order of arrival. */
 const places = new Set(['archive_file', 'archive_offset', 'archive_length'])
 
@@ -19,17 +21,13 @@ export function dumpOf(data: string, { order }: Readonly<{ order: 'matters' | 'i
     .all() as { name: string }[]
   const dump: Record<string, string[]> = {}
   for (const { name } of tables) {
-    if (name === 'story_alias' && order !== 'matters') continue
+    if (layout.has(name) || (name === 'story_alias' && order !== 'matters')) continue
     const counted = name === 'quote' || name.startsWith('event') // there n is the place in the story
     const columns = (db.prepare(`select name from pragma_table_info('${name}')`).all() as { name: string }[])
       .map((column) => column.name)
       .filter((column) => (!left.has(column) || (counted && column === 'n')) && (order === 'matters' || !places.has(column)))
-    const posting = columns.length < 3 && (name === 'posting' || name === 'band')
-    const sql = posting
-      ? `select s.article, ${columns.map((column) => `t.${column}`).join(', ')} from ${name} t join sketch s on s.no = t.sketch`
-      : `select ${columns.join(', ')} from ${name}`
     dump[name] = db
-      .prepare(sql)
+      .prepare(`select ${columns.join(', ')} from ${name}`)
       .all()
       .map((row) => JSON.stringify(row, shortBlob))
       .sort()

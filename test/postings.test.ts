@@ -6,10 +6,12 @@ import { sketchOf } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { migrate } from '#store/migrations.ts'
 import { openPostings } from '#store/postings.ts'
+import { segmentDefaults } from '#store/segments.ts'
 import { kinds } from './databases.ts'
 
 /** Small bounds, so that few articles reach them. */
-const options = { ...candidateDefaults, commonAbove: 6, bucketAbove: 4, bucketNeighbours: 1 }
+const rules = { ...candidateDefaults, commonAbove: 6, bucketAbove: 4, bucketNeighbours: 1 }
+const segments = { ...segmentDefaults, logAbove: 5, mergeAt: 2, threadAbove: 2_000 }
 
 const words = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name}${at}`).join(' ')
 const texts = ['heron', 'stoat', 'otter'].map((name) => words(name, 60))
@@ -26,6 +28,9 @@ const articles: readonly Indexed[] = Array.from({ length: 36 }, (_, at) => {
   return { article: `article_${String(at).padStart(16, '0')}` as Id<'article'>, host, sketch: sketchOf(text) }
 })
 
+const sketches = async (ids: readonly Id<'article'>[]) =>
+  new Map(articles.filter(({ article }) => ids.includes(article)).map(({ article, sketch }) => [article, sketch]))
+
 const keyOf = ({ a, b }: Candidate) => `${a} ${b}`
 
 for (const kind of kinds)
@@ -37,29 +42,43 @@ for (const kind of kinds)
       const fresh = await kind.fresh()
       const db = await fresh.open()
       await migrate(db)
-      return { db, index: openPostings(db, options), drop: () => db.close().then(fresh.drop) }
+      return { db, index: openPostings(db, { rules, segments, sketches }), drop: () => db.close().then(fresh.drop) }
     }
 
     test('M17 what is candidate hangs on the set of articles, not on how it came about', async () => {
-      const steps = fc.array(fc.record({ put: fc.boolean(), some: fc.shuffledSubarray(articles as Indexed[], { maxLength: 14 }) }), {
-        minLength: 1,
-        maxLength: 8,
-      })
+      const steps = fc.array(
+        fc.record({
+          put: fc.boolean(),
+          tidied: fc.boolean(),
+          settled: fc.boolean(),
+          some: fc.shuffledSubarray(articles as Indexed[], { maxLength: 14 }),
+        }),
+        {
+          minLength: 1,
+          maxLength: 8,
+        },
+      )
       await fc.assert(
         fc.asyncProperty(steps, async (list) => {
           const grown = await open()
           const inside = new Map<string, Indexed>()
           const pairs = new Set<string>()
-          for (const { put, some } of list) {
+          const waiting = new Set<Id<'article'>>()
+          for (const { put, tidied, settled, some } of [...list, { put: true, tidied: true, settled: true, some: [] }]) {
             const ids = some.map(({ article }) => article)
-            const dirty = put ? await grown.index.put(some) : await grown.index.remove(ids)
+            put ? await grown.index.put(some) : await grown.index.remove(ids)
             for (const each of some) put ? inside.set(each.article, each) : inside.delete(each.article)
-            const touched = [...ids, ...dirty]
+            if (tidied) await grown.index.tidy()
+            for (const id of ids) waiting.add(id)
+            if (!settled) continue
+            const touched = [...waiting, ...(await grown.index.settle())]
+            waiting.clear()
             for (const pair of pairs) if (touched.some((id) => pair.includes(id))) pairs.delete(pair)
             for (const pair of await grown.index.candidatePairs(touched)) pairs.add(keyOf(pair))
           }
           const whole = await open()
           await whole.index.put([...inside.values()])
+          await whole.index.settle()
           const all = await whole.index.candidatePairs([...inside.keys()] as Id<'article'>[])
           assert.deepEqual([...pairs].sort(), all.map(keyOf))
           assert.deepEqual(
@@ -75,12 +94,14 @@ for (const kind of kinds)
     test('M18 putting the same again changes nothing; common text is listed', async () => {
       const { index, drop } = await open()
       await index.put(articles)
+      await index.settle()
       const pairs = await index.candidatePairs(articles.map(({ article }) => article))
       assert.ok(pairs.length > 0)
-      assert.deepEqual(await index.put(articles), [])
+      await index.put(articles)
+      assert.deepEqual(await index.settle(), [])
       assert.deepEqual(await index.candidatePairs(articles.map(({ article }) => article)), pairs)
       const common = await index.commonText(5)
-      assert.ok(common.length === 5 && common.every(({ articles: carriers }) => carriers > options.commonAbove))
+      assert.ok(common.length === 5 && common.every(({ articles: carriers }) => carriers > rules.commonAbove))
       await drop()
     })
   })

@@ -11,19 +11,27 @@ export type Candidate = Readonly<{ a: Id<'article'>; b: Id<'article'> }>
 export type CommonText = Readonly<{ fingerprint: number; articles: number; article: Id<'article'>; position: number }>
 
 /**
- * Where postings are kept. What it answers depends on the set of articles inside alone, never on their order or batches:
- * to that end `put` and `remove` name the other articles whose candidates may have changed, because a fingerprint has
- * become boilerplate or common text, or has ceased to be. The caller then asks for the candidates of all it touched and of
- * those, drops pairs of theirs that are no longer named, and aligns the pairs that are new.
+ * Where postings are kept. What it answers depends on the set of articles inside alone, never on their order or batches: an
+ * article that comes or goes may change the candidates of others, because a fingerprint becomes boilerplate or common text, or
+ * ceases to be. `settle` names those. The caller then asks for the candidates of all it touched and of those, drops pairs of
+ * theirs that are no longer named, and aligns the pairs that are new.
  */
 export interface FingerprintIndex {
-  /** Adds articles; one that is already there is left as it is. Committed when the promise resolves. */
-  put(batch: readonly Indexed[]): Promise<readonly Id<'article'>[]>
-  remove(articles: readonly Id<'article'>[]): Promise<readonly Id<'article'>[]>
-  /** Every candidate pair with at least one of these articles in it, sorted, each once. */
+  /** Adds articles; one that is already there is left as it is. Committed, or part of the transaction around it, when the promise resolves. */
+  put(batch: readonly Indexed[]): Promise<void>
+  /** Takes articles out. One that is put again as it was, before anything is settled, has not been away. */
+  remove(articles: readonly Id<'article'>[]): Promise<void>
+  /**
+   * Reckons with all that was put and removed since the last time, and names the other articles whose candidates may have
+   * changed by it. Note what they are in the same transaction: they are named once. Cheaper for many articles at once.
+   */
+  settle(): Promise<readonly Id<'article'>[]>
+  /** Every candidate pair with at least one of these articles in it, sorted, each once. All must be settled. */
   candidatePairs(articles: readonly Id<'article'>[]): Promise<readonly Candidate[]>
-  /** Common text, most frequent first. */
+  /** Common text, most frequent first, as of the last time things were settled. */
   commonText(limit: number): Promise<readonly CommonText[]>
+  /** Writes and merges what is due, so that the next pages cost as little as the first. Between batches, not inside a transaction; a kill loses nothing. */
+  tidy(): Promise<void>
 }
 
 export const candidateDefaults = {
@@ -52,14 +60,14 @@ export function hostOf(url: string): string {
   return host === '' ? url : host.replace(/^www\./, '')
 }
 
-/** Articles that carry one fingerprint, as numbers that the index gave them. */
-export type PostingList = Readonly<{ articles: readonly number[]; hosts: readonly string[]; positions: readonly number[] }>
+/** Articles that carry one fingerprint, as numbers that the index gave them, and where it stands in them. */
+export type PostingList = Readonly<{ articles: ArrayLike<number>; positions: ArrayLike<number> }>
 
-/** Whether a fingerprint tells copies: neither common text nor furniture of one host. */
-export function counts(hosts: readonly string[], options: CandidateOptions = candidateDefaults): boolean {
+/** Whether a fingerprint tells copies: neither common text nor furniture of one host. `hosts` are those of its articles, by name or number. */
+export function counts<Host>(hosts: readonly Host[], options: CandidateOptions = candidateDefaults): boolean {
   if (hosts.length > options.commonAbove) return false
   if (hosts.length < options.boilerplatePages) return true
-  const pages = new Map<string, number>()
+  const pages = new Map<Host, number>()
   let most = 0
   for (const host of hosts) {
     const now = (pages.get(host) ?? 0) + 1

@@ -6,7 +6,7 @@ import type { Id } from '#model/ids.ts'
 import { hashWords } from '#text/wordhash.ts'
 import { alignArticles } from './align.ts'
 import { bucketPartners, candidateDefaults, counts, hostOf, partnersByFingerprint } from './candidates.ts'
-import { bandKeys, bands, keepAllBelow, shingleWords, similarity, sketchOf, window } from './sketch.ts'
+import { bandKeys, bands, fingerprintBits, keepAllBelow, shingleWords, similarity, sketchOf, window } from './sketch.ts'
 import { tile } from './tiles.ts'
 
 const article = (name: string, text: string) =>
@@ -33,7 +33,7 @@ test('M3 texts under 150 words keep every shingle; longer ones at least one in a
             sketch.positions.some((at) => at >= from && at < from + window),
             `no fingerprint at ${from}`,
           )
-      for (const value of sketch.fingerprints) assert.ok(Number.isSafeInteger(value) && value >= 0 && value < 2 ** 52)
+      for (const value of sketch.fingerprints) assert.ok(Number.isSafeInteger(value) && value >= 0 && value < 2 ** fingerprintBits)
     }),
   )
 })

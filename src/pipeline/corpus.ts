@@ -43,6 +43,7 @@ export type Done = (stage: StageName, done: number, parked: number) => void
 
 /** Aligns all candidates of articles that are new or whose candidates changed. */
 export async function matchAll(db: Db, workers: Workers, done: Done): Promise<void> {
+  await db.transact(async (tx) => putTodo(tx, 'match', await openPostings(tx).settle()))
   for (;;) {
     const ids = (await listTodo(db, 'match', atOnce)) as ArticleId[]
     if (ids.length === 0) return

@@ -34,6 +34,7 @@ export async function workOnPages(db: Db, workers: Workers, ids: readonly Id<'pa
   )
   const redone = results.filter(({ page }) => known.has(articleIdOf(page.id))).map(({ page }) => articleIdOf(page.id))
   await db.transact(async (tx) => save(tx, await stillTold(tx, results), new Set(redone)))
+  await openPostings(db).tidy()
   return results.filter(({ made }) => made.failures.length > 0).length
 }
 
@@ -133,11 +134,11 @@ async function saveSketches(db: Db, results: readonly Result[], redone: Readonly
   const there = sketched
     .filter(({ page, made }) => made.extract || redone.has(articleIdOf(page.id)))
     .map(({ page }) => articleIdOf(page.id))
-  const freed = await index.remove(articles.filter((id) => redone.has(id)))
-  const touched = await index.put(
+  await index.remove(articles.filter((id) => redone.has(id)))
+  await index.put(
     sketched.flatMap(({ page, made }) => (made.sketch ? [{ article: articleIdOf(page.id), host: page.host, sketch: made.sketch }] : [])),
   )
-  await putTodo(db, 'match', [...there, ...freed, ...touched])
+  await putTodo(db, 'match', there)
 }
 
 export const parkedAt = (stage: StageName, input: string, source: string, failure: Failure, at: Instant): Parked => ({

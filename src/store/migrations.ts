@@ -12,6 +12,7 @@ export const migrations: readonly Migration[] = [first, fingerprints, eventSides
 
 const dialects: Readonly<Record<Db['kind'], Dialect>> = {
   sqlite: {
+    name: 'sqlite',
     key: 'text',
     blob: 'blob',
     counter: 'integer primary key',
@@ -29,6 +30,7 @@ const dialects: Readonly<Record<Db['kind'], Dialect>> = {
     ],
   },
   postgres: {
+    name: 'postgres',
     key: 'text collate "C"',
     blob: 'bytea',
     counter: 'bigint generated always as identity primary key',

@@ -11,248 +11,314 @@ import {
   partnersByBand,
   partnersByFingerprint,
 } from '#match/candidates.ts'
-import { bandKeys } from '#match/sketch.ts'
+import type { Columns } from '#match/segment.ts'
+import { sketchOf } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
-import { type Db, putMany, rowsIn } from './db.ts'
+import { openArrays } from './arrays.ts'
+import { type Db, putMany, row, rowsIn } from './db.ts'
+import { type Added, bytesOfId, distinctKeys, idOfBytes, type Keys, listsOf, type Owner, type PostingTable } from './posting-table.ts'
+import { digestOfKeys, keysOfSketch, openSegments, type SegmentOptions, type Sketches, segmentDefaults } from './segments.ts'
 
 type ArticleId = Id<'article'>
-/** An article as the postings know it: by a number, which says nothing outside this database. */
-type Owner = Readonly<{ no: number; article: ArticleId; host: string }>
-type Kept = Owner & Readonly<{ fingerprints: Float64Array; positions: Uint32Array; bands: Float64Array }>
-type Posting = Readonly<{ owner: Owner; position: number }>
 
-/** Articles handled at once: bounds the memory for their postings and those they meet, some 100 kB an article. */
+/** Articles asked for at once: bounds memory to some hundred MiB. */
 const atOnce = 500
 
-/** Fingerprints and bands as plain rows, the same in SQLite and PostgreSQL. */
-export function openPostings(db: Db, options: CandidateOptions = candidateDefaults): FingerprintIndex {
+export type PostingOptions = Readonly<{
+  rules?: CandidateOptions
+  segments?: SegmentOptions
+  /** Where sketches of articles come from that are in the index; default: made anew from the stored texts. */
+  sketches?: Sketches
+}>
+
+/** The index of fingerprints and bands in a database: in sorted segments beside SQLite, in arrays with an index over them in PostgreSQL. */
+export function openPostings(db: Db, options: PostingOptions = {}): FingerprintIndex {
+  const rules = options.rules ?? candidateDefaults
+  const sketches = options.sketches ?? ((articles) => sketchesFromTexts(db, articles))
+  const on = (tx: Db): PostingTable =>
+    tx.kind === 'postgres' ? openArrays(tx) : openSegments(tx, sketches, options.segments ?? segmentDefaults)
   return {
-    put: (batch) => db.transact((tx) => put(tx, batch, options)),
-    remove: (articles) => db.transact((tx) => remove(tx, articles, options)),
+    put: (batch) => db.transact((tx) => put(tx, on(tx), batch)),
+    remove: (articles) => db.transact((tx) => remove(tx, on(tx), articles)),
+    settle: () => db.transact((tx) => settle(tx, on(tx), rules)),
     async candidatePairs(articles) {
       const pairs = new Map<string, Candidate>()
-      for (const some of chunked(articles)) for (const pair of await pairsOf(db, some, options)) pairs.set(`${pair.a} ${pair.b}`, pair)
+      for (let from = 0; from < articles.length; from += atOnce)
+        for (const pair of await pairsOf(db, on(db), articles.slice(from, from + atOnce), rules)) pairs.set(`${pair.a} ${pair.b}`, pair)
       return [...pairs.keys()].sort().map((key) => pairs.get(key)!)
     },
-    commonText: (limit) => commonText(db, limit),
+    commonText: (limit) => commonText(db, on(db), limit),
+    tidy: () => on(db).tidy(),
   }
 }
 
-function* chunked<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += atOnce) yield all.slice(from, from + atOnce)
+async function sketchesFromTexts(db: Db, articles: readonly ArticleId[]) {
+  const texts = await rowsIn<{ id: ArticleId; text: string }>(db, 'select id, text from article where id in', articles)
+  return new Map(texts.map(({ id, text }) => [id, sketchOf(text)]))
 }
 
-async function put(db: Db, batch: readonly Indexed[], options: CandidateOptions): Promise<readonly ArticleId[]> {
+type State = Readonly<{ last: number; settled: number }>
+const stateOf = async (db: Db) => (await row<State>(db, 'select last, settled from posting_state'))!
+
+type OwnerRow = Readonly<{ no: number; article: Uint8Array; host: string; digest: number; removed: number }>
+const ownerOf = ({ no, article, host, digest }: OwnerRow): Owner => ({ no, article: idOfBytes(article), host, digest })
+const ownerColumns = 'select no, article, host, digest, removed from sketch where'
+
+const rowsOf = (db: Db, articles: readonly ArticleId[]) => rowsIn<OwnerRow>(db, `${ownerColumns} article in`, articles.map(bytesOfId))
+
+async function put(db: Db, table: PostingTable, batch: readonly Indexed[]): Promise<void> {
   const fresh = new Map(batch.map((each) => [each.article, each]))
-  for (const { article } of await rowsIn<Owner>(db, 'select article from sketch where article in', [...fresh.keys()])) fresh.delete(article)
-  const dirty = new Set<ArticleId>()
-  for (const some of chunked([...fresh.values()])) for (const article of await putSome(db, some, options)) dirty.add(article)
-  return [...dirty].filter((article) => !fresh.has(article)).sort()
+  const known = await rowsOf(db, [...fresh.keys()])
+  for (const each of known) if (each.removed === 0) fresh.delete(idOfBytes(each.article))
+  let { last } = await stateOf(db)
+  const back: number[] = []
+  const added: Added[] = []
+  const away = new Map(known.map((each) => [`${idOfBytes(each.article)} ${each.host} ${each.digest}`, each.no]))
+  for (const { article, host, sketch } of fresh.values()) {
+    const keys = keysOfSketch(sketch)
+    const digest = digestOfKeys(keys)
+    const no = away.get(`${article} ${host} ${digest}`)
+    if (no === undefined) added.push({ no: ++last, article, host, digest, keys })
+    else back.push(no)
+  }
+  await rowsIn(db, 'update sketch set removed = 0 where no in', back)
+  if (added.length === 0) return
+  await db.rows('update posting_state set last = $1', last)
+  await table.add(added)
 }
 
-async function putSome(db: Db, batch: readonly Indexed[], options: CandidateOptions): Promise<Set<ArticleId>> {
-  const columns = ['article', 'host', 'words', 'fingerprints', 'positions', 'bands']
-  const rows = batch.map(({ article, host, sketch }) => [
-    article,
-    host,
-    sketch.words,
-    bytesOf(sketch.fingerprints),
-    bytesOf(sketch.positions),
-    bytesOf(bandKeys(sketch.minhash)),
-  ])
-  await putMany(db, 'sketch', columns, rows)
-  const added = await keptOf(
+async function remove(db: Db, table: PostingTable, articles: readonly ArticleId[]): Promise<void> {
+  const { settled } = await stateOf(db)
+  const leaving = (await rowsOf(db, articles)).filter(({ removed }) => removed === 0).map(({ no }) => no)
+  await rowsIn(
     db,
-    batch.map(({ article }) => article),
+    'update sketch set removed = 1 where no in',
+    leaving.filter((no) => no <= settled),
   )
-  const dirty = await moved(db, added, 1, options)
-  await putMany(db, 'posting', ['fingerprint', 'sketch', 'position'], inKeyOrder(added.flatMap(postingRows)))
-  await putMany(db, 'band', ['band', 'sketch'], inKeyOrder(added.flatMap(({ no, bands }) => Array.from(bands, (band) => [band, no]))))
-  return dirty
+  const unsettled = leaving.filter((no) => no > settled)
+  if (unsettled.length > 0) await drop(db, table, unsettled)
 }
 
-const postingRows = ({ no, fingerprints, positions }: Kept) => Array.from(fingerprints, (value, i) => [value, no, positions[i]!])
-/** Rows sorted by key are added next to each other, not all over the table. */
-const inKeyOrder = (rows: number[][]) => rows.sort((a, b) => a[0]! - b[0]!)
+async function drop(db: Db, table: PostingTable, numbers: readonly number[]): Promise<void> {
+  await rowsIn(db, 'delete from sketch where no in', numbers)
+  await table.forget(numbers)
+}
 
-async function remove(db: Db, articles: readonly ArticleId[], options: CandidateOptions): Promise<readonly ArticleId[]> {
-  const dirty = new Set<ArticleId>()
-  for (const some of chunked(articles)) {
-    const leaving = await keptOf(db, some)
-    const numbers = leaving.map(({ no }) => no).join(', ')
-    if (leaving.length === 0) continue
-    await rowsIn(db, `delete from posting where sketch in (${numbers}) and fingerprint in`, keysOf(leaving, 'fingerprints'))
-    await rowsIn(db, `delete from band where sketch in (${numbers}) and band in`, keysOf(leaving, 'bands'))
-    for (const article of await moved(db, leaving, -1, options)) dirty.add(article)
-    await db.rows(`delete from sketch where no in (${numbers})`)
+/** Which sites articles stand on, by number, looked up as needed. */
+type Hosts = Readonly<{
+  load: (numbers: Iterable<number>) => Promise<void>
+  /** A number for the host; 0: there is no such article. */
+  of: (no: number) => number
+  isRemoved: (no: number) => boolean
+  article: (no: number) => ArticleId
+}>
+
+function hostsOf(db: Db, last: number): Hosts {
+  const unknown = -1
+  const hosts = new Int32Array(last + 1).fill(unknown)
+  const removed = new Uint8Array(last + 1)
+  const ids = Buffer.alloc((last + 1) * 8)
+  const names = new Map<string, number>()
+  const numberOf = (host: string) => {
+    const known = names.get(host)
+    if (known) return known
+    names.set(host, names.size + 1)
+    return names.size
   }
-  for (const article of articles) dirty.delete(article)
-  return [...dirty].sort()
+  return {
+    async load(numbers) {
+      const asked: number[] = []
+      for (const no of numbers) {
+        if (hosts[no] !== unknown) continue
+        hosts[no] = 0
+        asked.push(no)
+      }
+      for (const each of await rowsIn<OwnerRow>(db, `${ownerColumns} no in`, asked)) {
+        hosts[each.no] = numberOf(each.host)
+        removed[each.no] = each.removed
+        ids.set(each.article, each.no * 8)
+      }
+    },
+    of: (no) => hosts[no]!,
+    isRemoved: (no) => removed[no] === 1,
+    article: (no) => idOfBytes(ids.subarray(no * 8, no * 8 + 8)),
+  }
 }
 
-/**
- * What `some` change for others by coming (`sign` 1, their rows not yet there) or going (-1, no longer there): both see the
- * lists without them. Keeps the table of common text, and names the articles whose candidates may change.
- */
-async function moved(db: Db, some: readonly Kept[], sign: 1 | -1, options: CandidateOptions): Promise<Set<ArticleId>> {
-  const dirty = new Set<ArticleId>()
-  await recount(db, some, sign, dirty, options)
-  await shiftBuckets(db, some, dirty, options)
-  return dirty
+/** The articles of a list that there were when things were last settled, and those that there are now. */
+type Change = Readonly<{ before: readonly number[]; now: readonly number[] }>
+
+async function settle(db: Db, table: PostingTable, rules: CandidateOptions): Promise<readonly ArticleId[]> {
+  const { last, settled } = await stateOf(db)
+  const fresh = (await db.rows<OwnerRow>(`${ownerColumns} no > $1`, settled)).map(ownerOf)
+  const removed = (await db.rows<OwnerRow>(`${ownerColumns} removed = 1`)).map(ownerOf)
+  if (fresh.length === 0 && removed.length === 0) return []
+  const hosts = hostsOf(db, last)
+  const dirty = new Set<number>()
+  const changeOf = ({ numbers }: Columns, from: number, to: number): Change => {
+    const there = numbers.subarray(from, to).filter((no) => hosts.of(no) !== 0)
+    return { before: Array.from(there.filter((no) => no <= settled)), now: Array.from(there.filter((no) => !hosts.isRemoved(no))) }
+  }
+  for await (const lists of table.touched('fingerprints', fresh, removed))
+    await settleFingerprints(db, lists, changeOf, hosts, dirty, rules)
+  for await (const lists of table.touched('bands', fresh, removed)) await settleBands(lists, changeOf, hosts, dirty, rules)
+  if (removed.length > 0)
+    await drop(
+      db,
+      table,
+      removed.map(({ no }) => no),
+    )
+  await db.rows('update posting_state set settled = $1', last)
+  const own = new Set([...fresh, ...removed].map(({ no }) => no))
+  const others = [...dirty].filter((no) => !own.has(no))
+  await hosts.load(others)
+  return others.map(hosts.article).sort()
 }
 
-async function recount(db: Db, some: readonly Kept[], sign: 1 | -1, dirty: Set<ArticleId>, options: CandidateOptions): Promise<void> {
-  const moving = groupBy(some, ({ fingerprints }) => fingerprints)
-  const common = await commonAmong(db, [...moving.keys()])
-  const without = (fingerprint: number) => common.get(fingerprint)! - (sign < 0 ? moving.get(fingerprint)!.length : 0)
-  const looked = [...moving.keys()].filter((each) => !common.has(each) || without(each) <= options.commonAbove)
-  const lists = await postingsOf(db, looked)
-  const counted: number[][] = []
+type Changes = (lists: Columns, from: number, to: number) => Change
+
+/** Numbers in lists of more than `most` rows, each as often as it stands there. */
+function* numbersInLists(lists: Columns, most: number): Generator<number> {
+  for (const { from, to } of listsOf(lists)) if (to - from > most) yield* lists.numbers.subarray(from, to)
+}
+
+/** Keeps the table of common text, and notes the articles of fingerprints that have begun or ceased to count. */
+async function settleFingerprints(
+  db: Db,
+  lists: Columns,
+  changeOf: Changes,
+  hosts: Hosts,
+  dirty: Set<number>,
+  rules: CandidateOptions,
+): Promise<void> {
+  const telling = Math.min(rules.boilerplatePages - 1, rules.commonAbove) // so few articles always count
+  await hosts.load(numbersInLists(lists, telling))
+  const common: number[][] = []
   const noLonger: number[] = []
-  for (const [fingerprint, owners] of moving) {
-    const rest = lists.get(fingerprint) ?? []
-    const restCount = common.has(fingerprint) ? without(fingerprint) : rest.length
-    const now = restCount + (sign > 0 ? owners.length : 0)
-    if (now > options.commonAbove) counted.push([fingerprint, now])
-    else if (common.has(fingerprint)) noLonger.push(fingerprint)
-    const hosts = rest.map(({ owner }) => owner.host)
-    if (rest.length > 0 && counts(hosts, options) !== counts([...hosts, ...owners.map(({ host }) => host)], options))
-      for (const { owner } of rest) dirty.add(owner.article)
+  for (const { key, from, to } of listsOf(lists)) {
+    if (to - from <= telling) continue
+    const { before, now } = changeOf(lists, from, to)
+    if (now.length > rules.commonAbove) common.push([key, now.length])
+    else if (before.length > rules.commonAbove) noLonger.push(key)
+    if (counts(before.map(hosts.of), rules) === counts(now.map(hosts.of), rules)) continue
+    const staying = new Set(now)
+    for (const no of before) if (staying.has(no)) dirty.add(no)
   }
-  await putMany(db, 'common_text', ['fingerprint', 'articles'], counted, '(fingerprint) do update set articles = excluded.articles')
+  await putMany(db, 'common_text', ['fingerprint', 'articles'], common, '(fingerprint) do update set articles = excluded.articles')
   await rowsIn(db, 'delete from common_text where fingerprint in', noLonger)
 }
 
 /** A crowded bucket pairs neighbours only, so one that comes or goes changes the pairs of those around it. */
-async function shiftBuckets(db: Db, some: readonly Kept[], dirty: Set<ArticleId>, options: CandidateOptions): Promise<void> {
-  const moving = groupBy(some, ({ bands }) => bands)
-  const buckets = await bucketsOf(db, [...moving.keys()])
-  for (const [band, owners] of moving) {
-    const rest = buckets.get(band) ?? []
-    if (rest.length + owners.length <= options.bucketAbove) continue
-    const whole = inOrder([...rest, ...owners])
-    const shifted =
-      rest.length <= options.bucketAbove ? rest : owners.flatMap((owner) => bucketPartners(whole, whole.indexOf(owner), options))
-    for (const { article } of shifted) dirty.add(article)
+async function settleBands(lists: Columns, changeOf: Changes, hosts: Hosts, dirty: Set<number>, rules: CandidateOptions): Promise<void> {
+  await hosts.load(numbersInLists(lists, rules.bucketAbove))
+  for (const { from, to } of listsOf(lists)) {
+    if (to - from <= rules.bucketAbove) continue
+    const { before, now } = changeOf(lists, from, to)
+    if (before.length <= rules.bucketAbove && now.length <= rules.bucketAbove) continue
+    const partnersBefore = partnersInBucket(before, hosts, rules)
+    for (const [no, partners] of partnersInBucket(now, hosts, rules)) {
+      const old = partnersBefore.get(no)
+      if (old && (old.length !== partners.length || old.some((other, i) => other !== partners[i]))) dirty.add(no)
+    }
   }
 }
 
-async function pairsOf(db: Db, articles: readonly ArticleId[], options: CandidateOptions): Promise<readonly Candidate[]> {
-  const touched = await keptOf(db, articles)
-  const fingerprints = keysOf(touched, 'fingerprints')
-  const common = await commonAmong(db, fingerprints)
-  const postings = await postingsOf(
-    db,
-    fingerprints.filter((each) => !common.has(each)),
-  )
-  const buckets = await bucketsOf(db, keysOf(touched, 'bands'))
-  const owners = new Map<number, Owner>()
-  const lists = new Map<number, PostingList>()
-  for (const [fingerprint, list] of postings) {
-    for (const { owner } of list) owners.set(owner.no, owner)
-    const hosts = list.map(({ owner }) => owner.host)
-    if (list.length > 1 && counts(hosts, options))
-      lists.set(fingerprint, { articles: list.map(({ owner }) => owner.no), hosts, positions: list.map(({ position }) => position) })
-  }
-  for (const [band, bucket] of buckets) {
-    for (const owner of bucket) owners.set(owner.no, owner)
-    buckets.set(band, inOrder(bucket))
-  }
+function partnersInBucket(numbers: readonly number[], hosts: Hosts, rules: CandidateOptions): ReadonlyMap<number, readonly number[]> {
+  const members = inOrderOfId(numbers, hosts)
+  return new Map(members.map((no, at) => [no, bucketPartners(members, at, rules)]))
+}
+
+function inOrderOfId(numbers: readonly number[], hosts: Hosts): readonly number[] {
+  const named = numbers.map((no) => ({ no, article: hosts.article(no) }))
+  return named.sort((a, b) => (a.article < b.article ? -1 : a.article > b.article ? 1 : 0)).map(({ no }) => no)
+}
+
+async function pairsOf(
+  db: Db,
+  table: PostingTable,
+  articles: readonly ArticleId[],
+  rules: CandidateOptions,
+): Promise<readonly Candidate[]> {
+  const owners = (await rowsOf(db, articles)).filter(({ removed }) => removed === 0).map(ownerOf)
+  const keys = await table.keysOf(owners)
+  const hosts = hostsOf(db, (await stateOf(db)).last)
+  const lists = await listsThatCount(db, table, keys.values(), hosts, rules)
+  const buckets = await bucketsOf(table, keys.values(), hosts)
   const pairs: Candidate[] = []
-  for (const one of touched) {
-    const met = Array.from(one.bands).flatMap((band) => {
-      const bucket = buckets.get(band)!
-      return bucketPartners(
-        bucket,
-        bucket.findIndex(({ no }) => no === one.no),
-        options,
-      ).map(({ no }) => no)
-    })
+  for (const { no, article } of owners) {
+    const mine = keys.get(no)!
     const partners = new Set([
-      ...partnersByFingerprint(one, one.no, (fingerprint) => lists.get(fingerprint), options),
-      ...partnersByBand(met, options),
+      ...partnersByFingerprint(mine, no, (fingerprint) => lists.get(fingerprint), rules),
+      ...partnersByBand(neighboursOf(mine.bands, no, buckets, rules), rules),
     ])
-    for (const no of partners) {
-      const { article } = owners.get(no)!
-      pairs.push(one.article < article ? { a: one.article, b: article } : { a: article, b: one.article })
+    for (const other of partners) {
+      const its = hosts.article(other)
+      pairs.push(article < its ? { a: article, b: its } : { a: its, b: article })
     }
   }
   return pairs
 }
 
-const commonText = (db: Db, limit: number) =>
-  db.rows<CommonText>(
-    `select c.fingerprint, c.articles, s.article, p.position from common_text c
-     join posting p on p.fingerprint = c.fingerprint and p.sketch = (select min(q.sketch) from posting q where q.fingerprint = c.fingerprint)
-     join sketch s on s.no = p.sketch order by c.articles desc, c.fingerprint limit $1`,
-    limit,
-  )
-
-async function keptOf(db: Db, articles: readonly ArticleId[]): Promise<readonly Kept[]> {
-  type Row = Owner & Readonly<{ fingerprints: Uint8Array; positions: Uint8Array; bands: Uint8Array }>
-  const rows = await rowsIn<Row>(db, 'select no, article, host, fingerprints, positions, bands from sketch where article in', articles)
-  return rows.map(({ no, article, host, fingerprints, positions, bands }) => ({
-    no,
-    article,
-    host,
-    fingerprints: new Float64Array(copyOf(fingerprints)),
-    positions: new Uint32Array(copyOf(positions)),
-    bands: new Float64Array(copyOf(bands)),
-  }))
+/** Rows of articles that are gone, or removed, drop out. */
+async function livingRows(lists: Columns, hosts: Hosts): Promise<Columns> {
+  const { keys, numbers, positions } = lists
+  await hosts.load(numbers.subarray(0, lists.count))
+  let count = 0
+  for (let i = 0; i < lists.count; i++) {
+    if (hosts.of(numbers[i]!) === 0 || hosts.isRemoved(numbers[i]!)) continue
+    keys[count] = keys[i]!
+    numbers[count] = numbers[i]!
+    positions[count++] = positions[i]!
+  }
+  return { keys, numbers, positions, count }
 }
 
-async function commonAmong(db: Db, fingerprints: readonly number[]): Promise<Map<number, number>> {
-  type Row = Readonly<{ fingerprint: number; articles: number }>
-  const rows = await rowsIn<Row>(db, 'select fingerprint, articles from common_text where fingerprint in', fingerprints)
-  return new Map(rows.map(({ fingerprint, articles }) => [fingerprint, articles]))
-}
-
-async function postingsOf(db: Db, fingerprints: readonly number[]): Promise<Map<number, Posting[]>> {
-  type Row = Readonly<{ fingerprint: number; sketch: number; position: number }>
-  const rows = await rowsIn<Row>(db, 'select fingerprint, sketch, position from posting where fingerprint in', fingerprints)
-  const owners = await ownersOf(db, rows)
-  const lists = new Map<number, Posting[]>()
-  for (const { fingerprint, sketch, position } of rows) {
-    const posting = { owner: owners.get(sketch)!, position }
-    const list = lists.get(fingerprint)
-    if (list) list.push(posting)
-    else lists.set(fingerprint, [posting])
+/** Lists of two articles or more, by fingerprint, without furniture and common text. */
+async function listsThatCount(db: Db, table: PostingTable, some: Iterable<Keys>, hosts: Hosts, rules: CandidateOptions) {
+  const all = distinctKeys('fingerprints', some)
+  const common = await rowsIn<{ fingerprint: number }>(db, 'select fingerprint from common_text where fingerprint in', Array.from(all))
+  const left = new Set(common.map(({ fingerprint }) => fingerprint))
+  const wanted = all.filter((key) => !left.has(key))
+  const rows = await livingRows(await table.find('fingerprints', wanted), hosts)
+  const lists = new Map<number, PostingList>()
+  for (const { key, from, to } of listsOf(rows)) {
+    if (to - from < 2) continue
+    const articles = rows.numbers.subarray(from, to)
+    if (counts(Array.from(articles, hosts.of), rules)) lists.set(wanted[key]!, { articles, positions: rows.positions.subarray(from, to) })
   }
   return lists
 }
 
-async function bucketsOf(db: Db, bands: readonly number[]): Promise<Map<number, Owner[]>> {
-  const rows = await rowsIn<Readonly<{ band: number; sketch: number }>>(db, 'select band, sketch from band where band in', bands)
-  const owners = await ownersOf(db, rows)
-  const buckets = new Map<number, Owner[]>()
-  for (const { band, sketch } of rows) {
-    const bucket = buckets.get(band)
-    if (bucket) bucket.push(owners.get(sketch)!)
-    else buckets.set(band, [owners.get(sketch)!])
-  }
+/** Members of each band's bucket, in order of id, when there are two or more. */
+async function bucketsOf(table: PostingTable, some: Iterable<Keys>, hosts: Hosts): Promise<ReadonlyMap<number, readonly number[]>> {
+  const wanted = distinctKeys('bands', some)
+  const rows = await livingRows(await table.find('bands', wanted), hosts)
+  const buckets = new Map<number, readonly number[]>()
+  for (const { key, from, to } of listsOf(rows))
+    if (to - from > 1) buckets.set(wanted[key]!, inOrderOfId(Array.from(rows.numbers.subarray(from, to)), hosts))
   return buckets
 }
 
-async function ownersOf(db: Db, rows: readonly Readonly<{ sketch: number }>[]): Promise<Map<number, Owner>> {
-  const numbers = [...new Set(rows.map(({ sketch }) => sketch))]
-  const owners = await rowsIn<Owner>(db, 'select no, article, host from sketch where no in', numbers)
-  return new Map(owners.map((owner) => [owner.no, owner]))
+function* neighboursOf(bands: Float64Array, no: number, buckets: ReadonlyMap<number, readonly number[]>, rules: CandidateOptions) {
+  for (const band of bands) {
+    const bucket = buckets.get(band)
+    if (bucket) yield* bucketPartners(bucket, bucket.indexOf(no), rules)
+  }
 }
 
-const keysOf = (some: readonly Kept[], column: 'fingerprints' | 'bands') => [...new Set(some.flatMap((each) => [...each[column]]))]
-
-function groupBy<T>(items: readonly T[], keysOf: (item: T) => Iterable<number>): Map<number, T[]> {
-  const groups = new Map<number, T[]>()
-  for (const item of items)
-    for (const key of keysOf(item)) {
-      const group = groups.get(key)
-      if (group) group.push(item)
-      else groups.set(key, [item])
-    }
-  return groups
+async function commonText(db: Db, table: PostingTable, limit: number): Promise<readonly CommonText[]> {
+  const most = await db.rows<{ fingerprint: number; articles: number }>(
+    'select fingerprint, articles from common_text order by articles desc, fingerprint limit $1',
+    limit,
+  )
+  const wanted = Float64Array.from(most, ({ fingerprint }) => fingerprint).sort()
+  const hosts = hostsOf(db, (await stateOf(db)).last)
+  const rows = await livingRows(await table.find('fingerprints', wanted), hosts)
+  const places = new Map<number, Readonly<{ article: ArticleId; position: number }>>()
+  for (const { key, from } of listsOf(rows))
+    places.set(wanted[key]!, { article: hosts.article(rows.numbers[from]!), position: rows.positions[from]! })
+  return most.flatMap(({ fingerprint, articles }) => {
+    const place = places.get(fingerprint)
+    return place ? [{ fingerprint, articles, ...place }] : []
+  })
 }
-
-const inOrder = (owners: readonly Owner[]) => [...owners].sort((a, b) => (a.article < b.article ? -1 : a.article > b.article ? 1 : 0))
-const bytesOf = (numbers: Float64Array | Uint32Array) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
-/** A copy of its own: what a database gives may start at any address, and numbers of eight bytes may not. */
-const copyOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer

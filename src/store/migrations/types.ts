@@ -3,6 +3,8 @@
  * `bigint` (64 bits), `text`, `double precision`.
  */
 export type Dialect = Readonly<{
+  /** For the few tables that are not the same in both. */
+  name: 'sqlite' | 'postgres'
   /** Text that is compared by its code points, so that order and ids do not hang on the machine's language. */
   key: string
   blob: string

@@ -1,0 +1,354 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import {
+  addRow,
+  type Columns,
+  find,
+  makeColumns,
+  mergerOf,
+  partBitsOf,
+  type RunKind,
+  type Source,
+  sortByKey,
+  sourceOf,
+  sourceOfRun,
+  writeRun,
+} from '#match/segment.ts'
+import { bandBits, bandKeys, fingerprintBits, type Sketch } from '#match/sketch.ts'
+import type { Id } from '#model/ids.ts'
+import { type Db, putMany, row, rowsIn } from './db.ts'
+import { type Merge, mergeRuns } from './merging.ts'
+import { bytesOfId, distinctKeys, type KeyKind, type Keys, type Owner, type PostingTable, withKeys } from './posting-table.ts'
+import { heldRun, letGo, writeFile } from './run-files.ts'
+
+export const segmentDefaults = {
+  /** Articles in the log that become a segment: two million postings. More make each look-up and each restart dearer, fewer each merge. */
+  logAbove: 12_288,
+  /** Segments of one level that are merged into one of the next: with four, a posting is written four times in a million articles, and there are about six segments to look into. */
+  mergeAt: 4,
+  /** Postings above which no more is merged: a run has at most 4 GiB. */
+  largest: 2 ** 29,
+  /** Postings from which on a merge gets a thread of its own. */
+  threadAbove: 2 ** 22,
+} as const
+export type SegmentOptions = Readonly<Record<keyof typeof segmentDefaults, number>>
+
+export const runKinds: Readonly<Record<KeyKind, RunKind>> = {
+  fingerprints: { keyBits: fingerprintBits, positions: true },
+  bands: { keyBits: bandBits, positions: false },
+}
+const kinds = Object.keys(runKinds) as readonly KeyKind[]
+
+/** A segment: two runs, one a kind of key, over the articles from `first` to `last`. */
+type Segment = Readonly<{ first: number; last: number; file: string; level: number; postings: number }>
+/** Sketches of articles by id, made anew from their texts: what is kept would be as large as the whole index. */
+export type Sketches = (articles: readonly Id<'article'>[]) => Promise<ReadonlyMap<Id<'article'>, Sketch>>
+
+/** Keys asked for at once while changes are settled: bounds memory to some hundred MiB. */
+const askedAtOnce = 1 << 18
+/** A look at all postings costs as much as looking up the keys of one article in so many. */
+const articlesPerLook = 50
+
+/**
+ * Postings of a SQLite database: a log of what came last, in a table, and immutable sorted segments in files, in the folder `index`
+ * beside the database. A database in memory keeps them all in the log. Readers need no lock: they read the log, then the
+ * list of segments, and again if a merge has meanwhile put one file in the place of others.
+ */
+export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions): PostingTable {
+  const table: PostingTable = {
+    async add(added) {
+      const rows = added.map(({ no, article, host, digest }) => [no, bytesOfId(article), host, digest, 0])
+      await putMany(db, 'sketch', ['no', 'article', 'host', 'digest', 'removed'], rows)
+      await putMany(
+        db,
+        'posting_log',
+        ['no', 'keys'],
+        added.map(({ no, keys }) => [no, pack(keys)]),
+      )
+      await changeLog(db)
+    },
+    keysOf: (owners) => keysOf(db, owners, sketches),
+    find: (kind, wanted) => whileMerged(() => findAll(db, kind, wanted)),
+    async *touched(kind, fresh, removed) {
+      const { count } = (await row<{ count: number }>(db, 'select count(*) as count from sketch'))!
+      if (removed.length > 0 || fresh.length * articlesPerLook > count) yield* touchedInAll(db, kind, fresh, removed)
+      else {
+        const keys = distinctKeys(kind, (await table.keysOf(fresh)).values())
+        for (let from = 0; from < keys.length; from += askedAtOnce) {
+          const some = keys.subarray(from, from + askedAtOnce)
+          yield withKeys(await table.find(kind, some), some)
+        }
+      }
+    },
+    async forget(numbers) {
+      await rowsIn(db, 'delete from posting_log where no in', numbers)
+      await putMany(
+        db,
+        'posting_gone',
+        ['no'],
+        numbers.map((no) => [no]),
+      )
+      await changeLog(db)
+    },
+    async tidy() {
+      const folder = await folderOf(db)
+      if (folder === null || busy.has(folder)) return
+      busy.add(folder)
+      try {
+        if (await flush(db, folder, options)) while (await merge(db, folder, options)) await sweep(db, folder)
+      } finally {
+        busy.delete(folder)
+      }
+    },
+  }
+  return table
+}
+
+/** Folders that are being tidied by this process. No other one writes to a data folder. */
+const busy = new Set<string>()
+
+async function folderOf(db: Db): Promise<string | null> {
+  const main = await row<{ file: string }>(db, "select file from pragma_database_list where name = 'main'")
+  return main?.file ? join(dirname(main.file), 'index') : null
+}
+
+const segmentsOf = (db: Db) => db.rows<Segment>('select first, last, file, level, postings from segment order by first')
+const pathOf = (folder: string, file: string, kind: KeyKind) => join(folder, `${file}.${kind}`)
+
+/** A number that no other state of the log has, so that a copy in memory is known to be of this one, roll back who may. */
+const changeLog = (db: Db) => db.rows('update posting_state set log = $1', randomBytes(6).readUIntBE(0, 6))
+
+/** Numbers: the counts of both kinds, then fingerprints (low 32 bits, high ones), positions, bands. */
+function pack({ fingerprints, positions, bands }: Keys): Uint8Array {
+  const count = fingerprints.length
+  const low = new Uint32Array(2 + 2 * count + bands.length)
+  const high = new Uint8Array(count)
+  low[0] = count
+  low[1] = bands.length
+  for (let i = 0; i < count; i++) {
+    low[2 + i] = fingerprints[i]!
+    high[i] = fingerprints[i]! / 2 ** 32
+  }
+  low.set(positions, 2 + count)
+  low.set(bands, 2 + 2 * count)
+  return Buffer.concat([new Uint8Array(low.buffer), high])
+}
+
+function unpack(bytes: Uint8Array): Keys {
+  const whole = new Uint8Array(bytes).buffer // a copy: what a database gives may begin at any address
+  const [count, bands] = new Uint32Array(whole, 0, 2) as unknown as [number, number]
+  const low = new Uint32Array(whole, 8, 2 * count + bands)
+  const high = new Uint8Array(whole, 8 + low.byteLength, count)
+  const fingerprints = new Float64Array(count)
+  for (let i = 0; i < count; i++) fingerprints[i] = high[i]! * 2 ** 32 + low[i]!
+  return { fingerprints, positions: low.slice(count, 2 * count), bands: Float64Array.from(low.subarray(2 * count)) }
+}
+
+type Log = Readonly<{ state: number; first: number; last: number; rows: Readonly<Record<KeyKind, Columns>> }>
+/** The log that was read last. */
+let lastLog: Log | null = null
+
+/** All rows of the log, in order of number. */
+async function logOf(db: Db): Promise<Log> {
+  const { log: state } = (await row<{ log: number }>(db, 'select log from posting_state'))!
+  if (state !== 0 && lastLog?.state === state) return lastLog
+  const rows = { fingerprints: makeColumns(), bands: makeColumns() }
+  const logged = await db.rows<{ no: number; keys: Uint8Array }>('select no, keys from posting_log order by no')
+  for (const { no, keys } of logged) {
+    const { fingerprints, positions, bands } = unpack(keys)
+    for (let i = 0; i < fingerprints.length; i++) addRow(rows.fingerprints, fingerprints[i]!, no, positions[i]!)
+    for (const band of bands) addRow(rows.bands, band, no, 0)
+  }
+  const after = (await row<{ log: number }>(db, 'select log from posting_state'))!
+  if (after.log !== state) return logOf(db)
+  lastLog = { state, first: logged[0]?.no ?? Infinity, last: logged.at(-1)?.no ?? 0, rows }
+  return lastLog
+}
+
+async function keysOf(db: Db, owners: readonly Owner[], sketches: Sketches): Promise<ReadonlyMap<number, Keys>> {
+  const numbers = owners.map(({ no }) => no)
+  const logged = await rowsIn<{ no: number; keys: Uint8Array }>(db, 'select no, keys from posting_log where no in', numbers)
+  const found = new Map(logged.map(({ no, keys }) => [no, unpack(keys)]))
+  const missing = owners.filter(({ no }) => !found.has(no))
+  const made = missing.length === 0 ? new Map() : await sketches(missing.map(({ article }) => article))
+  for (const { no, article, digest } of missing) {
+    const keys = made.has(article) ? keysOfSketch(made.get(article)!) : null
+    if (!keys || digestOfKeys(keys) !== digest) throw new Error(`${article} stands in the index with another text than in the database`)
+    found.set(no, keys)
+  }
+  return found
+}
+
+export const keysOfSketch = ({ fingerprints, positions, minhash }: Sketch): Keys => ({ fingerprints, positions, bands: bandKeys(minhash) })
+
+/** A number below 2^52 by which two sketches are known to be the same. */
+export function digestOfKeys({ fingerprints, positions, bands }: Keys): number {
+  let a = fingerprints.length
+  let b = bands.length
+  const add = (value: number) => {
+    a = Math.imul(a ^ value, 0x9e3779b1)
+    a ^= a >>> 15
+    b = Math.imul(b + value, 0x85ebca77)
+    b ^= b >>> 13
+  }
+  for (let i = 0; i < fingerprints.length; i++) {
+    add(fingerprints[i]! | 0)
+    add(fingerprints[i]! / 2 ** 32)
+    add(positions[i]!)
+  }
+  for (let i = 0; i < bands.length; i++) add(bands[i]! | 0)
+  return (b >>> 12) * 2 ** 32 + (a >>> 0)
+}
+
+/** Tries again when a file is gone: a merge has put another in its place, and the list of segments says which. */
+async function whileMerged<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 5; ; left--)
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+}
+
+async function findAll(db: Db, kind: KeyKind, wanted: Float64Array): Promise<Columns> {
+  const found = makeColumns(wanted.length)
+  if (wanted.length === 0) return found
+  const log = await logOf(db) // before the segments: what was flushed in between is then seen twice, not never
+  const segments = await segmentsOf(db)
+  const folder = segments.length > 0 ? (await folderOf(db))! : ''
+  for (const { file } of segments) find(heldRun(pathOf(folder, file, kind)), wanted, found)
+  findInLog(log, kind, wanted, segments.at(-1)?.last ?? 0, found)
+  return sortByKey(found, bitsOf(wanted.length))
+}
+
+const bitsOf = (most: number) => 32 - Math.clz32(most)
+
+/** Adds rows of the log whose key is wanted and whose number is above `after`. Most keys are not wanted: a table of bits says so at once. */
+function findInLog({ last, rows }: Log, kind: KeyKind, wanted: Float64Array, after: number, into: Columns): void {
+  if (last <= after) return
+  const { keys, numbers, positions, count } = rows[kind]
+  const slots = 2 ** bitsOf(wanted.length * 8)
+  const marks = new Uint8Array(slots)
+  for (let i = 0; i < wanted.length; i++) marks[wanted[i]! & (slots - 1)] = 1
+  for (let i = 0; i < count; i++) {
+    if (marks[keys[i]! & (slots - 1)] === 0 || numbers[i]! <= after) continue
+    const place = placeOf(wanted, keys[i]!)
+    if (wanted[place] === keys[i]) addRow(into, place, numbers[i]!, positions[i]!)
+  }
+}
+
+function placeOf(sorted: Float64Array, key: number): number {
+  let from = 0
+  let to = sorted.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (sorted[middle]! < key) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** Reads all postings once, side by side, and gives the lists that one of these articles is in. */
+async function* touchedInAll(db: Db, kind: KeyKind, fresh: readonly Owner[], removed: readonly Owner[]): AsyncGenerator<Columns> {
+  const log = await logOf(db)
+  const segments = await segmentsOf(db)
+  const folder = segments.length > 0 ? (await folderOf(db))! : ''
+  const touching = new Uint8Array((await row<{ last: number }>(db, 'select last from posting_state'))!.last + 1)
+  for (const { no } of [...fresh, ...removed]) touching[no] = 1
+  const { keyBits } = runKinds[kind]
+  const sources: Source[] = [
+    ...segments.map(({ file }) => sourceOfRun(heldRun(pathOf(folder, file, kind)))),
+    sourceOf(sortByKey(log.rows[kind], keyBits), keyBits),
+  ]
+  const partBits = partBitsOf(sources)
+  const read = mergerOf(sources, partBits)
+  for (let part = 0; part < 2 ** partBits; part++) {
+    const all = read(part)
+    const some = makeColumns()
+    for (let from = 0, to = 0; from < all.count; from = to) {
+      let touched = 0
+      for (to = from; to < all.count && all.keys[to] === all.keys[from]; to++) touched |= touching[all.numbers[to]!]!
+      if (touched) for (let i = from; i < to; i++) addRow(some, all.keys[i]!, all.numbers[i]!, all.positions[i]!)
+    }
+    if (some.count > 0) yield some
+  }
+}
+
+/** Writes the log as a segment, when it is long. Says whether it did. */
+async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Promise<boolean> {
+  const { count } = (await row<{ count: number }>(db, 'select count(*) as count from posting_log'))!
+  if (count < logAbove) return false
+  if (!existsSync(folder)) mkdirSync(folder)
+  else await sweep(db, folder)
+  const log = await logOf(db)
+  const file = randomBytes(8).toString('hex')
+  let postings = 0
+  for (const kind of kinds) {
+    const source = sourceOf(sortByKey(log.rows[kind], runKinds[kind].keyBits), runKinds[kind].keyBits)
+    postings += writeFile(pathOf(folder, file, kind), (write) => writeRun(runKinds[kind], log, [source], write)).postings
+  }
+  await db.transact(async (tx) => {
+    const values = [[log.first, log.last, file, 0, postings]]
+    await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], values)
+    await tx.rows('delete from posting_log where no <= $1', log.last)
+    await changeLog(tx)
+  })
+  return true
+}
+
+/** Puts one segment in the place of several, when there are enough of one level. Says whether it did. */
+async function merge(db: Db, folder: string, options: SegmentOptions): Promise<boolean> {
+  const inputs = dueAmong(await segmentsOf(db), options)
+  if (inputs.length === 0) return false
+  const first = inputs[0]!.first
+  const last = inputs.at(-1)!.last
+  const gone = await db.rows<{ no: number }>('select no from posting_gone where no between $1 and $2', first, last)
+  const file = randomBytes(8).toString('hex')
+  const numbers = gone.map(({ no }) => no)
+  let postings = 0
+  for (const kind of kinds) {
+    const paths = inputs.map((input) => pathOf(folder, input.file, kind))
+    const work: Merge = { kind: runKinds[kind], first, last, paths, to: pathOf(folder, file, kind), gone: numbers }
+    const size = inputs.reduce((sum, input) => sum + input.postings, 0)
+    postings += size > options.threadAbove ? await inThread(work) : mergeRuns(work)
+  }
+  await db.transact(async (tx) => {
+    await tx.rows('delete from segment where first between $1 and $2', first, last)
+    const values = [[first, last, file, inputs[0]!.level + 1, postings]]
+    await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], values)
+    await rowsIn(tx, 'delete from posting_gone where no in', numbers)
+  })
+  return true
+}
+
+/** The oldest neighbours of one level, when there are enough of them. Levels fall from the oldest to the youngest. */
+function dueAmong(segments: readonly Segment[], { mergeAt, largest }: SegmentOptions): readonly Segment[] {
+  for (let from = segments.length - mergeAt; from >= 0; from--) {
+    const some = segments.slice(from, from + mergeAt)
+    const postings = some.reduce((sum, segment) => sum + segment.postings, 0)
+    if (some.every(({ level }) => level === some[0]!.level) && postings <= largest) return some
+  }
+  return []
+}
+
+/** Deletes files that no segment names any more, or not yet: a merge that was killed left them. */
+async function sweep(db: Db, folder: string): Promise<void> {
+  const named = new Set((await segmentsOf(db)).map(({ file }) => file))
+  for (const name of readdirSync(folder)) {
+    if (named.has(name.split('.')[0]!)) continue
+    letGo(join(folder, name))
+    rmSync(join(folder, name), { force: true })
+  }
+}
+
+/** Where the thread's program lies: beside this file, in the language this file is in. */
+const script = new URL(import.meta.url.endsWith('.ts') ? './merge-thread.ts' : './merge-thread.js', import.meta.url)
+
+function inThread(work: Merge): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(script, { workerData: work })
+    thread.once('message', resolve).once('error', reject)
+  })
+}
