@@ -6,7 +6,7 @@ import { contextNames, wideCount } from './context.ts'
 import { featureCount, featureNames } from './features.ts'
 import { blockModel, packModel, unpackModel } from './model.ts'
 import { scan } from './scan.ts'
-import { treeSum, walkable } from './trees.ts'
+import { treeSums, walkable } from './trees.ts'
 
 const prose = (subject: string) =>
   `<p>${subject} was the matter of a long meeting on Monday, and the members left it, one by one, without an answer. They will meet again.</p>`
@@ -65,8 +65,9 @@ test('E12 a walk down a tree', () => {
     right: Int32Array.of(2, 0, 0),
     value: Float32Array.of(0, 1, -1),
   })
-  assert.equal(treeSum(trees, Float32Array.of(0, 2), 0), 1.5)
-  assert.equal(treeSum(trees, Float32Array.of(0, 3), 0), -0.5)
+  const rows = Float32Array.of(0, 2, 9, 9, 0, 3)
+  assert.deepEqual([...treeSums(trees, rows, 2, [0, 2])], [1.5, -0.5])
+  assert.deepEqual([...treeSums(trees, rows, 2, [2, 1, 0], { after: 0, floor: 1, ceiling: 2 })], [0.5, 0.5, 0.5])
 })
 
 test('E9 a page that holds one short sentence has it as its text, however deep it lies', () => {

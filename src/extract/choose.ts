@@ -7,7 +7,7 @@ import { type Markup, markupOf } from './markup.ts'
 import type { Model } from './model.ts'
 import type { Scan } from './scan.ts'
 import { sumsOf } from './sums.ts'
-import { type Glance, type Trees, treeSum } from './trees.ts'
+import { type Glance, type Trees, treeSums } from './trees.ts'
 import { chosenOf } from './trim.ts'
 
 /** Where the passes stop asking. Chances of text, 0 to 1. */
@@ -49,13 +49,19 @@ const chanceOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
 
 /** The first pass: 0 for blocks in barred elements. */
 export function firstChances(trees: Trees, rows: Float32Array, blocks: Blocks, bars: Uint8Array): Float32Array {
-  const chances = new Float32Array(blocks.count)
-  for (let b = 0; b < blocks.count; b++)
-    if (bars[blocks.parent[b]!] === 0) chances[b] = chanceOf(treeSum(trees, rows, b * featureCount, firstGlance))
-  return chances
+  const asked: number[] = []
+  for (let b = 0; b < blocks.count; b++) if (bars[blocks.parent[b]!] === 0) asked.push(b)
+  return withChances(new Float32Array(blocks.count), asked, treeSums(trees, rows, featureCount, asked, firstGlance))
 }
 
 /** The second pass, over the blocks that the first left open. */
 export function secondChances(trees: Trees, rows: Float32Array, first: Float32Array): Float32Array {
-  return first.map((chance, b) => (chance < chooseDefaults.unlikely ? chance : chanceOf(treeSum(trees, rows, b * wideCount, secondGlance))))
+  const asked: number[] = []
+  for (let b = 0; b < first.length; b++) if (first[b]! >= chooseDefaults.unlikely) asked.push(b)
+  return withChances(first.slice(), asked, treeSums(trees, rows, wideCount, asked, secondGlance))
+}
+
+function withChances(chances: Float32Array, asked: readonly number[], logOdds: Float64Array): Float32Array {
+  for (let i = 0; i < asked.length; i++) chances[asked[i]!] = chanceOf(logOdds[i]!)
+  return chances
 }

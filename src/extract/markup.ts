@@ -63,6 +63,26 @@ const tagKinds: readonly (readonly [number, FurnitureKind])[] = [
 ]
 for (const [tag, kind] of tagKinds) kindOfTag[tag] = furnitureKinds.indexOf(kind)
 
+/** What the linear model and the table of names say of a word of markup. Pages share most of their words: kept in slots by its hash. */
+const slots = 1 << 12
+const wordIn = new Int32Array(slots)
+const kindIn = new Uint8Array(slots)
+const scoresIn = new Int8Array(slots * elementLevels)
+let scoredBy: TokenWeights | null = null
+
+/** The slot of a word; it is filled if another word or none was in it. */
+function slotOf(word: number, weights: TokenWeights): number {
+  const slot = (Math.imul(word, 0x9e3779b1) >>> 20) & (slots - 1)
+  if (wordIn[slot] !== word) fillSlot(slot, word, weights)
+  return slot
+}
+
+function fillSlot(slot: number, word: number, weights: TokenWeights): void {
+  wordIn[slot] = word
+  kindIn[slot] = kindOfWord.get(word) ?? noKind
+  for (let level = 0; level < elementLevels; level++) scoresIn[slot * elementLevels + level] = weights[tokenAt(word, level)]!
+}
+
 /** Reads the markup around a page's texts. Linear in the page. */
 export function markupOf(scan: Scan, sums: Sums, weights: TokenWeights): Markup {
   const { count } = scan
@@ -70,21 +90,26 @@ export function markupOf(scan: Scan, sums: Sums, weights: TokenWeights): Markup 
   const score = new Int32Array(count * elementLevels)
   const far = new Int32Array(count)
   const words: number[] = []
+  if (scoredBy !== weights) {
+    scoredBy = weights
+    for (let slot = 0; slot < slots; slot++) fillSlot(slot, 0, weights)
+  }
   for (let e = 1; e < count; e++) {
     if (scan.textFrom[e] === scan.textTo[e] || (scan.within[e]! & within.unseen) !== 0) continue
     words.length = 0
     elementWords(scan, e, words)
+    const at = e * elementLevels
     // an element without blocks inside is only ever an inline one around a text
     const asked = sums.letters[e] === 0 ? levels.inline + 1 : elementLevels
     let own = kindOfTag[scan.tag[e]!]!
     for (let w = 0; w < words.length; w++) {
-      const word = words[w]!
-      const named = kindOfWord.get(word)
-      if (named !== undefined && (own === noKind || rankOf[named]! < rankOf[own]!)) own = named
-      for (let level = 0; level < asked; level++) score[e * elementLevels + level]! += weights[tokenAt(word, level)]!
+      const slot = slotOf(words[w]!, weights)
+      const named = kindIn[slot]!
+      if (named !== noKind && (own === noKind || rankOf[named]! < rankOf[own]!)) own = named
+      for (let level = 0; level < asked; level++) score[at + level]! += scoresIn[slot * elementLevels + level]!
     }
     kind[e] = own
-    far[e] = far[scan.parent[e]!]! + score[e * elementLevels + levels.far]!
+    far[e] = far[scan.parent[e]!]! + score[at + levels.far]!
   }
   return { kind, score, far }
 }

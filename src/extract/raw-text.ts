@@ -1,27 +1,27 @@
 import { tagId, tagNames } from './tags.ts'
 
-/** Next `--!>` and `<!--` at or after the place last asked for; -1: none to come. A page is read forwards, so each is found once. */
-let nextBang = -2
+/** Next `-->` and `<!--` at or after the place last asked for; -1: none to come. A page is read forwards, so each is found once. */
+let nextClosing = -2
 let nextOpening = -2
 
 /** Forgets the page before: called before each page. */
 export function beginRawText(): void {
-  nextBang = -2
+  nextClosing = -2
   nextOpening = -2
 }
 
 const isSpace = (c: number) => c === 32 || c === 10 || c === 9 || c === 13 || c === 12
 
-/** One past the comment that begins at `less`. */
+/** One past the comment that begins at `less`: it ends with `-->`, or with an earlier `--!>`. */
 export function pastComment(html: string, size: number, less: number): number {
   const body = less + 4
   if (html.charCodeAt(body) === 62) return body + 1
   if (html.charCodeAt(body) === 45 && html.charCodeAt(body + 1) === 62) return body + 2
-  const plain = html.indexOf('-->', body)
-  if (nextBang !== -1 && nextBang < body) nextBang = html.indexOf('--!>', body)
-  const end = plain < 0 || (nextBang >= 0 && nextBang < plain) ? nextBang : plain
-  if (end < 0 || end >= size) return size
-  return end + (end === plain ? 3 : 4)
+  if (nextClosing !== -1 && nextClosing < body) nextClosing = html.indexOf('-->', body)
+  const end = nextClosing < 0 || nextClosing >= size ? size : nextClosing
+  for (let dash = html.indexOf('--', body); dash >= 0 && dash < end; dash = html.indexOf('--', dash + 1))
+    if (html.charCodeAt(dash + 2) === 33 && html.charCodeAt(dash + 3) === 62) return Math.min(size, dash + 4)
+  return end === size ? size : end + 3
 }
 
 /** Where the raw content of element `id` that begins at `from` ends: at the `<` of its end tag, or with the page. */

@@ -31,24 +31,55 @@ export const leaf = 255
 /** After `after` trees a row that stands below `floor` or above `ceiling` is let go with what it has: the rest would not turn it. */
 export type Glance = Readonly<{ after: number; floor: number; ceiling: number }>
 
-/** The log-odds of a row of features that begins at `at`. */
-export function treeSum(trees: Trees, rows: Float32Array, at: number, glance?: Glance): number {
-  const after = glance?.after ?? -1
-  const { roots, steps, limits } = trees
-  let sum = trees.start
-  const last = roots.length - 1
-  for (let t = 0; t < last; t++) {
-    if (t === after && (sum < glance!.floor || sum > glance!.ceiling)) return sum
-    let node = roots[t]!
-    let step = steps[node]!
-    while (step >= 0) {
-      // the low byte asks for a feature; the left child stands `step >> 20` nodes on, the right one `(step >> 8) & 4095`
-      node += rows[at + (step & 255)]! <= limits[node]! ? step >> 20 : (step >> 8) & 4095
-      step = steps[node]!
-    }
-    sum += limits[node]!
+/**
+ * The log-odds of some rows of `width` features, in the order asked for. All rows go down one tree before any goes down the next: neighbours
+ * mostly take the same way, and tree and rows stay close at hand.
+ */
+export function treeSums(trees: Trees, rows: Float32Array, width: number, asked: readonly number[], glance?: Glance): Float64Array {
+  const count = trees.roots.length - 1
+  const after = Math.min(glance?.after ?? count, count)
+  const sums = new Float64Array(asked.length).fill(trees.start)
+  const places = new Int32Array(asked.length)
+  for (let i = 0; i < asked.length; i++) places[i] = asked[i]! * width
+  addTrees(trees, 0, after, rows, places, places.length, sums)
+  // the rows that go on move up, and back to their places at the end
+  const open: number[] = []
+  for (let i = 0; i < asked.length; i++) if (!glance || (sums[i]! >= glance.floor && sums[i]! <= glance.ceiling)) open.push(i)
+  const rest = new Float64Array(open.length)
+  for (let o = 0; o < open.length; o++) {
+    rest[o] = sums[open[o]!]!
+    places[o] = places[open[o]!]!
   }
-  return sum
+  addTrees(trees, after, count, rows, places, open.length, rest)
+  for (let o = 0; o < open.length; o++) sums[open[o]!] = rest[o]!
+  return sums
+}
+
+/** Adds to each of `sums` what trees [first, last) say of the row that begins at its place. */
+function addTrees(
+  trees: Trees,
+  first: number,
+  last: number,
+  rows: Float32Array,
+  places: Int32Array,
+  count: number,
+  sums: Float64Array,
+): void {
+  const { roots, steps, limits } = trees
+  for (let t = first; t < last; t++) {
+    const root = roots[t]!
+    for (let i = 0; i < count; i++) {
+      const at = places[i]!
+      let node = root
+      let step = steps[node]!
+      while (step >= 0) {
+        // the low byte asks for a feature; the left child stands `step >> 20` nodes on, the right one `(step >> 8) & 4095`
+        node += rows[at + (step & 255)]! <= limits[node]! ? step >> 20 : (step >> 8) & 4095
+        step = steps[node]!
+      }
+      sums[i]! += limits[node]!
+    }
+  }
 }
 
 /** Adds up what each feature did to a row's log-odds, by the change of the mean below each node it asked (Saabas 2014). */
