@@ -2,6 +2,7 @@ import { passageKinds } from '#model/copy.ts'
 import type { CopyDocument, StoryDocument } from '#model/document.ts'
 import { Link } from '../parts/link.tsx'
 import { capital, count, pageName, percent, plural, sure } from '../parts/words.ts'
+import { sayGround } from './say.ts'
 import { isUncertain, type Shape, type TabProps } from './shape.ts'
 import { TableLinks } from './table-links.tsx'
 
@@ -103,7 +104,7 @@ function CopyRow({ copy, shape }: Readonly<{ copy: CopyDocument; shape: Shape }>
           {grounds.map(({ name: ground, weight, says }) => (
             <li key={ground + says}>
               <span className="weight">{weight === 0 ? '0' : `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(2)}`}</span>{' '}
-              <span dir="auto">{says}</span>
+              <span dir="auto">{sayGround(says)}</span>
             </li>
           ))}
         </ul>

@@ -13,3 +13,7 @@ export const partyNames = (parties: readonly Readonly<{ name: string }>[]): stri
 
 /** Whether a date says when something was, and not only "now" or "recently". */
 export const isTold = ({ value, from }: DateDocument): boolean => from !== null || (value !== null && !value.endsWith('_REF'))
+
+const instant = /\b\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?/g
+/** A ground of a direction, with its instants as people write them. */
+export const sayGround = (says: string): string => says.replace(instant, sayInstant)

@@ -5,6 +5,7 @@ import { Link } from '../parts/link.tsx'
 import { capital, pageName, percent, plural, sayInstant, sure } from '../parts/words.ts'
 import { changeQuery, useAddress } from '../shell/router.ts'
 import { Facts } from './facts.tsx'
+import { sayGround } from './say.ts'
 import { placeOf, type Shape, type Stretch, type TabProps } from './shape.ts'
 import { splitOff } from './split.ts'
 import { KeptLegend, WitnessText } from './text.tsx'
@@ -119,7 +120,7 @@ function Grounds({ says }: Readonly<{ says: readonly string[] }>) {
       <ul>
         {says.map((one) => (
           <li key={one} dir="auto">
-            {capital(one)}
+            {capital(sayGround(one))}
           </li>
         ))}
       </ul>

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import type { TreeNode } from '#model/document.ts'
+import type { CopyDocument, PageDocument, TreeNode } from '#model/document.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { countEdits, EditBadges } from '../parts/edits.tsx'
-import { count, pageName, percent, plural, sayDay, sayInstant, sure } from '../parts/words.ts'
+import { capital, count, pageName, percent, plural, sayDay, sayInstant, sure } from '../parts/words.ts'
+import { sayGround } from './say.ts'
 import { isUncertain, pagesUnder, type Shape, unseenName, wordsChanged } from './shape.ts'
 
 /** A node as a line of the tree. `lines` tells for each level above whether its line goes on below this row. */
@@ -221,15 +222,6 @@ function Witness({ line, shape, chosen, choose, picked, pick, toggle, tab }: Wit
   return (
     <>
       <div className="tree-head">
-        <input
-          type="checkbox"
-          className="pick"
-          data-pick
-          tabIndex={tab}
-          aria-label={`Select ${name}`}
-          checked={picked.has(page.id)}
-          onChange={() => pick(page.id)}
-        />
         <button
           type="button"
           className="tree-name"
@@ -243,6 +235,15 @@ function Witness({ line, shape, chosen, choose, picked, pick, toggle, tab }: Wit
         </button>
         <Twisty line={line} toggle={toggle} tab={tab} />
         <Published page={page} />
+        <input
+          type="checkbox"
+          className="pick"
+          data-pick
+          tabIndex={tab}
+          aria-label={`Select ${name}`}
+          checked={picked.has(page.id)}
+          onChange={() => pick(page.id)}
+        />
       </div>
       <div className="tree-facts">
         {line.level > deepest && <span>level {line.level}</span>}
@@ -264,14 +265,15 @@ function Witness({ line, shape, chosen, choose, picked, pick, toggle, tab }: Wit
         )}
         {copy?.exemplar && changes && changes.added + changes.cut === 0 && <span>words unchanged</span>}
         {credits.length > 0 && <span>credits {credits.join(', ')}</span>}
+        {page.published && <span>date {sure(page.published.certainty)}</span>}
         {line.level === 0 && !copy && (
           <span>{line.node.children.length > 0 ? 'the origin of what is below' : 'shares its text with nobody here'}</span>
         )}
       </div>
-      {copy && isUncertain(copy) && <Doubt page={page.id} shape={shape} />}
+      {copy && isUncertain(copy) && <Doubt copy={copy} shape={shape} whole={page.id === chosen} />}
       {also.map((second) => (
         <div className="tree-also" key={second.exemplar}>
-          also takes {percent(second.share)} from{' '}
+          <b>second parent</b>, {percent(second.share)} from{' '}
           <bdi>{second.exemplar ? pageName(shape.pages.get(second.exemplar)) : 'an unseen source'}</bdi>
         </div>
       ))}
@@ -296,31 +298,31 @@ function Twisty({ line, toggle, tab }: Readonly<{ line: Line; toggle: (key: stri
   )
 }
 
-function Published({ page }: Readonly<{ page: Shape['story']['pages'][number] }>) {
-  const { published } = page
-  if (!published) return <span className="tree-date quiet">no date</span>
+function Published({ page }: Readonly<{ page: PageDocument }>) {
+  if (!page.published) return <span className="tree-date quiet">no date</span>
+  const { value } = page.published
   return (
-    <span className="tree-date" title={`${sayInstant(published.value)}: ${percent(published.certainty)} sure`}>
-      <time dateTime={published.value}>{sayDay(published.value)}</time> <span className="quiet">{percent(published.certainty)}</span>
-    </span>
+    <time className="tree-date" dateTime={value} title={sayInstant(value)}>
+      {sayDay(value)}
+    </time>
   )
 }
 
 /** Why an edge is dashed: what is not known, and which other exemplar was nearly chosen. */
-function Doubt({ page, shape }: Readonly<{ page: string; shape: Shape }>) {
-  const copy = shape.copyOf.get(page)!
+function Doubt({ copy, shape, whole }: Readonly<{ copy: CopyDocument; shape: Shape; whole: boolean }>) {
   const runnerUp =
     copy.runnerUp && (copy.runnerUp.exemplar === null ? 'an unseen source' : pageName(shape.pages.get(copy.runnerUp.exemplar)))
   const strongest = [...copy.grounds].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))[0]
   return (
     <div className="tree-doubt">
-      {copy.direction === 'unknown' ? 'Direction unknown' : `Only ${sure(copy.confidence)}`}
+      <b>{copy.direction === 'unknown' ? 'Direction unknown' : `Only ${sure(copy.confidence)}`}</b>
       {runnerUp && (
         <>
-          ; nearly as likely from <bdi>{runnerUp}</bdi> ({percent(copy.runnerUp!.confidence)})
+          {', or from '}
+          <bdi>{runnerUp}</bdi> ({percent(copy.runnerUp!.confidence)})
         </>
       )}
-      {strongest && <>. {strongest.says}</>}
+      {whole && strongest && <>. {capital(sayGround(strongest.says))}</>}
     </div>
   )
 }
