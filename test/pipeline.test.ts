@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { StoryDocument } from '#model/document.ts'
-import { openStemma, type Stemma, UsageError } from '../src/stemma.ts'
+import { openStemma, StateError, type Stemma, UsageError } from '../src/stemma.ts'
 import { kinds } from './databases.ts'
 import { assertSame, dumpOf } from './dump.ts'
 import { generatedPages, writePages } from './generated.ts'
@@ -54,7 +54,7 @@ describe('a folder of pages', () => {
   test('P16 a second writer is told to wait; readers are not disturbed', async () => {
     const other = await openStemma({ data })
     assert.ok((await other.stories()).length > 0)
-    await assert.rejects(other.add([input]), UsageError)
+    await assert.rejects(other.add([input]), StateError)
     await other.close()
   })
 
@@ -110,7 +110,7 @@ test('P17 a full disk stops the run with a plain word, and the next run goes on 
   for (const blocks of ['30', '300']) {
     const stopped = adding(full, blocks)
     assert.notEqual(stopped.status, 0)
-    assert.match(stopped.stderr, /TemporaryError|UsageError/)
+    assert.match(stopped.stderr, /TemporaryError|StateError/)
   }
   assert.equal(adding(full, 'unlimited').status, 0)
   assert.equal(adding(whole, 'unlimited').status, 0)
@@ -142,12 +142,12 @@ test('P19 an archive that was cut, or whose database is gone, is not written ove
   await stemma.close()
   truncateSync(join(data, 'archive', 'pages-00001.warc.gz'), 2_000)
   const cut = await openStemma({ data })
-  await assert.rejects(cut.add([input]), UsageError)
+  await assert.rejects(cut.add([input]), StateError)
   await cut.close()
   rmSync(join(data, 'stemma.db'))
-  for (const _ of ['first', 'again']) await assert.rejects(openStemma({ data }), UsageError)
+  for (const _ of ['first', 'again']) await assert.rejects(openStemma({ data }), StateError)
   writeFileSync(join(data, 'stemma.db'), 'This is no database at all.')
-  await assert.rejects(openStemma({ data }), UsageError)
+  await assert.rejects(openStemma({ data }), StateError)
 })
 
 describe('on PostgreSQL', () => {

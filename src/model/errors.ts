@@ -12,5 +12,7 @@ export class StemmaError extends Error {
 export class TemporaryError extends StemmaError {}
 /** This input is beyond us: park it, go on with the next. */
 export class InputError extends StemmaError {}
+/** What is stored, or who else works on it, stands in the way: exit code 1, HTTP 409. */
+export class StateError extends StemmaError {}
 /** The caller asked wrongly: exit code 2, HTTP 400. */
 export class UsageError extends StemmaError {}

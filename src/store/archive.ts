@@ -17,7 +17,7 @@ import {
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, gunzipSync, gzip, gzipSync } from 'node:zlib'
-import { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
+import { InputError, StateError, StemmaError, TemporaryError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import type { Arrival } from '#model/page.ts'
 
@@ -50,6 +50,9 @@ export interface Archive {
 /** Where the bytes that a killed process left are kept until the next one is. */
 const asideName = 'unfinished.warc.gz'
 
+/** Files of an archive held open to read. */
+const mostOpen = 16
+
 const fileName = (number: number) => `pages-${String(number).padStart(5, '0')}.warc.gz`
 const numberOf = (file: string) => Number(/^pages-(\d{5,})\.warc\.gz$/.exec(file)?.[1] ?? 0)
 
@@ -68,7 +71,7 @@ export function readArchive(folder: string): Pick<Archive, 'read' | 'record' | '
 
 /**
  * Opens the archive to write, by the only process that does. `end` is where the last committed record ends (null: none is);
- * what follows is set aside. Errors: UsageError when more follows than a killed process can have left, or the end is not there.
+ * what follows is set aside. Errors: StateError when more follows than a killed process can have left, or the end is not there.
  */
 export function openArchive(
   folder: string,
@@ -81,8 +84,14 @@ export function openArchive(
   const tails = tailsOf(folder, number, end?.offset ?? 0)
   setAside(folder, tails, options.mostUncommitted)
   cutOff(folder, tails)
-  let fd = openSync(join(folder, fileName(number)), 'a')
+  let fd = openFile(folder, number)
   let at = fstatSync(fd).size
+  /** Opens another file before it lets go of the one at hand, so that a failure leaves one open that is ours. */
+  const next = (before: number, to: number): number => {
+    const after = openFile(folder, to)
+    closeSync(before)
+    return after
+  }
 
   const append: Archive['append'] = async (pages) => {
     const records = await Promise.all(pages.map(({ id, arrival }) => pageRecord(id, arrival)))
@@ -102,9 +111,8 @@ export function openArchive(
       for (const { page, digest, member } of records) {
         if (at >= options.rotateAt) {
           flush()
-          closeSync(fd)
           number++
-          fd = openSync(join(folder, fileName(number)), 'a')
+          fd = next(fd, number)
           at = 0
         }
         const file = fileName(number)
@@ -115,10 +123,9 @@ export function openArchive(
       flush()
       return placed
     } catch (error) {
-      closeSync(fd)
       number = start.number
       cutOff(folder, tailsOf(folder, number, start.at))
-      fd = openSync(join(folder, fileName(number)), 'a')
+      fd = next(fd, number)
       at = start.at
       throw writingFailed(folder, error)
     }
@@ -134,6 +141,23 @@ export function openArchive(
   }
 }
 
+/** Opens a file at its end; a new one is in its folder for good when this returns. */
+function openFile(folder: string, number: number): number {
+  const fd = openSync(join(folder, fileName(number)), 'a')
+  if (fstatSync(fd).size === 0) syncFolder(folder)
+  return fd
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return // no folder can be opened there
+  const fd = openSync(folder, 'r')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** Whether a folder holds archive files: pages that no database knows when the database is new. */
 export const holdsPages = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => numberOf(file) > 0)
 
@@ -146,7 +170,7 @@ function tailsOf(folder: string, number: number, offset: number): readonly Tail[
     .sort((a, b) => numberOf(a) - numberOf(b))
     .map((file) => ({ file, from: numberOf(file) === number ? offset : 0, size: statSync(join(folder, file)).size }))
   if (tails.some(({ from, size }) => size < from) || (offset > 0 && tails[0]?.file !== fileName(number)))
-    throw new UsageError(
+    throw new StateError(
       `the archive in ${folder} is shorter than the database says`,
       'restore the archive folder that belongs to this database',
     )
@@ -155,13 +179,13 @@ function tailsOf(folder: string, number: number, offset: number): readonly Tail[
 
 /**
  * Puts what no transaction knows of into a file of its own, in place of what the time before left there: if the database
- * was an old copy, those pages can still be added. Errors: UsageError when it is more than one batch can have left.
+ * was an old copy, those pages can still be added. Errors: StateError when it is more than one batch can have left.
  */
 function setAside(folder: string, tails: readonly Tail[], most: number): void {
   const bytes = tails.reduce((sum, tail) => sum + tail.bytes, 0)
   if (bytes === 0) return
   if (bytes > most)
-    throw new UsageError(
+    throw new StateError(
       `the archive in ${folder} holds more pages than the database knows`,
       'restore the database that belongs to it, or add its files into another data folder',
     )
@@ -217,7 +241,13 @@ function readPlace(folder: string, files: Map<string, number>, { file, offset, l
 function memberAt(folder: string, files: Map<string, number>, { file, offset, length }: Place): Buffer {
   try {
     const fd = files.get(file) ?? openSync(join(folder, file), 'r')
+    files.delete(file) // the one used last stands last
     files.set(file, fd)
+    const [oldest] = files
+    if (files.size > mostOpen) {
+      files.delete(oldest![0])
+      closeSync(oldest![1])
+    }
     return readAt(fd, file, offset, length)
   } catch (error) {
     throw damaged(folder, error)

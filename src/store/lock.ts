@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { UsageError } from '#model/errors.ts'
+import { StateError, UsageError } from '#model/errors.ts'
 
 /** SQLITE_BUSY: somebody else has the lock. */
 const busy = 5
@@ -17,7 +17,7 @@ export function makeFolder(folder: string): void {
 
 /**
  * Takes the data folder for writing until the returned function is called. The lock is one of SQLite on an empty file, so the
- * system lets go of it when the process dies, however it dies. Errors: UsageError when another process, or this one, has it,
+ * system lets go of it when the process dies, however it dies. Errors: StateError when another process, or this one, has it,
  * or when the folder cannot be written to.
  */
 export function lockFolder(folder: string): () => void {
@@ -30,9 +30,9 @@ export function lockFolder(folder: string): () => void {
     file?.close()
     const { errcode, message } = error as Error & { errcode?: number }
     if (errcode === busy)
-      throw new UsageError(`another process is writing to ${folder}`, 'wait until it is done, or name another data folder', {
+      throw new StateError(`another process is writing to ${folder}`, 'wait until it is done, or name another data folder', {
         cause: error,
       })
-    throw new UsageError(`${folder} cannot be written to: ${message}`, 'check its rights, or name another data folder', { cause: error })
+    throw new StateError(`${folder} cannot be written to: ${message}`, 'check its rights, or name another data folder', { cause: error })
   }
 }

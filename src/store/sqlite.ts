@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
+import { StateError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
 import type { Db, Value } from './db.ts'
 
 /** How long a statement waits for another process that holds the file, in milliseconds. */
@@ -98,7 +98,7 @@ function translated(path: string, error: unknown): unknown {
       })
     case codes.notADatabase:
     case codes.corrupt:
-      return new UsageError(`${path} is not a whole Stemma database: ${says}`, 'restore a backup, or name another data folder', {
+      return new StateError(`${path} is not a whole Stemma database: ${says}`, 'restore a backup, or name another data folder', {
         cause: error,
       })
     case codes.readOnly:
