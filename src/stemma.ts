@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism, homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
-import { UsageError } from '#model/errors.ts'
+import { StateError, UsageError } from '#model/errors.ts'
 import { articleIdOf, type Id, parseId } from '#model/ids.ts'
 import { comparePages } from '#pipeline/compare.ts'
 import { type Decided, decideMerge, decidePin, decideSplit, decideUndo, decideUnpin } from '#pipeline/decisions.ts'
@@ -12,7 +12,7 @@ import { type StageName, stages } from '#pipeline/stages.ts'
 import { openPage } from '#pipeline/tasks.ts'
 import type { PluginsSettings } from '#plugin/config.ts'
 import { openPlugins } from '#plugin/plugins.ts'
-import { type Archive, holdsPages, openArchive, readArchive } from '#store/archive.ts'
+import { type Archive, archiveFaults, holdsPages, openArchive, readArchive } from '#store/archive.ts'
 import { getArticles, type SearchHit, searchArticles } from '#store/articles.ts'
 import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from '#store/cursor.ts'
 import type { Db } from '#store/db.ts'
@@ -20,7 +20,7 @@ import { eachDocument, getDocument } from '#store/documents.ts'
 import { type DyadOptions, type DyadRow, listDyads } from '#store/dyads.ts'
 import { lockFolder, makeFolder } from '#store/lock.ts'
 import { migrate, schemaOf } from '#store/migrations.ts'
-import { archiveEnd, archiveSize, findPages, getPage, type PageRow } from '#store/pages.ts'
+import { archiveEnd, archiveEnds, archiveSize, findPages, getPage, latestPages, type PageRow } from '#store/pages.ts'
 import { type Queries, queriesOf } from '#store/queries.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { resolveStory, storiesOf } from '#store/stories.ts'
@@ -28,7 +28,7 @@ import { type LogFilter, type LogRow, listLog } from '#store/storylog.ts'
 import { countParked, countRows, countTodo, dropParked, type Parked, parkedOfPage } from '#store/work.ts'
 
 export type { ComparisonDocument, PageDocument, StoryDocument } from '#model/document.ts'
-export { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
+export { InputError, StateError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
 export type { Progress } from '#pipeline/runner.ts'
 export type { StageName } from '#pipeline/stages.ts'
 export type { PluginSettings, PluginsSettings } from '#plugin/config.ts'
@@ -110,7 +110,7 @@ export type StoredDocument = Readonly<{
 export interface Stemma extends Queries {
   /**
    * Takes in files, folders, `-` (stdin) and http(s) addresses, and brings the stories up to date. Adding the same thing twice
-   * changes nothing; what cannot be processed is parked. Errors: UsageError when another process writes; TemporaryError
+   * changes nothing; what cannot be processed is parked. Errors: StateError when another process writes; TemporaryError
    * when the disk is full; the signal's reason when it aborts. Whatever happens, what was stored stays whole.
    */
   add(inputs: readonly string[], options?: RunOptions): Promise<Report>
@@ -151,12 +151,14 @@ export interface Stemma extends Queries {
   /** Makes everything again from the stored bytes, from one stage on; null: from the first. Errors: UsageError for an unknown stage. */
   rebuild(from?: string | null, options?: RunOptions): Promise<Report>
   status(): Promise<Status>
+  /** What is wrong between database and archive, a sentence each: files that are gone, cut or unknown; pages that read back as something else. */
+  faults(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
 /**
  * Opens a data folder, a new one if there is none.
- * Errors: UsageError when it holds something else or was written by a newer Stemma; TemporaryError when it cannot be reached.
+ * Errors: StateError when it holds something else or was written by a newer Stemma; TemporaryError when it cannot be reached.
  */
 export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
   const folder = options.data ?? defaultFolder()
@@ -165,7 +167,7 @@ export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
   const db = await openDatabase(folder, options.database)
   try {
     if (holdsPages(archiveFolder) && (await schemaOf(db)) === 0)
-      throw new UsageError(
+      throw new StateError(
         `${archiveFolder} holds pages, but the database is new`,
         'restore the database that belongs to them, or move the archive away and add its files',
       )
@@ -176,6 +178,9 @@ export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
   }
   return Object.assign(new Opened(db, folder, archiveFolder, options), queriesOf(db))
 }
+
+/** Pages that `faults` reads back: those written last, which a failing disk would have lost. */
+const pagesReadBack = 20
 
 const defaultFolder = () => join(process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'stemma')
 
@@ -336,6 +341,20 @@ class Opened implements Omit<Stemma, keyof Queries> {
 
   async dismiss(stage: string, input: string): Promise<boolean> {
     return this.#write(() => this.#db.transact((tx) => dropParked(tx, [stage], [input])))
+  }
+
+  async faults(): Promise<readonly string[]> {
+    const files = archiveFaults(this.#archiveFolder, await archiveEnds(this.#db))
+    if (files.length > 0) return files
+    const latest = await latestPages(this.#db, pagesReadBack)
+    return latest.flatMap((row) => {
+      try {
+        this.#reader.read(row.archive, row.digest)
+        return []
+      } catch (error) {
+        return [`${row.id}: ${(error as Error).message}`]
+      }
+    })
   }
 
   async status(): Promise<Status> {

@@ -1,5 +1,6 @@
-import { mkdirSync, statfsSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import { openPlugins } from '#plugin/plugins.ts'
+import { makeFolder } from '#store/lock.ts'
 import { type Command, exitCodes, json } from './command.ts'
 import type { Settings } from './settings.ts'
 import { count } from './terminal.ts'
@@ -28,14 +29,16 @@ export const doctor: Command = {
       ...(await pluginFindings(settings.plugins)),
     ]
     try {
-      const status = await (await open()).status()
+      const stemma = await open()
+      const [status, faults] = [await stemma.status(), await stemma.faults()]
       findings.push({ what: 'database', ok: true, says: settings.database ? 'PostgreSQL' : status.database })
       findings.push({
         what: 'full text',
         ok: status.fullText,
         says: status.fullText ? 'works' : 'this SQLite was built without FTS5: use the node that npm ci installs',
       })
-      findings.push({ what: 'archive', ok: true, says: `${status.pages} pages, ${(status.archiveBytes / 2 ** 20).toFixed(1)} MiB` })
+      const archive = faults.length > 0 ? faults.join('; ') : `${status.pages} pages, ${(status.archiveBytes / 2 ** 20).toFixed(1)} MiB`
+      findings.push({ what: 'archive', ok: faults.length === 0, says: archive })
       findings.push({ what: 'stories', ok: true, says: `${status.stories}` })
       findings.push({ what: 'parked', ok: true, says: status.parked > 0 ? `${status.parked}: see stemma parked` : 'nothing' })
     } catch (error) {
@@ -75,7 +78,7 @@ async function pluginFindings(settings: Settings['plugins']): Promise<readonly F
 
 function diskOf(folder: string): Finding {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const { bavail, bsize } = statfsSync(folder)
     const free = (bavail * bsize) / 2 ** 30
     return { what: 'disk', ok: free >= leastFree, says: `${folder}: ${free.toFixed(1)} GiB free` }

@@ -8,8 +8,8 @@ import { type PluginsSettings, readPlugins } from '#plugin/config.ts'
 
 /** Read once, here: options of the command line before `STEMMA_*` before stemma.toml before the defaults. */
 const shape = z.strictObject({
-  data: z.string().optional(),
-  database: z.string().optional(),
+  data: z.string().min(1, 'name a folder').optional(),
+  database: z.string().min(1, 'give a URL').optional(),
   workers: z.coerce.number().int().min(1).max(256).optional(),
   host: z.string().optional(),
   port: z.coerce.number().int().min(0).max(65_535).optional(),

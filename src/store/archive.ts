@@ -161,6 +161,21 @@ function syncFolder(folder: string): void {
 /** Whether a folder holds archive files: pages that no database knows when the database is new. */
 export const holdsPages = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => numberOf(file) > 0)
 
+/** What is wrong with the files, given how far the database uses each: gone, cut, or unknown to it. */
+export function archiveFaults(folder: string, ends: readonly Readonly<{ file: string; end: number }>[]): readonly string[] {
+  const known = new Set(ends.map(({ file }) => file))
+  const strange = existsSync(folder) ? readdirSync(folder).filter((file) => numberOf(file) > 0 && !known.has(file)) : []
+  return [
+    ...ends.flatMap(({ file, end }) => {
+      const path = join(folder, file)
+      if (!existsSync(path)) return [`${file} is gone`]
+      const { size } = statSync(path)
+      return size < end ? [`${file} has ${size} bytes where the database needs ${end}`] : []
+    }),
+    ...strange.map((file) => `${file} is not known to the database`),
+  ]
+}
+
 /** What stands in a file behind its last committed byte. */
 type Tail = Readonly<{ file: string; from: number; bytes: number }>
 

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StateError, UsageError } from '#model/errors.ts'
 
@@ -9,9 +9,19 @@ const busy = 5
 /** Makes the data folder if need be. Errors: UsageError when it cannot be made. */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    const missing: string[] = []
+    for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.push(at)
+    for (const at of missing.toReversed()) makeOne(at) // not `recursive`, which never ends where /proc says no
   } catch (error) {
     throw new UsageError(`the data folder ${folder} cannot be made: ${(error as Error).message}`, 'name another one', { cause: error })
+  }
+}
+
+function makeOne(folder: string): void {
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error // another process was faster
   }
 }
 

@@ -1,14 +1,16 @@
-import { UsageError } from '#model/errors.ts'
+import { StateError } from '#model/errors.ts'
 import { type Db, row } from './db.ts'
 import { first } from './migrations/001-first.ts'
 import { fingerprints } from './migrations/002-fingerprints.ts'
 import { eventSides } from './migrations/003-event-sides.ts'
 import { decisions } from './migrations/004-decisions.ts'
 import { desk } from './migrations/005-desk.ts'
+import { heard } from './migrations/006-heard.ts'
+import { neighbours } from './migrations/007-neighbours.ts'
 import type { Dialect, Migration } from './migrations/types.ts'
 
 /** In order, without gaps: number n stands at n - 1. */
-export const migrations: readonly Migration[] = [first, fingerprints, eventSides, decisions, desk]
+export const migrations: readonly Migration[] = [first, fingerprints, eventSides, decisions, desk, heard, neighbours]
 
 const dialects: Readonly<Record<Db['kind'], Dialect>> = {
   sqlite: {
@@ -46,7 +48,7 @@ const dialects: Readonly<Record<Db['kind'], Dialect>> = {
 
 /**
  * Which schema the database has: the number of the last migration, 0 for an empty one.
- * Errors: UsageError when it holds the tables of another program, or was written by a newer Stemma.
+ * Errors: StateError when it holds the tables of another program, or was written by a newer Stemma.
  */
 export async function schemaOf(db: Db): Promise<number> {
   const tables =
@@ -56,10 +58,10 @@ export async function schemaOf(db: Db): Promise<number> {
   const names = (await db.rows<{ name: string }>(tables)).map((table) => table.name)
   if (names.length === 0) return 0
   if (!names.includes('migration'))
-    throw new UsageError('the database holds the tables of another program', 'name another data folder or database')
+    throw new StateError('the database holds the tables of another program', 'name another data folder or database')
   const { number } = (await row<{ number: number }>(db, 'select coalesce(max(number), 0) as number from migration'))!
   if (number <= migrations.length) return number
-  throw new UsageError(
+  throw new StateError(
     `the database was written by a newer Stemma (schema ${number}; this one knows ${migrations.length})`,
     'update Stemma, or name another data folder',
   )

@@ -112,3 +112,15 @@ export const addedPerMinute = (db: Db, since: Instant): Promise<readonly Readonl
     "select substr(added_at, 1, 16) || ':00.000Z' as minute, count(*) as pages from page where added_at >= $1 group by substr(added_at, 1, 16) order by 1",
     since,
   )
+
+/** How far each file of the archive is in use. */
+export const archiveEnds = (db: Db): Promise<readonly Readonly<{ file: string; end: number }>[]> =>
+  db.rows(
+    'select archive_file as file, max(archive_offset + archive_length) as "end" from page group by archive_file order by archive_file',
+  )
+
+/** The pages whose records stand last in the archive. */
+export async function latestPages(db: Db, count: number): Promise<readonly PageRow[]> {
+  const found = await db.rows<Stored>(`${selected} order by archive_file desc, archive_offset desc limit $1`, count)
+  return found.map(toPage)
+}
