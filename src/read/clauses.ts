@@ -53,7 +53,7 @@ function chunked(tokens: readonly Token[]): Chunk[] {
   let governing: Chunk | null = null
   while (at < tokens.length) {
     let chunk = verbGroup(tokens, at) ?? nounPhrase(tokens, at) ?? single(tokens, at)
-    if (isReduced(tokens, chunk, chunks.at(-1), governing))
+    if (isReduced(tokens, chunk, chunks, governing))
       chunk = { ...chunk, verb: { ...chunk.verb!, form: 'participle', passive: true, finite: false } }
     if (sharesPassive(tokens, chunk, chunks)) {
       const negated = chunks.findLast(({ kind }) => kind === 'vg')!.verb!.negated // 'was not opened or sold'
@@ -72,12 +72,19 @@ const reporting = list(
   'say tell announce state declare report add claim confirm believe think hope insist argue warn allege suggest know see show fear',
 )
 
+/** Verbs that have an object before 'of' unless they are passive: 'a firm accused of theft'. */
+const ofWhat = list('accuse convict suspect acquit rob deprive strip')
+
 /** 'a camp attacked by rebels', 'those ordered out of the country': a past form after a noun whose clause has its verb already. */
-function isReduced(tokens: readonly Token[], chunk: Chunk, before: Chunk | undefined, governing: Chunk | null): boolean {
+function isReduced(tokens: readonly Token[], chunk: Chunk, chunks: readonly Chunk[], governing: Chunk | null): boolean {
+  const before = chunks.at(-1)
   if (chunk.kind !== 'vg' || chunk.last - chunk.first > 2 || !chunk.verb?.finite || chunk.verb.form !== 'past or participle') return false
   if (inVerb.has(tokens[chunk.first]!.tag) && tokens[chunk.first]!.tag !== 'adverb') return false
   if (before !== undefined && tokens[before.first]!.tag === 'pronoun') return false // 'the prize he received'
-  if (tokens[chunk.last]?.word === 'by') return before?.kind === 'np'
+  if (tokens[chunk.last]?.word === 'by') return before?.kind === 'np' || before?.kind === 'comma' // ', flanked by his deputies,'
+  if (tokens[chunk.last]?.word === 'of' && ofWhat.has(chunk.head))
+    return (before?.kind === 'np' && chunks.at(-2)?.kind !== 'relative') || before?.kind === 'comma' // but 'whom Dahl accused of'
+  if (/^(?:determiner|pronoun|number)$/.test(tokens[chunk.last]?.tag ?? '')) return false // it has an object
   return before?.kind === 'np' && governing !== null && !reporting.has(governing.head)
 }
 

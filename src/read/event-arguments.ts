@@ -175,7 +175,12 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
         at = start - 2
         continue
       }
-      return joinedLeft(sentence, start, end)
+      if (before?.kind === 'vg' && !isFiniteVerb(before) && !opensComplement(sentence, start)) {
+        at = start - 1 // 'a plan to arm rebels angered …': what the participle or infinitive is done to
+        continue
+      }
+      const over = opens ? null : verbOver(sentence, start)
+      return (over === null ? null : overRelative(sentence, over)) ?? joinedLeft(sentence, start, end)
     } else if (kind === 'vg' && !isFiniteVerb(chunks[at])) {
       end = at // 'the group operating in the south': the participle is no part of the name
       at -= 1
@@ -183,6 +188,7 @@ function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phr
       at -= 1
     } else break
   }
+  if (isFiniteVerb(chunks[at])) return overRelative(sentence, at) ?? []
   const main = chunks[at]?.kind === 'comma' ? previousVerb(sentence, at) : null
   return main === null ? [] : subjectsOf(sentence, main, depth + 1)
 }
@@ -195,9 +201,64 @@ const isApposition = ({ chunks }: Sentence, open: number, close: number): boolea
 function parentheticalStart({ chunks }: Sentence, at: number): number | null {
   for (let open = at - 1; open >= 0; open -= 1) {
     if (chunks[open]!.kind === 'comma') return open
-    if (isFiniteVerb(chunks[open]) && chunks[open - 1]?.kind !== 'relative' && chunks[open - 1]?.kind !== 'that') return null
+    if (isFiniteVerb(chunks[open]) && chunks[open - 1]?.kind !== 'that' && relativeBefore({ chunks }, open) === null) return null
   }
   return null
+}
+
+/** The relative pronoun of the clause whose verb stands at `at`: right before it, or before its subject ("whose party lost", "whom Dahl met"). */
+function relativeBefore({ chunks }: Pick<Sentence, 'chunks'>, at: number): number | null {
+  let before = at - 1
+  while (before >= 0 && (chunks[before]!.kind === 'np' || skipped.has(chunks[before]!.kind))) before -= 1
+  return chunks[before]?.kind === 'relative' ? before : null
+}
+
+const nominative = new Set(['he', 'she', 'they', 'we', 'i', 'it'])
+/** Verbs with a clause for their object: 'knowing the mayor must go', 'watching their homes burn', 'to have the court decide'. */
+const clausal = new Set('know think hope fear mean ensure hear see feel show find pretend assume watch have let make help'.split(' '))
+
+/** Whether the noun phrase at `at` is the subject of what an infinitive or participle before it governs. */
+const opensComplement = ({ chunks }: Sentence, at: number): boolean =>
+  nominative.has(chunks[at]!.head) || isSaying(chunks[at - 1]!.head) || clausal.has(chunks[at - 1]!.head)
+
+/**
+ * 'The man who robbed the bank attacked …', 'a firm accused of theft met …': where two verbs follow each other with nothing
+ * between that could join two clauses, the first belongs to a relative clause, and the subject stands before it. `at`: the first
+ * verb. Null: the two are joined otherwise ("said he met").
+ */
+function overRelative(sentence: Sentence, at: number): readonly Phrase[] | null {
+  const { chunks } = sentence
+  if (isSaying(chunks[at]!.head) || clausal.has(chunks[at]!.head) || chunks[at - 1] === undefined) return null
+  const opener = relativeBefore(sentence, at) ?? (chunks[at - 1]!.kind === 'that' ? at - 1 : thatBefore(sentence, at))
+  if (opener !== null) return chunks[opener - 1]?.kind === 'np' ? [leftPhrase(sentence, opener - 1)] : null
+  const bare = chunks[at]!.last - chunks[at]!.first === 1 && chunks[at]!.verb?.form === 'past or participle' && objectOf(sentence, at) === null
+  return bare && chunks[at - 1]!.kind === 'np' && isOpeningPhrase(sentence, at - 1) ? [leftPhrase(sentence, at - 1)] : null
+}
+
+/** The 'that' of 'a report that the council published'. */
+function thatBefore({ chunks }: Pick<Sentence, 'chunks'>, at: number): number | null {
+  let before = at - 1
+  while (before >= 0 && chunks[before]!.kind === 'np') before -= 1
+  if (before === at - 1 || chunks[before]?.kind !== 'that' || chunks[before - 1]?.kind !== 'np') return null
+  const main = previousVerb({ chunks }, before)
+  return main !== null && isSaying(chunks[main]!.head) ? null : before // but 'said in Lydby that the court …'
+}
+
+/** At the head of a clause: nothing before it, or a comma, 'that', or a word that joins clauses. */
+function isOpeningPhrase(sentence: Sentence, at: number): boolean {
+  const { first } = leftPhrase(sentence, at)
+  return first === 0 || sentence.chunks[first - 1]!.kind === 'that'
+}
+
+/** The verb before a phrase with only what hangs on that verb between. */
+function verbOver({ chunks }: Sentence, at: number): number | null {
+  let before = at - 1
+  while (before >= 0 && /^(?:np|preposition|adverb|time|to|quote|not)$/.test(chunks[before]!.kind)) before -= 1
+  while (chunks[before]?.kind === 'vg' && !isFiniteVerb(chunks[before])) {
+    before -= 1
+    while (before >= 0 && /^(?:np|preposition|adverb|time|to|quote|not)$/.test(chunks[before]!.kind)) before -= 1
+  }
+  return isFiniteVerb(chunks[before]) ? before : null
 }
 
 function ownerStart({ chunks }: Sentence, at: number): number {
@@ -206,7 +267,8 @@ function ownerStart({ chunks }: Sentence, at: number): number {
   return start
 }
 
-const leftPhrase = (sentence: Sentence, at: number): Phrase => {
+/** The whole phrase that ends at noun phrase `at`: its owners, and what stands before its 'of'. */
+export const leftPhrase = (sentence: Sentence, at: number): Phrase => {
   let first = ownerStart(sentence, at)
   while (
     sentence.chunks[first - 1]?.kind === 'preposition' &&
@@ -252,7 +314,7 @@ function leftPhraseOf(sentence: Sentence, at: number, last: number): Phrase {
   return { first, last }
 }
 
-export function previousVerb({ chunks }: Sentence, from: number): number | null {
+export function previousVerb({ chunks }: Pick<Sentence, 'chunks'>, from: number): number | null {
   for (let at = from; at >= 0; at -= 1) if (isFiniteVerb(chunks[at])) return at
   return null
 }

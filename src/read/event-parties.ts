@@ -5,6 +5,7 @@ import {
   clauseEnd,
   isFiniteVerb,
   joinedFrom,
+  leftPhrase,
   objectOf,
   type Phrase,
   phraseFrom,
@@ -76,10 +77,31 @@ export function recipientsOf(scene: Scene, at: number, frame: Frame): readonly P
   for (const slot of frame.slots) {
     const target = slot === 'obj' ? object : slotOf(sentence, slot, at + 1, end)
     if (target === null || sentence.chunks[target]!.kind !== 'np') continue
-    const phrases = joinedFrom(sentence, target).filter((phrase) => isActor(scene, phrase))
+    const phrases = joinedFrom(sentence, target)
+      .map((phrase) => (ofWhat.has(sentence.chunks[at]!.head) ? withoutCharge(sentence, phrase) : phrase))
+      .filter((phrase) => isActor(scene, phrase))
     if (phrases.length > 0) return slot === 'obj' ? ownersFirst(scene, phrases, frame) : partiesOf(scene, phrases)
   }
-  return []
+  const before = object === null && frame.slots.includes('obj') ? whomBefore(sentence, at) : null
+  return before !== null && isActor(scene, before) ? partiesOf(scene, [before]) : []
+}
+
+/** 'the lawyer whom Dahl accused': who stands before 'whom'. */
+function whomBefore(sentence: Sentence, at: number): Phrase | null {
+  const { chunks } = sentence
+  let before = at - 1
+  while (before >= 0 && /^(?:np|adverb|time)$/.test(chunks[before]!.kind)) before -= 1
+  return chunks[before]?.head === 'whom' && chunks[before - 1]?.kind === 'np' ? leftPhrase(sentence, before - 1) : null
+}
+
+/** Verbs that say behind the last 'of' what somebody is charged with. */
+const ofWhat = new Set(['accuse', 'convict', 'suspect', 'acquit', 'deprive', 'strip', 'remind', 'warn', 'inform'])
+
+/** 'accused the minister of defence of fraud': the last 'of' is no part of the name. */
+function withoutCharge({ chunks }: Sentence, { first, last }: Phrase): Phrase {
+  if (chunks[last]?.kind === 'preposition' && chunks[last]!.head === 'of') return { first, last } // 'some of the ministers of lying'
+  for (let at = last - 1; at > first; at -= 1) if (chunks[at]!.kind === 'preposition' && chunks[at]!.head === 'of') return { first, last: at }
+  return { first, last }
 }
 
 /** 'condemned Israel's strike', 'rejected an Australian ultimatum': who is behind the thing. */
@@ -107,6 +129,7 @@ export function farRecipients(
   const { sentence } = scene
   const { chunks } = sentence
   for (let next = at + 1; next < end; next += 1) {
+    if (end < chunks.length && isFiniteVerb(chunks[next])) return [] // near by is not behind the next verb
     if (isFiniteVerb(chunks[next]) && isSaying(chunks[next]!.head)) return []
     if (chunks[next]!.kind !== 'np') continue
     if (spokenTypes.has(frame.type) && /^(?:in|at|near)$/.test(chunks[next - 1]!.head)) continue

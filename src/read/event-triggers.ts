@@ -1,6 +1,6 @@
 import type { Span } from '#model/span.ts'
 import type { Sentence } from './clauses.ts'
-import { phraseFrom, skipRight, slotOf } from './event-arguments.ts'
+import { isFiniteVerb, phraseFrom, skipRight, slotOf } from './event-arguments.ts'
 import { type Frame, frameOfNoun, frameOfPair, framesOfVerb } from './event-lexicon.ts'
 
 /** The words of a verb group that tell the event: the verb with its particle. */
@@ -77,7 +77,9 @@ const takesGerund = new Set(['deny', 'consider', 'contemplate', 'plan', 'try', '
 export const complementReach = 9 // chunks
 
 /** The verb that the one at `at` governs: 'to …', or the verb of a clause with or without 'that'. */
-export function complementOf({ chunks }: Sentence, at: number): number | null {
+export function complementOf({ chunks, tokens }: Sentence, at: number): number | null {
+  const own = chunks[at]!.head === 'deny' ? skipRight({ chunks, tokens }, at + 2) : -1
+  if (chunks[at + 1]?.kind === 'np' && isFiniteVerb(chunks[own])) return own // 'denied it had bribed'
   let that = false
   for (let next = at + 1; next < chunks.length && next <= at + complementReach; next += 1) {
     const { kind } = chunks[next]!
