@@ -8,6 +8,7 @@ import { type Linked, type Making, make, nameKey, surface } from './making.ts'
 import { sexOfName } from './names.ts'
 import { leaderNamed } from './offices.ts'
 import { bodyNamed } from './organisations.ts'
+import { countryInName } from './places.ts'
 import { findReferences } from './references.ts'
 import { appositionAfter, type Office, titleBefore } from './titles.ts'
 
@@ -28,8 +29,8 @@ export function findActors(article: Article, sentences: readonly Span<'article'>
   const year = yearOf(article)
   linkPeople(text, sentences, linked, made, year)
   linkPlaces(text, linked, made)
-  linkBodies(text, linked, made)
   const main = mainCountry(linked, text)
+  linkBodies(text, linked, made, main)
   settleCountries(text, sentences, linked, made, main, year)
   const all = [...linked, ...findReferences(text, sentences, linked, made, main)].sort(
     (a, b) => a.at.start - b.at.start || b.at.end - a.at.end,
@@ -88,12 +89,27 @@ function linkPeople(
     const pick = known.sort((a, b) => firstAt.get(b)! - firstAt.get(a)!)[0] ?? own[0]!
     mention.actor = pick
     firstAt.set(pick, mention.at.start)
+    const other = sameInBrackets(text, people, index)
+    if (other) {
+      owners.set(surface(text, other.at), [pick])
+      made[pick]!.aliases.add(surface(text, other.at))
+    }
     const { start, end } = sentences[mention.sentence]!
     readOffice(text, { start: Math.max(start, floor), end: Math.min(end, people[index + 1]?.at.start ?? end) }, mention, made[pick]!, year)
     floor = mention.at.end
   }
   for (const person of made) person.sex ??= sexOfName(person.name)
 }
+
+/** "Lin Ode (林歐德)": a name in another script right after a person's, in brackets, is theirs. */
+function sameInBrackets(text: string, people: readonly Linked[], index: number): Linked | undefined {
+  const next = people[index + 1]
+  const between = next && text.slice(people[index]!.at.end, next.at.start)
+  return between !== undefined && /^\s\($/.test(between) && text[next!.at.end] === ')' && otherScript.test(text[next!.at.start]!)
+    ? next
+    : undefined
+}
+const otherScript = /[^\p{Script=Latin}]/u
 
 /** A page of names (a list of winners) may hold thousands of one family name; no more than this many are told apart. */
 const mostNamesakes = 40
@@ -172,7 +188,7 @@ function linkPlaces(text: string, linked: readonly Linked[], made: Making[]): vo
       made[mention.actor]!.country ??=
         sense && sense.kind !== 'demonym'
           ? sense.code
-          : (followingCountry(text, mention.at.end) ?? (wide.test(name) ? null : (countriesIn(name)[0]?.code ?? null)))
+          : (followingCountry(text, mention.at.end) ?? (wide.test(name) ? null : countryInName(name)))
     }
     made[mention.actor]!.aliases.add(name)
   }

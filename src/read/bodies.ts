@@ -1,7 +1,8 @@
 import { agencyNamed } from '#text/agencies.ts'
 import { countriesIn } from '#text/countries.ts'
 import { type Linked, type Making, make, nameKey, surface } from './making.ts'
-import { bodyNamed } from './organisations.ts'
+import { type Body, bodyNamed } from './organisations.ts'
+import { countryInName } from './places.ts'
 
 /** Letters for a name: "WMO", "DoE", "Cciap", "AUDA-NEPAD". */
 const letters = /^\p{Lu}[\p{L}\d&.-]{1,11}$/u
@@ -13,7 +14,7 @@ const mostAlike = 40
  * Organisations: one name under one key. Letters in brackets belong to the name before them, here and wherever they stand, and
  * so do the first letters of a name's words; known letters belong to their body; "Amnesty" to "Amnesty International".
  */
-export function linkBodies(text: string, linked: readonly Linked[], made: Making[]): void {
+export function linkBodies(text: string, linked: readonly Linked[], made: Making[], main: string | null): void {
   const short = bracketed(text, linked)
   const keys = new Map<string, number>()
   const byFirst = new Map<string, Map<string, number>>() // first word → keys that begin with it
@@ -25,23 +26,31 @@ export function linkBodies(text: string, linked: readonly Linked[], made: Making
   const initials = initialsOf(text, bodies)
   for (const mention of bodies) {
     const name = surface(text, mention.at)
-    const full = short.get(name) ?? (bodyNamed(name) === null && agencyNamed(name) === null ? initials.get(name) : undefined)
-    const key = keyOf(full ?? name)
+    const full = short.get(name) ?? (knownBody(name, main) === null && agencyNamed(name) === null ? initials.get(name) : undefined)
+    const key = keyOf(full ?? name, main)
     const actor =
       keys.get(key) ??
       (full ? undefined : shortForm(name, byFirst)) ??
-      make(made, bodyNamed(full ?? name)?.name ?? full ?? name, 'organisation')
+      make(made, knownBody(full ?? name, main)?.name ?? full ?? name, 'organisation')
     keys.set(key, actor)
     const first = key.split(' ')[0]!
     const alike = byFirst.get(first) ?? new Map<string, number>()
     if (alike.size < mostAlike) byFirst.set(first, alike.set(key, actor))
     mention.actor = actor
     made[actor]!.aliases.add(name)
-    placeBody(text, mention, name, made[actor]!)
+    placeBody(text, mention, name, made[actor]!, main)
   }
 }
 
-const keyOf = (name: string) => nameKey(bodyNamed(name)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
+const keyOf = (name: string, main: string | null) =>
+  nameKey(knownBody(name, main)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
+
+/** Names and letters that bodies of several countries bear: ours only where the article speaks mostly of its country. */
+const shared = new Set(['Congress', 'PTI', 'PPP', 'State Department', 'Solidarity', 'Conservative Party', 'Law and Justice'])
+function knownBody(name: string, main: string | null): Body | null {
+  const body = bodyNamed(name)
+  return body && main !== null && body.country !== null && body.country !== main && shared.has(name) ? null : body
+}
 
 /** "Union of Harbour Pilots (UHP)": letters → the name before the bracket. */
 function bracketed(text: string, linked: readonly Linked[]): ReadonlyMap<string, string> {
@@ -75,7 +84,7 @@ function shortForm(name: string, byFirst: ReadonlyMap<string, ReadonlyMap<string
   return longer.size === 1 ? [...longer][0] : undefined
 }
 
-function placeBody(text: string, mention: Linked, name: string, body: Making): void {
+function placeBody(text: string, mention: Linked, name: string, body: Making, main: string | null): void {
   const agency = agencyNamed(name)
   const cued = /^\s+(?:state\s+)?(?:news\s+agency|newswire)/i.test(text.slice(mention.at.end, mention.at.end + 30))
   const credited =
@@ -83,10 +92,10 @@ function placeBody(text: string, mention: Linked, name: string, body: Making): v
   const is = cued || credited || agency?.names.includes(name) === true
   if (is) body.role = 'news agency'
   body.country ??=
-    bodyNamed(name)?.country ??
+    knownBody(name, main)?.country ??
     (is && agency ? agency.country : null) ??
     ownerOf(text, mention.at.start) ??
-    (allCapitals.test(name) ? null : (countriesIn(name)[0]?.code ?? null))
+    (allCapitals.test(name) ? null : countryInName(name))
 }
 
 /** A capitalised word, perhaps with "'s", or one of the words that may follow an owner. Decides for most names. */

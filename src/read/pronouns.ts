@@ -1,5 +1,6 @@
 import type { Span } from '#model/span.ts'
 import type { Linked, Making } from './making.ts'
+import { isRoleHead } from './titles.ts'
 
 const pronoun = /\b(?:he|she|him|her|his|hers|himself|herself)\b/gi
 /** Mentions of people kept of one sentence: a sentence with more is a list. */
@@ -108,10 +109,11 @@ function whoIs(
 function isSubject(text: string, { at, form }: Linked): boolean {
   if (/^['’]s?\s/.test(text.slice(at.end, at.end + 3))) return false
   if (form === 'pronoun' && /^(?:his|her|him|hers)$/i.test(text.slice(at.start, at.end))) return false
-  return !/\b(?:of|with|by|to|for|from|against|between|than|like|and|on|under|after)\s+(?:\p{Lu}[\p{L}.]*\s+){0,4}$/u.test(
-    text.slice(Math.max(0, at.start - 60), at.start),
-  )
+  const lead = complement.exec(text.slice(Math.max(0, at.start - 60), at.start))
+  return lead === null || lead[1]!.split(/\s+/).some((word) => word !== '' && !/^\p{Lu}/u.test(word) && !isRoleHead(word))
 }
+/** A preposition or "and", and the title between it and a name. */
+const complement = /\b(?:of|with|by|to|for|from|against|between|than|like|and|on|under|after)\s+((?:[\p{L}.’'-]+\s+){0,4}?)$/u
 
 /** The span that holds an offset, or -1. Spans are in order and apart. */
 function spanAround(spans: readonly Span<'article'>[], at: number): number {
@@ -126,15 +128,19 @@ function spanAround(spans: readonly Span<'article'>[], at: number): number {
 }
 
 const speaking =
-  /\b(?:[Ii]t|[Tt]hey)(?=\s+(?:also\s+|further\s+|has\s+|have\s+)?(?:said|says|say|added|adds|stated|announced|noted|warned|reported|explained|claimed|argued|insisted|stressed|concluded|urged)\b)/g
+  /\b(?:[Ii]t|[Tt]hey)(?=\s+(?:also\s+|further\s+|has\s+|have\s+)?(?:said|says|say|added|adds|stated|maintains|maintained|announced|noted|warned|reported|explained|claimed|argued|insisted|stressed|concluded|urged)\b)/g
 /** How far back, in code units, a body may be named that "it said" speaks of. */
 const bodyReach = 700
+
+/** Bodies and countries speak; places do not. */
+const speaks = ({ type, actor }: Linked, made: readonly Making[]) => type === 'ORG' || made[actor!]!.kind === 'country'
 
 /** "It said": the body or country named last before, outside quotations, as a subject if there is one. */
 export function findBodyPronouns(
   text: string,
   sentences: readonly Span<'article'>[],
   names: readonly Linked[],
+  made: readonly Making[],
   quoted: readonly Span<'article'>[],
 ): Linked[] {
   const bodies = names.filter(
@@ -149,8 +155,7 @@ export function findBodyPronouns(
     while (next < bodies.length && bodies[next]!.at.end <= start) next++
     if (spanAround(quoted, start) >= 0) continue
     const near = bodies.slice(Math.max(0, next - mostInSentence), next).filter(({ at }) => at.end > start - bodyReach)
-    const one =
-      near.findLast((mention) => mention.type === 'ORG' && isSubject(text, mention)) ?? near.findLast(({ type }) => type === 'ORG')
+    const one = near.findLast((mention) => speaks(mention, made) && isSubject(text, mention)) ?? near.findLast(({ type }) => type === 'ORG')
     if (one) found.push({ at: { start, end: start + match[0].length }, form: 'pronoun', type: 'ORG', actor: one.actor, sentence })
   }
   return found

@@ -136,6 +136,7 @@ function extendsRight(tokens: readonly Token[], at: number, from: number): boole
   if (token.kind === 'possessive') return left !== undefined
   if (token.kind === 'quoted') return false
   if (token.kind === 'number') return left === undefined || !left.capital || linking.has(left.word)
+  if (token.kind === 'mark' && at > from && bracketedLetters(tokens, at)) return true
   if (token.kind === 'mark')
     return '-–&./'.includes(token.word) && left !== undefined && left.end === token.start && next?.start === token.end
   if (isTime(token)) return left === undefined || linking.has(left.word)
@@ -157,6 +158,13 @@ function extendsRight(tokens: readonly Token[], at: number, from: number): boole
     (next?.capital === true && !isTime(next)) ||
     (next?.kind === 'mark' && !token.word.endsWith('ing'))
   )
+}
+
+/** At a bracket of "head of police (HOP) A. Ode": letters between a title and its bearer. */
+function bracketedLetters(tokens: readonly Token[], at: number): boolean {
+  const open = tokens[at]!.word === '(' ? at : at - 2
+  const [letters, close, name] = [tokens[open + 1], tokens[open + 2], tokens[open + 3]]
+  return tokens[open]?.word === '(' && letters?.capital === true && close?.word === ')' && name?.capital === true && !isTime(name)
 }
 
 /** May follow the name of a medium: "the Veld Post newspaper". */

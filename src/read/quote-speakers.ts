@@ -40,7 +40,7 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     if (body) return { ...body, at: span }
     const before = back && party.anonymous && unnamed.get(kind)
     if (before) return { ...before, at: span }
-    const named = back && titled(words.slice(back[0].length).toLowerCase())
+    const named = titled(words.slice(back?.[0].length ?? 0).toLowerCase())
     if (named) return { ...named, at: span }
     if (back && last && isPerson(last.party) && isOnePerson(headOf(words).toLowerCase(), party)) return { ...last.party, at: span }
     if (back && last && isBody(last.party) && bodies.has(headOf(words).toLowerCase())) return { ...last.party, at: span }
@@ -178,7 +178,8 @@ export function described(draft: Draft, span: Span<'article'>): Party {
   if (!mention || (possessor && mention.type !== 'PER'))
     return possessor ? { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) } : party
   const owned = mention.at.end < span.end && /^['’]s?\s+\p{L}/u.test(text.slice(mention.at.end, mention.at.end + 4))
-  if (!owned && !beforeTail.test(text.slice(span.start, mention.at.start))) return party
+  const held = mention.type !== 'PER' && isRoleHead(headOf(text.slice(mention.at.end, span.end)).toLowerCase()) // "the Hill Times editor"
+  if (!owned && !held && !beforeTail.test(text.slice(span.start, mention.at.start))) return party
   return { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) }
 }
 

@@ -24,7 +24,7 @@ export function findReferences(
   const bodies = findBodyNominals(text, sentences, names, made)
   const quoted = findQuoted(text).map(({ inner }) => inner)
   const pronouns = findPronouns(text, sentences, people, made, quoted)
-  return [...groups, ...nominals, ...bodies, ...pronouns, ...findBodyPronouns(text, sentences, names, quoted)]
+  return [...groups, ...nominals, ...bodies, ...pronouns, ...findBodyPronouns(text, sentences, names, made, quoted)]
 }
 
 const govern = /^\s+(?:(?:\p{Ll}[\p{L}-]*)\s+){0,1}(government|regime|administration)\b/u
@@ -126,7 +126,11 @@ function findNominals(
     const description = describe(text, start + match[0].length)
     if (!description) continue
     const held = antecedent(description, start, people, made, main)
-    const actor = held ?? (description.country === null ? onlyOne(description.noun, sentence, start, people, made) : null)
+    const actor =
+      held ??
+      (description.country === null && !isIntroduced(text, description.noun, start)
+        ? onlyOne(description.noun, sentence, start, people, made)
+        : null)
     if (actor === null) continue
     if (held !== null) made[actor]!.aliases.add(text.slice(start, description.end).replace(/\s+/g, ' ').replace(/^T/, 't'))
     found.push({ at: { start, end: description.end }, form: 'nominal', type: 'PER', actor, sentence })
@@ -144,6 +148,25 @@ const anyone = new Set(
 )
 const women = new Set('actress businesswoman woman girl widow'.split(' '))
 const men = new Set('businessman man boy gunman'.split(' '))
+
+/** Whether somebody was brought in as "a writer" and not named beside it: then "the writer" is that one. */
+function isIntroduced(text: string, noun: string, before: number): boolean {
+  let at = before
+  for (let count = 0; count < mostIntroductions; count++) {
+    at = text.lastIndexOf(noun, at - 1)
+    if (at <= 0) return false
+    const lead = indefinite.exec(text.slice(Math.max(0, at - introductionReach), at))
+    const after = text.slice(at + noun.length, at + noun.length + introductionReach)
+    if (lead && !describes.test(lead[1]!) && !/^,?\s+(?:named\s+|called\s+)?\p{Lu}/u.test(after) && !/^\p{L}/u.test(after)) return true
+    if (at === 0) return false
+  }
+  return false
+}
+const mostIntroductions = 6
+const introductionReach = 60 // code units
+const indefinite = /(^|.*[^\p{L}])[Aa]n?\s+(?:[\p{Ll}-]+\s+){0,3}$/su
+/** What stands before "a writer" where it only describes somebody named: "Ode, a writer", "Ode is a writer". */
+const describes = /(?:[,–—(-]\s*|\b(?:is|was|as|be|been|became|become|were|remains)\s+)$/
 
 /** The one person named in this sentence, before, or in the sentence before it; null: none, or more than one. */
 function onlyOne(noun: string, sentence: number, at: number, people: readonly Linked[], made: readonly Making[]): number | null {

@@ -1,4 +1,5 @@
 import { countriesIn, countrySense } from '#text/countries.ts'
+import { besidePlaces } from './places.ts'
 
 /** What a title or apposition says of somebody. `start`/`end` bound all of it, owner with it, as offsets into the text given. */
 export type Office = Readonly<{ role: string; country: string | null; owner: string | null; start: number; end: number; former: boolean }>
@@ -36,6 +37,8 @@ const modifiers = set(
     'newly elected re-elected longtime long-time veteran human rights public press media religious spiritual rebel union board district county city town village district medical legal policy research ' +
     'co-founder founding honorary diplomatic climate nuclear peace central bank head team crown grand main ruling conservative liberal hardline radical moderate influential powerful embattled ousted exiled jailed controversial popular prominent respected leading',
 )
+/** Second words of an office: "secretary general", "lieutenant colonel". */
+const compound = set('general colonel major president minister')
 const formers = set('former ex ex- then late then- onetime one-time erstwhile')
 const joiners = set('of for to at the and in on with')
 const links = set('of for to at in on with')
@@ -149,7 +152,8 @@ function officeAt(text: string, words: readonly Word[], head: number, last: numb
       break
     }
     if (formers.has(word.low)) former = true
-    if ((modifiers.has(word.low) || /^\p{Ll}+-\p{Ll}+$/u.test(word.text)) && !isPossessive(word.text)) first--
+    if (compound.has(words[first]!.low) && isHead(word.low) && !isPossessive(word.text)) first--
+    else if ((modifiers.has(word.low) || /^\p{Ll}+-\p{Ll}+$/u.test(word.text)) && !isPossessive(word.text)) first--
     else if (isCapital(word.text) && !isPossessive(word.text) && !notTitle.has(word.low)) first--
     else if (word.low === 'and' && first > 1 && isCapital(words[first - 2]!.text) && isCapital(words[first]!.text) && first < head) first--
     else break
@@ -182,13 +186,23 @@ function withoutCountry(role: string): string {
 /** "of Armenia", "of Texas" tell a country; "to Iran", "for Foreign Affairs" do not. */
 const complementCountry = (complement: string) => (/^\s+of\s/.test(complement) ? countryIn(complement) : null)
 
+/** "Porto" in "Porto Velho mayor": the name of a city goes on with a word that is no office and stands beside no place. */
+const goesOn = (kind: string, next: Word | undefined): boolean =>
+  (kind === 'place' || kind === 'capital') &&
+  next !== undefined &&
+  isCapital(next.text) &&
+  !isHead(next.low) &&
+  !modifiers.has(next.low) &&
+  !besidePlaces.has(next.low)
+
 /** A country's name or adjective, or a possessive, that ends at word `at`. */
 function ownerEnding(text: string, words: readonly Word[], at: number): { start: number; country: string | null; text: string } | null {
   for (let from = Math.max(0, at - 3); from <= at; from++) {
     const start = words[from]!.start
     const piece = text.slice(start, words[at]!.end).replace(/['’]s?$/, '')
     const [found, ...more] = countriesIn(piece)
-    if (found && more.length === 0 && found.start === 0 && found.end >= piece.length - 1) return { start, country: found.code, text: piece }
+    if (found && more.length === 0 && found.start === 0 && found.end >= piece.length - 1 && !goesOn(found.kind, words[at + 1]))
+      return { start, country: found.code, text: piece }
   }
   if (!isPossessive(words[at]!.text)) return null
   let from = at
@@ -217,7 +231,7 @@ export function appositionAfter(text: string, at: number, ceiling: number): Offi
       stretch,
     )
   if (!opened) return null
-  const inner = /^[^,.;:()“”"–—\n]*/.exec(stretch.slice(opened[0].length))![0]
+  const inner = /^(?:[^,.;:()“”"–—\n]|(?<=\b\p{Lu})\.(?=\p{Lu}|\s+\p{Lu}))*/u.exec(stretch.slice(opened[0].length))![0]
   const words = wordsOf(inner, at + opened[0].length)
   const stop = words.findIndex(
     ({ low }, index) => index > 0 && (/^(?:who|which|that|when|as)$/.test(low) || (verbs.test(low) && low !== 'and' && low !== 'with')),

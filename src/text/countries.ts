@@ -110,7 +110,7 @@ LVA|Latvia||Latvian|Riga|Daugavpils,Jurmala
 LBN|Lebanon||Lebanese|Beirut|Sidon,Tyre,Baalbek,Bekaa,Bekaa Valley,Nabatieh,Naqoura,Dahiyeh,Dahieh,Litani,Litani River,Marjayoun,Zahle,Ain al-Hilweh
 LSO|Lesotho|Basutoland|Basotho,Mosotho,Lesothan|Maseru|
 LBR|Liberia||Liberian|Monrovia|Gbarnga,Lofa,Nimba
-LBY|Libya|Libyan Arab Jamahiriya|Libyan|Tripoli|Benghazi,Misrata,Sirte,Tobruk,Derna,Sabha,Zawiya,Cyrenaica,Bani Walid,Zintan,Brega,Ras Lanuf
+LBY|Libya|Libyan Arab Jamahiriya|Libyan|Tripoli|Benghazi,Misrata,Sirte,Tobruk,Derna,Sebha,Zawiya,Cyrenaica,Bani Walid,Zintan,Brega,Ras Lanuf
 LIE|Liechtenstein||Liechtensteiner|Vaduz|
 LTU|Lithuania||Lithuanian|Vilnius|Kaunas,Klaipeda
 LUX|Luxembourg|Luxemburg|Luxembourger,Luxembourgish|Luxembourg City|
