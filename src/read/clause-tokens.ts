@@ -52,6 +52,7 @@ const classes: Partial<Record<Tag, string>> = {
   preposition: `of in on at by with from for against into onto over under about between among during through throughout across toward towards
     near inside outside within without upon after before since despite amid amidst following via per as like than around along behind
     beyond beside besides except including regarding concerning versus until till off out up down`,
+  number: 'two three four five six seven eight nine ten eleven twelve',
   adverb: `also again now then still yet already soon later earlier meanwhile however only just even ever always often once twice recently
     reportedly allegedly formally officially publicly strongly sharply flatly firmly repeatedly briefly jointly further together abroad
     back ahead away here there today too very quite rather almost nearly hard well late fast straight abroad overseas instead`,
@@ -176,6 +177,7 @@ function suffixLength(text: string, at: number, word: string): number {
 
 const markTag = (text: string, at: number): Tag | null => {
   const mark = text[at]!
+  if (mark === ':' && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))) return null // a clock, a score
   if (mark === ',' || mark === ';' || mark === ':' || mark === ')' || mark === '—' || mark === '–') return 'comma'
   if (mark === '-') return text[at - 1] === ' ' && text[at + 1] === ' ' ? 'comma' : null
   if (mark === '"' || mark === '“' || mark === '”' || mark === '«' || mark === '»') return 'quote'

@@ -10,16 +10,19 @@ import { complementReach, frameAt, nounFrameAt, phraseHead, triggerSpan } from '
 /** 'opened fire on', 'withdrew its ambassador from': a verb that means an event with its object. */
 export function idiomCandidate(scene: Scene, at: number, used: Set<number>): Candidate | null {
   const { sentence } = scene
-  const object = objectOf(sentence, at)
+  const direct = objectOf(sentence, at)
+  const behind = direct === null ? behindPreposition(sentence, at) : null
+  const object = direct ?? behind
   if (object === null || sentence.chunks[at]!.verb?.passive) return null
   const noun = phraseHead(sentence, object)
-  const frames = framesOfObject(sentence.chunks[at]!.head, sentence.chunks[noun]!.head)
+  const { head } = sentence.chunks[at]!
+  const frames = framesOfObject(behind === null ? head : `${head}+${sentence.chunks[behind - 1]!.head}`, sentence.chunks[noun]!.head)
   if (frames.length === 0) return null
   used.add(noun)
   const { parties, cost } = subjectParties(scene, at)
   for (const frame of frames) {
-    const direct = recipientsOf(scene, at, frame)
-    const recipients = direct.length > 0 || frame !== frames.at(-1) ? direct : farRecipients(scene, noun, frame, parties)
+    const near = recipientsOf(scene, at, frame)
+    const recipients = near.length > 0 || frame !== frames.at(-1) ? near : farRecipients(scene, noun, frame, parties)
     if (recipients.length > 0 || frame === frames.at(-1)) {
       const { start } = triggerSpan(sentence, at, '')
       const { end } = spanOf(sentence, { first: noun, last: noun + 1 })
@@ -32,11 +35,17 @@ export function idiomCandidate(scene: Scene, at: number, used: Set<number>): Can
         recipients,
         nominal: false,
         planned: false,
-        certainty: sure - cost - (direct.length > 0 ? 0 : recipients.length > 0 ? costs.farRecipient : costs.noRecipient),
+        certainty: sure - cost - (near.length > 0 ? 0 : recipients.length > 0 ? costs.farRecipient : lackOf(frame)),
       }
     }
   }
   return null
+}
+
+/** 'the streets' of 'took to the streets', 'strike' of 'went on strike'. */
+function behindPreposition({ chunks }: Sentence, at: number): number | null {
+  const next = chunks[at + 1]
+  return (next?.head === 'to' || next?.head === 'on') && chunks[at + 2]?.kind === 'np' ? at + 2 : null
 }
 
 /** 'was engaged in a war': passive in form only. */

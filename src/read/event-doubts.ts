@@ -1,4 +1,4 @@
-import type { Party } from '#model/reading.ts'
+import type { EventType, Party } from '#model/reading.ts'
 import type { Sentence } from './clauses.ts'
 import { isFiniteVerb, previousVerb, subjectsOf } from './event-arguments.ts'
 import type { Frame } from './event-lexicon.ts'
@@ -12,11 +12,19 @@ import { isSaying } from './event-words.ts'
 export type Walk = Readonly<{ governed: Map<number, Frame>; used: Set<number>; found: readonly Candidate[] }>
 
 /** What it costs to be an infinitive of purpose or a participle: after another event it mostly tells the same one. */
-export function looseness({ sentence }: Scene, at: number, { governed, found }: Walk): number {
+export function looseness({ sentence }: Scene, at: number, { governed, found }: Walk, type: EventType): number {
   const { verb } = sentence.chunks[at]!
-  if (governed.has(at) || verb === null || verb.finite || verb.passive) return 0
-  if (found.some((other) => other.at < at) && !isAside(sentence, at)) return costs.subordinate
+  if (governed.has(at) || verb === null || verb.finite || verb.passive || goesOn(sentence, at)) return 0
+  const before = found.filter((other) => other.at < at)
+  if (before.length > 0 && (!isAside(sentence, at) || before.some(({ frame }) => frame.type === type))) return costs.subordinate
   return verb.infinitive ? costs.purpose : 0
+}
+
+const phases = new Set(['continue', 'begin', 'start', 'resume', 'proceed', 'keep', 'go'])
+/** 'continued to attack', 'began evicting', 'went on to accuse': the verb before only says when. */
+const goesOn = ({ chunks }: Sentence, at: number): boolean => {
+  const before = chunks[at - 1]?.head === 'on' ? at - 2 : at - 1
+  return chunks[before]?.kind === 'vg' && phases.has(chunks[before]!.head) && (before < at - 1 || chunks[before]!.head !== 'go')
 }
 
 /** What it costs to be only possible ("could strike"), to hang on no report ("would help"), or to be told as a custom ("are jailed"). */

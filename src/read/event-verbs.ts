@@ -21,7 +21,7 @@ export function verbCandidate(scene: Scene, at: number, walk: Walk): Candidate |
     return null
   }
   const found = madeBy(scene, at, walk)
-  const made = found && { ...found, certainty: found.certainty - looseness(scene, at, walk) - unlikeliness(scene, at) }
+  const made = found && { ...found, certainty: found.certainty - looseness(scene, at, walk, found.frame.type) - unlikeliness(scene, at) }
   return made && { ...made, planned: made.planned || governor?.nature === 'plan', denied: governor?.nature === 'deny' }
 }
 

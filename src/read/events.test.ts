@@ -44,7 +44,7 @@ check('R-E2 verbs', [
 check('R-E3 carriers', [
   ['Chile held talks with Bolivia in Lima on Monday.', 'CONSULT happened [held talks] Chile > Bolivia | 2024-10-07 | Lima'],
   ['Canada lifted its sanctions against Belarus.', 'CONCEDE happened [lifted] Canada > Belarus |  | '],
-  ['Mali severed diplomatic relations with Ukraine.', 'SANCTION happened [severed] Mali > Ukraine |  | '],
+  ['Mali severed diplomatic relations with Ukraine.', 'SANCTION happened [severed diplomatic relations] Mali > Ukraine |  | '],
   ['The EU is preparing sanctions against Belarus.', 'SANCTION announced [preparing sanctions] European Union > Belarus |  | '],
 ])
 check('R-E4 nouns', [
