@@ -21,7 +21,7 @@ export function dumpOf(data: string, { order }: Readonly<{ order: 'matters' | 'i
     .all() as { name: string }[]
   const dump: Record<string, string[]> = {}
   for (const { name } of tables) {
-    if (layout.has(name) || (name === 'story_alias' && order !== 'matters')) continue
+    if (layout.has(name) || (/^story_(?:alias|log)/.test(name) && order !== 'matters')) continue
     const counted = name === 'quote' || name.startsWith('event') // there n is the place in the story
     const columns = (db.prepare(`select name from pragma_table_info('${name}')`).all() as { name: string }[])
       .map((column) => column.name)

@@ -8,13 +8,13 @@ import { WARCParser } from 'warcio'
 import type { Article } from '#model/article.ts'
 import type { CopyTree, Overlap } from '#model/copy.ts'
 import type { StoryDocument } from '#model/document.ts'
-import { InputError, TemporaryError, UsageError } from '#model/errors.ts'
+import { InputError, StateError, TemporaryError, UsageError } from '#model/errors.ts'
 import { articleIdOf, type Id, makeId } from '#model/ids.ts'
 import type { Arrival } from '#model/page.ts'
 import type { Story } from '#model/story.ts'
 import { type Archive, archiveDefaults, openArchive, readArchive, unknownDate } from '#store/archive.ts'
 import { articleRow, getArticles, putArticles, searchArticles } from '#store/articles.ts'
-import { connectedTo, dropFamilies, overlapsOf, putFamilies, relativesOf, replaceOverlaps } from '#store/copies.ts'
+import { dropFamilies, dropOverlapsOf, overlapsOf, putFamilies, putOverlaps, relativesOf, touchedBy } from '#store/copies.ts'
 import { fromCursor } from '#store/cursor.ts'
 import { type Db, putMany, replacing, row, rowsIn } from '#store/db.ts'
 import { documentRows, putDocuments } from '#store/documents.ts'
@@ -123,7 +123,7 @@ for (const kind of kinds)
       const newer = await other.open()
       await migrate(newer)
       await newer.rows('insert into migration (number, name) values ($1, $2)', migrations.length + 1, 'to come')
-      await assert.rejects(migrate(newer), (error) => error instanceof UsageError && /newer Stemma/.test(error.message))
+      await assert.rejects(migrate(newer), (error) => error instanceof StateError && /newer Stemma/.test(error.message))
       await newer.close()
       await other.drop()
     })
@@ -132,7 +132,7 @@ for (const kind of kinds)
       const other = await kind.fresh()
       const theirs = await other.open()
       await theirs.rows('create table bookmark (id bigint)')
-      await assert.rejects(migrate(theirs), (error) => error instanceof UsageError && /another program/.test(error.message))
+      await assert.rejects(migrate(theirs), (error) => error instanceof StateError && /another program/.test(error.message))
       await theirs.close()
       await other.drop()
     })
@@ -222,7 +222,7 @@ for (const kind of kinds)
 
     test('S8 overlaps are replaced whole, and the articles that lose one are named', async () => {
       const [a, b, c] = ['a', 'b', 'c'].map((name) => makeId('article', name)).sort() as [ArticleId, ArticleId, ArticleId]
-      assert.deepEqual(await db.transact((tx) => replaceOverlaps(tx, [a], [overlap(a, b), overlap(a, c)], 'match@1')), [])
+      await db.transact((tx) => putOverlaps(tx, [overlap(a, b), overlap(a, c)], 'match@1'))
       assert.deepEqual(
         (await overlapsOf(db, [a, b])).map((one) => [one.a, one.b]),
         [
@@ -230,20 +230,26 @@ for (const kind of kinds)
           [a, c],
         ],
       )
-      assert.deepEqual([...(await connectedTo(db, [c]))].sort(), [a, b, c])
-      assert.deepEqual(await db.transact((tx) => replaceOverlaps(tx, [b], [], 'match@1')), [a])
-      assert.deepEqual([...(await connectedTo(db, [b]))], [b])
+      assert.deepEqual([...(await touchedBy(db, [c]))].sort(), [a, b, c])
+      assert.deepEqual(await db.transact((tx) => dropOverlapsOf(tx, [b])), [a])
+      assert.deepEqual([...(await touchedBy(db, [b]))], [b])
       const tree: CopyTree = { id: makeId('family', 'ac'), members: [a, c], roots: [a], copies: [], reports: [] }
       await db.transact((tx) => putFamilies(tx, [tree], 'trace@1'))
       assert.deepEqual((await relativesOf(db, [c])).toSorted(), [a, c])
-      assert.deepEqual((await db.transact((tx) => dropFamilies(tx, [a]))).toSorted(), [a, c])
+      assert.deepEqual([...(await touchedBy(db, [c]))].sort(), [a, c])
+      await db.transact((tx) => dropFamilies(tx, [tree.id]))
       assert.deepEqual(await relativesOf(db, [c]), [])
     })
 
     test('S9 a story that goes leads to the one that took most of its articles', async () => {
       const [a, b, c, d] = ['s1', 's2', 's3', 's4'].map((name) => makeId('article', name)) as [ArticleId, ArticleId, ArticleId, ArticleId]
       const story = (name: string, ...articles: ArticleId[]): Story => ({ id: makeId('story', name), articles, families: [] })
-      const put = (...stories: Story[]) => db.transact((tx) => replaceStories(tx, stories, 'cluster@1'))
+      let standing: readonly Story[] = []
+      const put = async (...stories: Story[]) => {
+        const changed = await db.transact((tx) => replaceStories(tx, standing, stories, 'cluster@1'))
+        standing = stories
+        return changed
+      }
       const [one, two, all] = [story('one', a, b), story('two', c), story('all', a, b, c, d)]
       assert.equal((await put(one, two)).length, 2)
       assert.equal((await put(one, two)).length, 0)
@@ -306,7 +312,7 @@ test('S4 a file that is no database is refused in plain words', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-odd-'))
   const path = join(folder, 'stemma.db')
   writeFileSync(path, randomBytes(10_000))
-  assert.throws(() => openSqlite(path), UsageError)
+  assert.throws(() => openSqlite(path), StateError)
   assert.throws(() => openSqlite(join(folder, 'no', 'such', 'folder', 'stemma.db')), UsageError)
   rmSync(folder, { recursive: true })
 })
@@ -333,7 +339,7 @@ test('S4 a database that was cut off is refused in plain words', async () => {
     } finally {
       await cut.close()
     }
-  }, UsageError)
+  }, StateError)
   rmSync(folder, { recursive: true })
 })
 
@@ -346,14 +352,14 @@ test('S4 a URL that is none of PostgreSQL, and a folder that cannot be, are refu
   const file = join(mkdtempSync(join(tmpdir(), 'stemma-odd-')), 'file')
   writeFileSync(file, '')
   assert.throws(() => makeFolder(join(file, 'data')), UsageError)
-  assert.throws(() => lockFolder(join(file, 'data')), UsageError)
+  assert.throws(() => lockFolder(join(file, 'data')), StateError)
   rmSync(dirname(file), { recursive: true })
 })
 
 test('S12 one writer at a time; the lock goes with its holder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-lock-'))
   const unlock = lockFolder(folder)
-  assert.throws(() => lockFolder(folder), UsageError)
+  assert.throws(() => lockFolder(folder), StateError)
   unlock()
   lockFolder(folder)()
   rmSync(folder, { recursive: true })
@@ -459,8 +465,8 @@ describe('the archive', () => {
         },
         { ...archiveDefaults, rotateAt: 2_000 },
       )
-      assert.throws(() => openArchive(folder, end, { ...archiveDefaults, mostUncommitted: 1_000 }), UsageError)
-      assert.throws(() => openArchive(folder, { ...end, offset: 1e9 }), UsageError)
+      assert.throws(() => openArchive(folder, end, { ...archiveDefaults, mostUncommitted: 1_000 }), StateError)
+      assert.throws(() => openArchive(folder, { ...end, offset: 1e9 }), StateError)
       openArchive(folder, end).close()
       assert.equal(statSync(join(folder, end.file)).size, end.offset)
       assert.deepEqual(readdirSync(folder), [end.file, 'unfinished.warc.gz'])
@@ -470,7 +476,7 @@ describe('the archive', () => {
         arrivals.slice(1).map(({ bytes }) => Buffer.from(bytes)),
       )
       rmSync(join(folder, end.file))
-      assert.throws(() => openArchive(folder, end), UsageError)
+      assert.throws(() => openArchive(folder, end), StateError)
     }))
 })
 

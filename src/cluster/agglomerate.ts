@@ -5,15 +5,14 @@ type Entry = Readonly<{ value: number; a: number; b: number }>
 
 /**
  * Average-link clustering: joins the two most alike groups as long as the mean likeness of their members is at least `least`.
- * `mayJoin` can forbid a join. Items are numbered from 0; `weights` says how many votes each has. Of equal likeness the pair
- * with the smaller numbers goes first, so the result hangs on the numbers alone. Sparse: n log n in the pairs named.
+ * `mayJoin` can forbid a join. Items are numbered from 0. Of equal likeness the pair with the smaller numbers goes first, so the
+ * result hangs on the numbers alone; likeness in whole numbers makes it exact. Sparse: n log n in the pairs named.
  * Returns the group of each item, named by its smallest member.
  */
 export function agglomerate(
   count: number,
   pairs: readonly Likeness[],
   least: number,
-  start: readonly (readonly number[])[] = [],
   mayJoin: (a: readonly number[], b: readonly number[]) => boolean = () => true,
 ): readonly number[] {
   const members: (number[] | null)[] = Array.from({ length: count }, (_, item) => [item])
@@ -35,24 +34,21 @@ export function agglomerate(
     sums[b]!.clear()
   }
   const mean = (a: number, b: number) => (sums[a]!.get(b) ?? 0) / (members[a]!.length * members[b]!.length)
-  const groupOf = (item: number) => members.findIndex((group) => group?.includes(item))
-  for (const together of start)
-    for (const item of together.slice(1)) {
-      const [a, b] = [groupOf(together[0]!), groupOf(item)].sort((x, y) => x - y)
-      if (a !== b) join(a!, b!)
-    }
   const heap = new Heap(
-    members.flatMap((group, a) => (group ? [...sums[a]!.keys()].filter((b) => a < b).map((b) => ({ value: mean(a, b), a, b })) : [])),
+    pairs.filter(({ value }) => value >= least).map(({ a, b, value }) => ({ value, a: Math.min(a, b), b: Math.max(a, b) })),
   )
-  for (let top = heap.take(); top && top.value >= least; top = heap.take()) {
+  for (let top = heap.take(); top; top = heap.take()) {
     const { a, b, value } = top
     if (!members[a] || !members[b] || mean(a, b) !== value || !mayJoin(members[a], members[b])) continue
     join(a, b)
-    for (const other of sums[a]!.keys()) heap.put({ value: mean(a, other), a: Math.min(a, other), b: Math.max(a, other) })
+    for (const other of sums[a]!.keys()) {
+      const value = mean(a, other)
+      if (value >= least) heap.put({ value, a: Math.min(a, other), b: Math.max(a, other) })
+    }
   }
   const groups = new Array<number>(count).fill(0)
-  members.forEach((group) => {
-    if (group) for (const item of group) groups[item] = Math.min(...group)
+  members.forEach((group, name) => {
+    if (group) for (const item of group) groups[item] = name
   })
   return groups
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import type { Article, Field } from '#model/article.ts'
 import { type Id, makeId } from '#model/ids.ts'
 import { agglomerate } from './agglomerate.ts'
-import { clusterStories, type Family, featuresOf } from './cluster.ts'
+import { boundsOf, clusterStories, type Family, featuresOf, type NumberOf } from './cluster.ts'
+import { groupsOf, noRulings } from './groups.ts'
 
 const given = <T>(value: T): Field<T> => ({ value, origin: 'given', certainty: 1, at: null, others: [] })
 
@@ -97,15 +98,37 @@ test('C4 every family is in one story', () => {
   assert.deepEqual(clusterStories([]), [])
 })
 
-test('C5 what a user pinned holds', () => {
+test('C5 what users decided holds', () => {
   const id = (name: string) => `article_${name}` as Id<'article'>
+  const number = (numberOf: NumberOf, name: string) => numberOf(id(name))!
+  const all = [...ferry, ...vote, alone]
+  const apart = groups(all, (numberOf) => ({ ...noRulings, apart: [[[number(numberOf, 'a')], [number(numberOf, 'c')]]] }))
+  assert.ok(apart.every((group) => !(group.includes('a') && group.includes('c'))))
   assert.deepEqual(
-    groups([...ferry, ...vote], [{ kind: 'apart', articles: [id('a'), id('c')] }]).filter(
-      (group) => group.includes('a') && group.includes('c'),
-    ),
-    [],
+    groups(all, (numberOf) => ({ ...noRulings, together: [[number(numberOf, 'b'), number(numberOf, 'g')]] })),
+    ['abcg', 'de'],
   )
-  assert.deepEqual(groups([...ferry, alone], [{ kind: 'together', articles: [id('a'), id('g')] }]), ['abcg'])
+  assert.deepEqual(
+    groups(all, (numberOf) => ({ ...noRulings, pins: new Map([[number(numberOf, 'c'), number(numberOf, 'e')]]) })),
+    ['ab', 'cde', 'g'],
+  )
+})
+
+test('C5 a circle of pins holds together and ends', () => {
+  const groups = groupsOf(
+    [1, 2, 3],
+    [],
+    {
+      ...noRulings,
+      pins: new Map([
+        [1, 2],
+        [2, 3],
+        [3, 1],
+      ]),
+    },
+    boundsOf(),
+  )
+  assert.deepEqual(groups, [[1, 2, 3]])
 })
 
 test('C6 features are plain JSON', () => {
@@ -124,8 +147,7 @@ test('C7 groups hold together by the mean, and bounds are kept', () => {
   assert.deepEqual(agglomerate(4, pairs, 0.4), [0, 0, 2, 2]) // 2 is like 1, but half as like 0 and 1 together
   assert.deepEqual(agglomerate(3, pairs.slice(0, 3), 0.4), [0, 0, 0])
   assert.deepEqual(
-    agglomerate(2, [{ a: 0, b: 1, value: 1 }], 0.5, [], () => false),
+    agglomerate(2, [{ a: 0, b: 1, value: 1 }], 0.5, () => false),
     [0, 1],
   )
-  assert.deepEqual(agglomerate(3, [], 0.5, [[0, 2]]), [0, 1, 0])
 })

@@ -1,17 +1,19 @@
 import type { CopyTree } from '#model/copy.ts'
 import { type Id, makeId } from '#model/ids.ts'
 import type { Story } from '#model/story.ts'
-import { agglomerate, type Likeness } from './agglomerate.ts'
+import type { Likeness } from './agglomerate.ts'
 import type { Features } from './features.ts'
-import { heaviest, likeness, type Subject, subjectOf, weighed } from './likeness.ts'
+import { groupsOf, noRulings, type Rulings } from './groups.ts'
+import { likeness, type Subject } from './likeness.ts'
+import { decoded, type Kept, keptOf, noDay } from './subjects.ts'
 
 export { type Features, featuresOf } from './features.ts'
 
 /** One family of copies, one vote; the features of its members. */
 export type Family = Readonly<{ tree: Pick<CopyTree, 'id' | 'members'>; features: readonly Features[] }>
 
-/** What a user has said about articles: they belong in one story, or no two of them do. Where both are said, together holds. */
-export type Pin = Readonly<{ kind: 'together' | 'apart'; articles: readonly Id<'article'>[] }>
+/** The number of an article's family; undefined: it is not there. */
+export type NumberOf = (article: Id<'article'>) => number | undefined
 
 export const clusterDefaults = {
   /** Mean chance from which two groups are one story. */
@@ -21,135 +23,80 @@ export const clusterDefaults = {
   few: 2,
   /** Weightiest terms of a family by which it is looked for. */
   keys: 15,
-  /** Families of one term above which each is compared with its neighbours in time alone, so many of them. */
-  keyFamilies: 30,
-  keyNeighbours: 12,
+  /** Families of one term are in order of time; each meets so many before and after it. */
+  reach: 16,
   /** Chances below this are taken as none. */
-  negligible: 0.03,
+  negligible: 0.1,
 } as const
 export type ClusterOptions = Readonly<Record<keyof typeof clusterDefaults, number>>
 
-type Item = Readonly<{
-  family: CopyTree['id']
-  articles: readonly Id<'article'>[]
-  dated: readonly Readonly<{ article: Id<'article'>; day: number }>[]
-  subject: Subject
-}>
+/** Chances are kept in whole parts of this many, so that sums of them are exact in any order. */
+const parts = 10_000
+/** The chance that two families tell one event, in ten-thousandths; 0 when it is negligible. */
+export function chanceOf(a: Subject, b: Subject, { negligible }: ClusterOptions = clusterDefaults): number {
+  const value = Math.round(likeness(a, b) * parts)
+  return value >= negligible * parts ? value : 0
+}
+
+/** Bounds in the same measure. */
+export const boundsOf = ({ least, leastToFew, few }: ClusterOptions = clusterDefaults) => ({
+  least: Math.round(least * parts),
+  leastToFew: Math.round(leastToFew * parts),
+  few,
+})
 
 /**
- * Gathers families that tell one event. The result is a function of the set: pairs are scored by frozen counts of words, and
- * groups grow by likeness alone. Order of families and features does not matter; features are let go family by family.
+ * Gathers families that tell one event, all at once; pipeline/stories.ts comes to the same piece by piece. The result is a function of the
+ * set: pairs are scored by frozen counts of words, and groups grow by likeness alone.
  */
 export function clusterStories(
   families: Iterable<Family>,
-  pins: readonly Pin[] = [],
+  rulingsFor: (numberOf: NumberOf) => Rulings = () => noRulings,
   options: ClusterOptions = clusterDefaults,
 ): readonly Story[] {
-  const items = Array.from(families, itemOf).sort((a, b) => (a.family < b.family ? -1 : 1))
+  const items = Array.from(families, ({ tree, features }) => ({ ...tree, kept: keptOf(tree.members, features, options.keys) }))
+  items.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const subjects = items.map(({ kept }) => decoded(kept))
   const pairs: Likeness[] = []
-  for (const pair of candidates(items, options)) {
-    const a = Math.floor(pair / items.length)
-    const b = pair % items.length
-    const value = likeness(items[a]!.subject, items[b]!.subject)
-    if (value >= options.negligible) pairs.push({ a, b, value })
+  for (const [a, b] of meetings(items, options)) {
+    const value = chanceOf(subjects[a]!, subjects[b]!, options)
+    if (value > 0) pairs.push({ a, b, value })
   }
-  const { together, mayJoin } = pinned(items, pins)
-  const groups = takeInLoners(agglomerate(items.length, pairs, options.least, together, mayJoin), pairs, mayJoin, options)
-  const byGroup = new Map<number, Item[]>()
-  groups.forEach((group, at) => {
-    byGroup.set(group, [...(byGroup.get(group) ?? []), items[at]!])
-  })
-  return [...byGroup.values()].map(storyOf).sort((a, b) => (a.id < b.id ? -1 : 1))
-}
-
-function itemOf(family: Family): Item {
-  const features = [...family.features].sort((a, b) => (a.article < b.article ? -1 : 1))
-  const dated = features.flatMap(({ article, day }) => (day === null ? [] : [{ article, day }]))
-  return { family: family.tree.id, articles: [...family.tree.members].sort(), dated, subject: subjectOf(features) }
+  const numbers = new Map(items.flatMap(({ members }, at) => members.map((article) => [article, at] as const)))
+  const rulings = rulingsFor((article) => numbers.get(article))
+  const groups = groupsOf([...items.keys()], pairs, rulings, boundsOf(options))
+  return groups.map((group) => storyOf(group.map((at) => items[at]!))).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** A story is named by its earliest article, so that it keeps its id when later ones join. */
-function storyOf(items: readonly Item[]): Story {
-  const articles = items.flatMap((item) => item.articles).sort()
-  const first = items.flatMap(({ dated }) => dated).sort((a, b) => a.day - b.day || (a.article < b.article ? -1 : 1))[0]
-  return { id: makeId('story', first?.article ?? articles[0]!), articles, families: items.map(({ family }) => family).sort() }
-}
-
-/** A family that no group took as a whole joins the one with the members that are likest to it: short and broken texts are like few. */
-function takeInLoners(
-  groups: readonly number[],
-  pairs: readonly Likeness[],
-  mayJoin: (a: readonly number[], b: readonly number[]) => boolean,
-  options: ClusterOptions,
-): readonly number[] {
-  const members = new Map<number, number[]>()
-  groups.forEach((group, item) => {
-    members.set(group, [...(members.get(group) ?? []), item])
-  })
-  const near = new Map<number, Likeness[]>()
-  for (const pair of pairs)
-    for (const item of [pair.a, pair.b]) if (members.get(groups[item]!)!.length === 1) near.set(item, [...(near.get(item) ?? []), pair])
-  const joined = [...groups]
-  for (const [item, likes] of near) {
-    const byGroup = new Map<number, number[]>()
-    for (const { a, b, value } of likes) {
-      const group = groups[a === item ? b : a]!
-      if (members.get(group)!.length > 1) byGroup.set(group, [...(byGroup.get(group) ?? []), value])
-    }
-    let best = { group: -1, value: options.leastToFew }
-    for (const [group, values] of [...byGroup].sort((x, y) => x[0] - y[0])) {
-      const value =
-        values
-          .sort((x, y) => y - x)
-          .slice(0, options.few)
-          .reduce((sum, each) => sum + each, 0) / options.few
-      if (value > best.value && mayJoin([item], members.get(group)!)) best = { group, value }
-    }
-    if (best.group >= 0) joined[item] = best.group
+export function storyOf(families: readonly Readonly<Family['tree'] & { kept: Pick<Kept, 'day' | 'first'> }>[]): Story {
+  const firsts = families.map(({ kept }) => kept)
+  const dated = firsts.filter(({ day }) => day !== null).sort((a, b) => a.day! - b.day! || (a.first < b.first ? -1 : 1))
+  const first = dated[0]?.first ?? firsts.map((kept) => kept.first).sort()[0]!
+  return {
+    id: makeId('story', first),
+    articles: families.flatMap(({ members }) => members).sort(),
+    families: families.map(({ id }) => id).sort(),
   }
-  return joined
 }
 
-/** Pairs that share one of their weightiest terms, the smaller number first: a · items + b. There are up to a hundred to an item. */
-function candidates(items: readonly Item[], options: ClusterOptions): ReadonlySet<number> {
+/** Pairs that meet: in the list of each term families stand in order of day, then id, and meet those within reach. */
+function* meetings(items: readonly Readonly<{ kept: Kept }>[], options: ClusterOptions): Generator<readonly [number, number]> {
   const lists = new Map<number, number[]>()
-  items.forEach((item, at) => {
-    for (const term of keysOf(item, options.keys)) {
+  items.forEach(({ kept }, at) => {
+    for (const term of kept.keys) {
       const list = lists.get(term)
       if (list) list.push(at)
       else lists.set(term, [at])
     }
   })
-  const found = new Set<number>()
+  const met = new Set<number>()
+  const dayOf = (at: number) => items[at]!.kept.day ?? noDay
   for (const list of lists.values()) {
-    const crowded = list.length > options.keyFamilies
-    const ordered = crowded ? list.sort((x, y) => (items[x]!.subject.day ?? 0) - (items[y]!.subject.day ?? 0) || x - y) : list
-    const reach = crowded ? options.keyNeighbours : list.length
-    for (let i = 0; i < ordered.length; i++)
-      for (let j = i + 1; j < Math.min(ordered.length, i + 1 + reach); j++)
-        found.add(Math.min(ordered[i]!, ordered[j]!) * items.length + Math.max(ordered[i]!, ordered[j]!))
+    list.sort((a, b) => dayOf(a) - dayOf(b) || a - b)
+    for (let i = 0; i < list.length; i++)
+      for (let j = i + 1; j < Math.min(list.length, i + 1 + options.reach); j++)
+        met.add(Math.min(list[i]!, list[j]!) * items.length + Math.max(list[i]!, list[j]!))
   }
-  return found
-}
-
-/** By terms of body, names and title, each as it weighs in its view. */
-function keysOf({ subject: { views } }: Item, most: number): readonly number[] {
-  const all = new Map<number, number>()
-  for (const name of ['body', 'names', 'title'] as const)
-    for (const [term, weight] of weighed(views[name])) all.set(term, Math.max(weight / views[name].length, all.get(term) ?? 0))
-  return heaviest(all, most)
-}
-
-function pinned(items: readonly Item[], pins: readonly Pin[]) {
-  const itemOfArticle = new Map(items.flatMap(({ articles }, at) => articles.map((id) => [id, at] as const)))
-  const numbers = (pin: Pin) => [...new Set(pin.articles.flatMap((id) => itemOfArticle.get(id) ?? []))].sort((a, b) => a - b)
-  const apart = new Map<number, Set<number>>()
-  const together: (readonly number[])[] = []
-  for (const pin of pins) {
-    const some = numbers(pin)
-    if (pin.kind === 'together') together.push(some)
-    else for (const item of some) apart.set(item, new Set([...(apart.get(item) ?? []), ...some.filter((other) => other !== item)]))
-  }
-  const mayJoin = (a: readonly number[], b: readonly number[]) => !a.some((item) => b.some((other) => apart.get(item)?.has(other)))
-  return { together, mayJoin }
+  for (const pair of met) yield [Math.floor(pair / items.length), pair % items.length]
 }

@@ -29,7 +29,7 @@ const chiefNames = 6
 /** Cosine below which body, names and title are too unlike to look closer. */
 const glance = 0.05
 
-const viewNames = ['title', 'lead', 'body', 'names', 'numbers'] as const
+export const viewNames = ['title', 'lead', 'body', 'names', 'numbers'] as const
 type ViewName = (typeof viewNames)[number]
 
 /** Terms ascending, and their weights with their Euclidean length and their sum. */

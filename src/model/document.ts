@@ -155,6 +155,7 @@ export const storyDocument = z.object({
   dates: z.array(date),
   events: z.array(event),
   made: z.record(z.string(), z.string()).describe('stage → version that made this'),
+  stale: z.string().optional().describe('why the latest state could not be told: this is a former one'),
 })
 const change = z.object({ kind: z.enum(['same', 'cut', 'added', 'moved']), text: z.string(), start: z.int(), end: z.int() })
 /** Two pages side by side: `stemma compare A B --json`. */

@@ -5,13 +5,13 @@ import type { Instant } from '#model/page.ts'
 import type { Plugins } from '#plugin/plugins.ts'
 import { type Pool, WorkerLost } from '#queue/pool.ts'
 import { dropArticles, getArticles, putArticles, putFeatures, putReadings } from '#store/articles.ts'
-import { replaceOverlaps } from '#store/copies.ts'
+import { dropOverlapsOf, familiesIn } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
 import { getPages, type PageRow } from '#store/pages.ts'
 import { openPostings } from '#store/postings.ts'
 import { dropParked, dropTodo, type Parked, putParked, putTodo, todoAmong } from '#store/work.ts'
 import { hear } from './hearing.ts'
-import { corpus, type PageStage, pageStages, type StageName, stampOf } from './stages.ts'
+import { type PageStage, pageStages, type StageName, stampOf } from './stages.ts'
 import type { Answers, Failure, PageMade, Task } from './tasks.ts'
 
 export type Workers = Pool<Task, Answers[Task['kind']]>
@@ -95,7 +95,7 @@ async function save(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'
   await putFeatures(db, madeOf('features'))
   await putReadings(db, madeOf('read'))
   const after = (stage: PageStage) => results.filter(({ stages }) => stages.includes(stage)).map(({ page }) => articleIdOf(page.id))
-  if (after('features').length > 0) await putTodo(db, 'cluster', [corpus])
+  await putTodo(db, 'liken', [...(await familiesIn(db, after('features'))).values()])
   await putTodo(db, 'tell', after('read'))
 
   for (const stage of pageStages) {
@@ -114,7 +114,7 @@ async function save(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'
 async function saveArticles(db: Db, results: readonly Result[], redone: ReadonlySet<Id<'article'>>): Promise<void> {
   const extracted = results.filter(({ stages }) => stages.includes('extract'))
   const replaced = extracted.map(({ page }) => articleIdOf(page.id)).filter((id) => redone.has(id))
-  const partners = await replaceOverlaps(db, replaced, [], stampOf('match'))
+  const partners = await dropOverlapsOf(db, replaced)
   await putTodo(db, 'trace', [...replaced, ...partners])
   await putArticles(
     db,

@@ -5,11 +5,17 @@ import type { PoolLimits } from '#queue/pool.ts'
 import { openPool } from '#queue/pool.ts'
 import type { Archive } from '#store/archive.ts'
 import type { Db } from '#store/db.ts'
-import { dropParked, listParked, listTodo, putStageVersion, putTodo, redoAll, stageVersions, unpark } from '#store/work.ts'
-import { clusterAll, type Done, matchAll, tellAll, traceAll } from './corpus.ts'
+import { forgetSubjects } from '#store/neighbours.ts'
+import { dropParked, listParked, listTodo, putStageVersion, redoAll, stageVersions, unpark } from '#store/work.ts'
 import { acquireStage, intakeDefaults, parkedInput, storeArrivals } from './intake.ts'
+import { likenAll } from './liken.ts'
+import { matchAll } from './matching.ts'
 import { type Workers, workOnPages } from './pages.ts'
-import { corpus, pageStages, type StageName, stages } from './stages.ts'
+import type { Done } from './portions.ts'
+import { pageStages, type StageName, stages } from './stages.ts'
+import { clusterAll } from './stories.ts'
+import { tellAll } from './telling.ts'
+import { traceAll } from './tracing.ts'
 
 /** How far a run is. */
 export type Progress = Readonly<{
@@ -79,7 +85,7 @@ export async function settle(bench: Bench, { onProgress = () => {}, signal }: Ru
     signal?.throwIfAborted()
   }
   await workOnAllPages(bench, done)
-  for (const step of [matchAll, traceAll, clusterAll, tellAll]) await step(bench.db, bench.workers, done)
+  for (const step of [matchAll, traceAll, likenAll, clusterAll, tellAll]) await step(bench.db, bench.workers, done)
   return failed
 }
 
@@ -124,12 +130,15 @@ export async function bringUpToDate(db: Db): Promise<void> {
 
 /** Asks for a stage to be done again on everything; what hangs on it follows by itself. Call it in a transaction. */
 export async function redo(db: Db, stage: StageName): Promise<void> {
-  if (stage === 'extract') await redoAll(db, stage, 'page', 'id')
-  else if (stage === 'cluster') await putTodo(db, stage, [corpus])
-  else {
-    if (stage === 'match') await db.rows('delete from overlap')
-    await redoAll(db, stage, 'article', stages.find(({ name }) => name === stage)!.over === 'page' ? 'page' : 'id')
+  const { over } = stages.find(({ name }) => name === stage)!
+  if (stage === 'match') {
+    await db.rows('delete from overlap')
+    await redoAll(db, 'trace', 'article', 'id') // who shared text with whom is forgotten: any family may fall apart
   }
+  if (stage === 'liken') await forgetSubjects(db)
+  if (stage === 'extract') await redoAll(db, stage, 'page', 'id')
+  else if (over === 'family') await redoAll(db, stage, 'family', 'id')
+  else await redoAll(db, stage, 'article', over === 'page' ? 'page' : 'id')
 }
 
 /** Standard input is gone when its run is over. */

@@ -9,19 +9,17 @@ export const stages = [
   { name: 'read', version: 1, over: 'page', does: 'finds names, quotes, dates and events' },
   { name: 'match', version: 1, over: 'article', does: 'aligns articles that share text' },
   { name: 'trace', version: 1, over: 'article', does: 'draws the tree of each family of copies' },
-  { name: 'cluster', version: 1, over: 'corpus', does: 'gathers families that tell one event into stories' },
+  { name: 'liken', version: 1, over: 'family', does: 'finds the families that are like each family' },
+  { name: 'cluster', version: 2, over: 'family', does: 'gathers families that tell one event into stories' },
   { name: 'tell', version: 3, over: 'article', does: 'writes each story down with its evidence' },
 ] as const satisfies readonly Stage[]
 
-export type Stage = Readonly<{ name: string; version: number; over: 'page' | 'article' | 'corpus'; does: string }>
+export type Stage = Readonly<{ name: string; version: number; over: 'page' | 'article' | 'family'; does: string }>
 export type StageName = (typeof stages)[number]['name']
 
 /** The stages that see one page alone, in order. A worker thread does them in one go. */
 export const pageStages = ['extract', 'sketch', 'features', 'read'] as const satisfies readonly StageName[]
 export type PageStage = (typeof pageStages)[number]
-
-/** The only input of a stage over the corpus. */
-export const corpus = 'corpus'
 
 export const versionOf = (name: StageName): number => stages.find((stage) => stage.name === name)!.version
 /** What a result is stamped with, `extract@1`. */

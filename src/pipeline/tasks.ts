@@ -1,5 +1,6 @@
 import { decodePage } from '#acquire/charset.ts'
-import { clusterStories, type Features, featuresOf } from '#cluster/cluster.ts'
+import { chanceOf, type Features, featuresOf } from '#cluster/cluster.ts'
+import { decoded, type Kept, keptOf } from '#cluster/subjects.ts'
 import { extractArticle } from '#extract/extract.ts'
 import { alignArticles } from '#match/align.ts'
 import { type Sketch, sketchOf } from '#match/sketch.ts'
@@ -24,7 +25,7 @@ import { madeBy, type PageStage, pageStages, stampOf } from './stages.ts'
 export type Failure = Readonly<{ reason: string; advice: string; temporary: boolean; detail: string | null }>
 
 export type Family = Readonly<{ members: readonly Article[]; overlaps: readonly Overlap[] }>
-/** A family with the features of its members, JSON as it is stored: ten thousand families weigh a tenth of what they do as objects. */
+/** A family with the features of its members, JSON as it is stored. */
 export type FamilyFeatures = Readonly<{ tree: Pick<CopyTree, 'id' | 'members'>; features: readonly string[] }>
 export type StoryInput = Readonly<{
   story: Story
@@ -40,7 +41,8 @@ export type Task =
   | Readonly<{ kind: 'page'; page: PageRow; stages: readonly PageStage[]; article: Article | null; heard?: readonly Heard[] }>
   | Readonly<{ kind: 'align'; pairs: readonly (readonly [Article, Article])[] }>
   | Readonly<{ kind: 'trace'; families: readonly Family[] }>
-  | Readonly<{ kind: 'cluster'; families: readonly FamilyFeatures[] }>
+  | Readonly<{ kind: 'keep'; families: readonly FamilyFeatures[]; keys: number }>
+  | Readonly<{ kind: 'liken'; subjects: readonly Pick<Kept, 'day' | 'body'>[]; pairs: readonly (readonly [number, number])[] }>
   | Readonly<{ kind: 'tell'; input: StoryInput }>
 
 /** What the stages made of one page: nothing under a stage that was not asked for, failed, or had nothing to work on. */
@@ -56,7 +58,9 @@ export type Answers = {
   page: PageMade
   align: Tried<Overlap | null>[]
   trace: Tried<CopyTree>[]
-  cluster: Tried<readonly Story[]>
+  keep: Tried<Kept>[]
+  /** A chance for each pair, in ten-thousandths. */
+  liken: Int32Array
   tell: Tried<DocumentRows>
 }
 
@@ -69,8 +73,12 @@ export function runTask(archive: Pick<Archive, 'read'>, task: Task, at: (step: n
       return task.pairs.map(([a, b]) => tried(() => alignArticles(a, b)))
     case 'trace':
       return task.families.map(({ members, overlaps }) => tried(() => traceFamily(members, overlaps)))
-    case 'cluster':
-      return tried(() => clusterStories(withFeatures(task.families)))
+    case 'keep':
+      return task.families.map(({ tree, features }) => tried(() => keptOf(tree.members, features.map(parsed<Features>), task.keys)))
+    case 'liken': {
+      const subjects = task.subjects.map(decoded)
+      return Int32Array.from(task.pairs, ([a, b]) => chanceOf(subjects[a]!, subjects[b]!))
+    }
     case 'tell':
       return tried(() => tell(archive, task.input))
   }
@@ -121,10 +129,6 @@ function tell(archive: Pick<Archive, 'read'>, { story, articles, pages, readings
   const opened = new Map<Id<'page'>, StoredPage>(pages.map((row) => [row.id, { ...openPage(archive, row), digest: row.digest }]))
   const readingOf = new Map(readings.map(parsed<Reading>).map((reading) => [reading.article, reading]))
   return documentRows(tellStory({ story, articles, pages: opened, readings: readingOf, trees, made: madeBy() }), stampOf('tell'))
-}
-
-function* withFeatures(families: readonly FamilyFeatures[]) {
-  for (const { tree, features } of families) yield { tree, features: features.map(parsed<Features>) }
 }
 
 const parsed = <T>(json: string) => JSON.parse(json) as T

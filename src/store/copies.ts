@@ -1,31 +1,48 @@
+import type { Candidate } from '#match/candidates.ts'
 import type { CopyTree, Overlap } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
+import { isCopying } from '#trace/families.ts'
 import { type Db, putMany, replacing, rowsIn } from './db.ts'
 
 type ArticleId = Id<'article'>
 
-/** Replaces every overlap of these articles by `overlaps`. Call it in a transaction. Returns the articles that shared text with them before. */
-export async function replaceOverlaps(
-  db: Db,
-  articles: readonly ArticleId[],
-  overlaps: readonly Overlap[],
-  made: string,
-): Promise<readonly ArticleId[]> {
+/** Takes these articles' overlaps away. Call it in a transaction. Returns the others that shared text with them. */
+export async function dropOverlapsOf(db: Db, articles: readonly ArticleId[]): Promise<readonly ArticleId[]> {
   const mine = new Set(articles)
-  const gone = [
-    ...(await rowsIn<{ other: ArticleId }>(db, 'select b as other from overlap where a in', articles)),
-    ...(await rowsIn<{ other: ArticleId }>(db, 'select a as other from overlap where b in', articles)),
-  ]
+  const gone = (await pairsOf(db, articles)).flatMap(({ a, b }) => [a, b])
   await rowsIn(db, 'delete from overlap where a in', articles)
   await rowsIn(db, 'delete from overlap where b in', articles)
-  await putMany(
+  return [...new Set(gone)].filter((other) => !mine.has(other))
+}
+
+/** Call it in a transaction. */
+export async function dropOverlaps(db: Db, pairs: readonly Candidate[]): Promise<void> {
+  for (const { a, b } of pairs) await db.rows('delete from overlap where a = $1 and b = $2', a, b)
+}
+
+/** Call it in a transaction. */
+export const putOverlaps = (db: Db, overlaps: readonly Overlap[], made: string): Promise<void> =>
+  putMany(
     db,
     'overlap',
-    ['a', 'b', 'made', 'body'],
-    overlaps.map((overlap) => [overlap.a, overlap.b, made, JSON.stringify(overlap)]),
-    replacing(['a', 'b', 'made', 'body'], 2),
+    ['a', 'b', 'made', 'copying', 'body'],
+    overlaps.map((overlap) => [overlap.a, overlap.b, made, isCopying(overlap) ? 1 : 0, JSON.stringify(overlap)]),
+    replacing(['a', 'b', 'made', 'copying', 'body'], 2),
   )
-  return [...new Set(gone.map(({ other }) => other))].filter((other) => !mine.has(other))
+
+/** Who shares text with one of these articles, each pair once. */
+export const pairsOf = (db: Db, articles: readonly ArticleId[]): Promise<readonly Candidate[]> => pairsWhere(db, '', articles)
+
+/** The same for those that share enough to be copies. */
+export const copyingPairsOf = (db: Db, articles: readonly ArticleId[]): Promise<readonly Candidate[]> =>
+  pairsWhere(db, 'copying = 1 and ', articles)
+
+async function pairsWhere(db: Db, condition: string, articles: readonly ArticleId[]): Promise<readonly Candidate[]> {
+  const found = [
+    ...(await rowsIn<Candidate>(db, `select a, b from overlap where ${condition}a in`, articles)),
+    ...(await rowsIn<Candidate>(db, `select a, b from overlap where ${condition}b in`, articles)),
+  ]
+  return [...new Map(found.map((pair) => [`${pair.a} ${pair.b}`, pair])).values()]
 }
 
 /** Every overlap with at least one of these articles, in order of ids. */
@@ -43,28 +60,25 @@ function sortedOnce(overlaps: readonly Overlap[]): readonly Overlap[] {
 }
 const compare = (x: string, y: string) => (x < y ? -1 : x > y ? 1 : 0)
 
-/** Articles that a chain of overlaps joins to the given ones, these included. */
-export async function connectedTo(db: Db, articles: readonly ArticleId[]): Promise<ReadonlySet<ArticleId>> {
+/**
+ * All that these articles have to do with: everybody that a chain of copies joins to them, everybody who is in a family with one of
+ * those, and so on; these included. As many rounds as the longest way, and no more memory than the ids.
+ */
+export async function touchedBy(db: Db, articles: readonly ArticleId[]): Promise<ReadonlySet<ArticleId>> {
   const seen = new Set(articles)
   let edge = [...seen]
   while (edge.length > 0) {
-    const found = [
-      ...(await rowsIn<{ other: ArticleId }>(db, 'select b as other from overlap where a in', edge)),
-      ...(await rowsIn<{ other: ArticleId }>(db, 'select a as other from overlap where b in', edge)),
-    ]
-    edge = [...new Set(found.map(({ other }) => other))].filter((other) => !seen.has(other))
+    const copies = (await copyingPairsOf(db, edge)).flatMap(({ a, b }) => [a, b])
+    edge = [...new Set([...copies, ...(await relativesOf(db, edge))])].filter((other) => !seen.has(other))
     for (const other of edge) seen.add(other)
   }
   return seen
 }
 
-/** Takes the families of these articles apart. Returns all their members. Call it in a transaction. */
-export async function dropFamilies(db: Db, articles: readonly ArticleId[]): Promise<readonly ArticleId[]> {
-  const families = await familyIdsOf(db, articles)
-  const members = await rowsIn<{ article: ArticleId }>(db, 'select article from family_article where family in', families)
+/** Takes families apart. Call it in a transaction. */
+export async function dropFamilies(db: Db, families: readonly Id<'family'>[]): Promise<void> {
   await rowsIn(db, 'delete from family_article where family in', families)
   await rowsIn(db, 'delete from family where id in', families)
-  return members.map(({ article }) => article)
 }
 
 /** The family of each article that is in one. */
@@ -74,17 +88,11 @@ export async function familiesIn(db: Db, articles: readonly ArticleId[]): Promis
   return new Map(found.map(({ article, family }) => [article, family]))
 }
 
-async function familyIdsOf(db: Db, articles: readonly ArticleId[]): Promise<readonly Id<'family'>[]> {
-  const found = await rowsIn<{ family: Id<'family'> }>(db, 'select distinct family from family_article where article in', articles)
-  return [...new Set(found.map(({ family }) => family))].sort()
-}
-
 /** Everybody who is in a family with one of these articles. */
 export async function relativesOf(db: Db, articles: readonly ArticleId[]): Promise<readonly ArticleId[]> {
-  const families = await familyIdsOf(db, articles)
-  return (await rowsIn<{ article: ArticleId }>(db, 'select article from family_article where family in', families)).map(
-    ({ article }) => article,
-  )
+  const families = [...new Set((await familiesIn(db, articles)).values())]
+  const found = await rowsIn<{ article: ArticleId }>(db, 'select article from family_article where family in', families)
+  return found.map(({ article }) => article)
 }
 
 export async function putFamilies(db: Db, trees: readonly CopyTree[], made: string): Promise<void> {
@@ -109,11 +117,11 @@ export async function getFamilies(db: Db, ids: readonly Id<'family'>[]): Promise
   return found.toSorted((x, y) => compare(x.id, y.id)).map(({ body }) => JSON.parse(body))
 }
 
-/** Families in order of id, after `after`: who is in them, without their copies, which are many times as much. */
-export async function listFamilies(db: Db, limit: number, after = ''): Promise<readonly Pick<CopyTree, 'id' | 'members'>[]> {
-  const found = await db.rows<{ body: string }>('select body from family where id > $1 order by id limit $2', after, limit)
-  return found.map(({ body }) => {
-    const { id, members } = JSON.parse(body) as CopyTree
-    return { id, members }
-  })
+/** Who is in these families, without their copies, which are many times as much. In order of ids. */
+export async function getMembers(db: Db, ids: readonly Id<'family'>[]): Promise<readonly Pick<CopyTree, 'id' | 'members'>[]> {
+  type Row = Readonly<{ family: Id<'family'>; article: ArticleId }>
+  const found = await rowsIn<Row>(db, 'select family, article from family_article where family in', ids)
+  const members = new Map<Id<'family'>, ArticleId[]>()
+  for (const { family, article } of found) members.set(family, [...(members.get(family) ?? []), article])
+  return [...members].map(([id, articles]) => ({ id, members: articles.sort() })).sort((x, y) => compare(x.id, y.id))
 }

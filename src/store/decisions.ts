@@ -52,17 +52,25 @@ export async function dropPins(db: Db, articles: readonly ArticleId[]): Promise<
   return numbers
 }
 
+/** All decisions, in order. */
+export async function listDecisions(db: Db): Promise<readonly Decision[]> {
+  const found = await db.rows<{ n: number }>('select n from decision order by n')
+  return getDecisions(
+    db,
+    found.map(({ n }) => n),
+  )
+}
+
 /** Decisions by their numbers, in order. */
 export async function getDecisions(db: Db, numbers: readonly number[]): Promise<readonly Decision[]> {
   type Head = Readonly<{ n: number; kind: Decision['kind']; reason: string | null; at: Instant }>
   const heads = await rowsIn<Head>(db, 'select n, kind, reason, at from decision where n in', numbers)
   type Named = Readonly<{ decision: number; article: ArticleId; other: number }>
   const named = await rowsIn<Named>(db, 'select decision, article, other from decision_article where decision in', numbers)
-  const articlesOf = (n: number, side: number) =>
-    named
-      .filter(({ decision, other }) => decision === n && other === side)
-      .map(({ article }) => article)
-      .sort()
+  const sides = new Map<string, ArticleId[]>()
+  for (const { decision, article, other } of named)
+    sides.set(`${decision} ${other}`, [...(sides.get(`${decision} ${other}`) ?? []), article])
+  const articlesOf = (n: number, side: number) => (sides.get(`${n} ${side}`) ?? []).sort()
   return heads
     .toSorted((x, y) => x.n - y.n)
     .map(({ n, kind, reason, at }) => ({ number: n, kind, articles: articlesOf(n, 0), others: articlesOf(n, 1), reason, at }))

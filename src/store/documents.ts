@@ -1,9 +1,8 @@
 import type { EventDocument, QuoteDocument, StoryDocument } from '#model/document.ts'
 import type { Id } from '#model/ids.ts'
-import { foldKey } from '#text/fold.ts'
 import { type Db, putMany, replacing, row, rowsFor, rowsIn, type Value } from './db.ts'
 import { dayOfEvent, sideColumns, sideValues } from './event-sides.ts'
-import { labelOf, shownOf } from './folding.ts'
+import { labelOf, shownOf, wordsOf } from './folding.ts'
 import { putLabels } from './labels.ts'
 import { labelRows, listingColumns, listingRow, outletColumns, outletRows } from './listing-rows.ts'
 import { actorRows, putActors, type StoryActors } from './profiles.ts'
@@ -68,7 +67,7 @@ export async function putDocuments(db: Db, documents: readonly DocumentRows[]): 
     'document',
     documentColumns,
     each(({ document }) => [document]),
-    replacing(documentColumns),
+    `${replacing(documentColumns)}, stale = null`,
   )
   await putMany(
     db,
@@ -170,7 +169,7 @@ function quoteValues(document: StoryDocument, quote: QuoteDocument, profiles: Re
       JSON.stringify(quote),
     ],
     ...[optional(speaker?.actorId, (id) => profiles.get(id) ?? null), optional(first?.outlet, shownOf), first?.published?.value ?? null],
-    ...[optional(via?.name, shownOf), speaker?.anonymous ? (speaker.anonymousKind ?? 'other') : null, foldKey(quote.exact)],
+    ...[optional(via?.name, shownOf), speaker?.anonymous ? (speaker.anonymousKind ?? 'other') : null, wordsOf(quote.exact)],
     ...countsOf(document, quote.evidence),
   ]
 }
@@ -200,20 +199,27 @@ function earliest(document: StoryDocument, evidence: Carried): StoryDocument['pa
 }
 
 export async function getDocument(db: Db, story: Id<'story'>): Promise<StoryDocument | null> {
-  const found = await row<{ body: string }>(db, 'select body from document where story = $1', story)
-  return found && JSON.parse(found.body)
+  const found = await row<Stored>(db, 'select body, stale from document where story = $1', story)
+  return found && parsed(found)
 }
+
+type Stored = Readonly<{ body: string; stale: string | null }>
+const parsed = ({ body, stale }: Stored): StoryDocument => ({ ...JSON.parse(body), ...(stale === null ? {} : { stale }) })
+
+/** Says why a story's document is that of a former state. Writing it anew takes that back. Call it in a transaction. */
+export const markStale = (db: Db, story: Id<'story'>, reason: string): Promise<unknown> =>
+  db.rows('update document set stale = $1 where story = $2', reason, story)
 
 /** All documents in order of id, read in small portions. */
 export async function* eachDocument(db: Db): AsyncGenerator<StoryDocument> {
   const portion = 20
   for (let after = ''; ; ) {
-    const found = await db.rows<{ story: string; body: string }>(
-      'select story, body from document where story > $1 order by story limit $2',
+    const found = await db.rows<Stored & { story: string }>(
+      'select story, body, stale from document where story > $1 order by story limit $2',
       after,
       portion,
     )
-    for (const { body } of found) yield JSON.parse(body)
+    for (const one of found) yield parsed(one)
     if (found.length < portion) return
     after = found.at(-1)!.story
   }

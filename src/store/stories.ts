@@ -7,39 +7,37 @@ type ArticleId = Id<'article'>
 type StoryId = Id<'story'>
 
 /**
- * Replaces all stories by `stories`, in one go with the aliases: an id that goes leads to the story that took most of its
- * articles over. Returns the stories that are new or have other members. Call it in a transaction.
+ * Puts stories in the place of those that their articles were in, in one go with the aliases: an id that goes leads to the story
+ * that took most of its articles over. Returns the stories that are new or have other members. Call it in a transaction.
  */
-export async function replaceStories(db: Db, stories: readonly Story[], made: string): Promise<readonly Story[]> {
-  const before = new Map((await db.rows<{ id: StoryId; body: string }>('select id, body from story')).map(({ id, body }) => [id, body]))
-  const bodies = new Map(stories.map((story) => [story.id, JSON.stringify(story)]))
-  const changed = stories.filter(({ id }) => before.get(id) !== bodies.get(id))
-  const gone = [...before.keys()].filter((id) => !bodies.has(id))
-
-  await rowsIn(db, 'delete from story_article where story in', [...gone, ...changed.map(({ id }) => id)])
-  await dropDocuments(db, gone)
-  await rowsIn(db, 'delete from story where id in', gone)
+export async function replaceStories(db: Db, before: readonly Story[], after: readonly Story[], made: string): Promise<readonly Story[]> {
+  const known = new Map(before.map((story) => [story.id, JSON.stringify(story)]))
+  const changed = after.filter((story) => known.get(story.id) !== JSON.stringify(story))
+  const stay = new Set(after.map(({ id }) => id))
+  const gone = before.filter(({ id }) => !stay.has(id))
+  const goneIds = gone.map(({ id }) => id)
+  const changedIds = changed.map(({ id }) => id)
+  for (const table of ['story_article', 'story_family'])
+    await rowsIn(db, `delete from ${table} where story in`, [...goneIds, ...changedIds])
+  await dropDocuments(db, goneIds)
+  await rowsIn(db, 'delete from story where id in', goneIds)
   await putMany(
     db,
     'story',
     ['id', 'made', 'body'],
-    changed.map((story) => [story.id, made, bodies.get(story.id)!]),
+    changed.map((story) => [story.id, made, JSON.stringify(story)]),
     replacing(['id', 'made', 'body']),
   )
-  await putMany(
-    db,
-    'story_article',
-    ['article', 'story'],
-    changed.flatMap(({ id, articles }) => articles.map((article) => [article, id])),
-    replacing(['article', 'story']),
-  )
-  await rowsIn(
-    db,
-    'delete from story_alias where id in',
-    stories.map(({ id }) => id),
-  )
-  const homes = homesOf(stories)
-  for (const id of gone) await leadOn(db, id, heirOf(JSON.parse(before.get(id)!), homes))
+  for (const [table, column, members] of [
+    ['story_article', 'article', ({ articles }: Story) => articles],
+    ['story_family', 'family', ({ families }: Story) => families],
+  ] as const) {
+    const rows = changed.flatMap((story) => members(story).map((member) => [member, story.id]))
+    await putMany(db, table, [column, 'story'], rows, replacing([column, 'story']))
+  }
+  await rowsIn(db, 'delete from story_alias where id in', changedIds)
+  const homes = homesOf(after)
+  for (const story of gone) await leadOn(db, story.id, heirOf(story, homes))
   return changed
 }
 
@@ -83,6 +81,12 @@ export async function getStories(db: Db, ids: readonly StoryId[]): Promise<reado
 /** The stories that these articles are in, each once, in order. */
 export async function storiesOf(db: Db, articles: readonly ArticleId[]): Promise<readonly StoryId[]> {
   const found = await rowsIn<{ story: StoryId }>(db, 'select distinct story from story_article where article in', articles)
+  return [...new Set(found.map(({ story }) => story))].sort()
+}
+
+/** The stories that these families are in, or were when they were last gathered, each once, in order. */
+export async function storiesOfFamilies(db: Db, families: readonly Id<'family'>[]): Promise<readonly StoryId[]> {
+  const found = await rowsIn<{ story: StoryId }>(db, 'select distinct story from story_family where family in', families)
   return [...new Set(found.map(({ story }) => story))].sort()
 }
 

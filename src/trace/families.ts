@@ -1,4 +1,3 @@
-import type { Article } from '#model/article.ts'
 import type { CopyTree, Overlap } from '#model/copy.ts'
 import { type Id, makeId } from '#model/ids.ts'
 
@@ -27,10 +26,20 @@ export function isCopying({ words, shareOfA, shareOfB }: Overlap, options: Famil
 }
 
 /** Articles joined by copying, directly or through others; each in one family, most in a family of one. Members and families sorted. */
-export function familiesOf(
+export const familiesOf = (
   articles: readonly ArticleId[],
   overlaps: readonly Overlap[],
   options: FamilyOptions = familyDefaults,
+): readonly (readonly ArticleId[])[] =>
+  joined(
+    articles,
+    overlaps.filter((overlap) => isCopying(overlap, options)),
+  )
+
+/** The same, where it is known which pairs are copies. */
+export function joined(
+  articles: readonly ArticleId[],
+  copies: readonly Readonly<{ a: ArticleId; b: ArticleId }>[],
 ): readonly (readonly ArticleId[])[] {
   const parent = new Map(articles.map((id) => [id, id]))
   const find = (id: ArticleId): ArticleId => {
@@ -43,9 +52,9 @@ export function familiesOf(
     }
     return root
   }
-  for (const overlap of overlaps)
-    if (isCopying(overlap, options) && parent.has(overlap.a) && parent.has(overlap.b)) {
-      const [low, high] = [find(overlap.a), find(overlap.b)].sort()
+  for (const { a, b } of copies)
+    if (parent.has(a) && parent.has(b)) {
+      const [low, high] = [find(a), find(b)].sort()
       parent.set(high!, low!)
     }
   const families = new Map<ArticleId, ArticleId[]>()
@@ -62,8 +71,8 @@ export function familiesOf(
  * A family whose tree could not be drawn (it is parked with its reason): its pages stay in their story, nobody's copy is claimed, and
  * they count as one report, because their text is one.
  */
-export function untracedFamily(members: readonly Article[]): CopyTree {
-  const ids = members.map(({ id }) => id).sort()
+export function untracedFamily(members: readonly ArticleId[]): CopyTree {
+  const ids = [...members].sort()
   const why = 'These pages share their text, so they count as one report; who copied whom could not be worked out'
   return {
     id: makeId('family', ...ids),

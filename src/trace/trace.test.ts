@@ -168,7 +168,7 @@ function bestByTrial(nodes: number, arcs: readonly { from: number; to: number; w
 
 test('T16 a family whose tree cannot be drawn keeps its pages, claims nothing, and is one report', () => {
   const [a, b] = [article('aa'), article('bb')]
-  const family = untracedFamily([b, a])
+  const family = untracedFamily([b.id, a.id])
   assert.deepEqual(family.members, [a.id, b.id])
   assert.deepEqual([family.copies, family.reports.length, family.reports[0]!.members], [[], 1, [a.id, b.id]])
   assert.equal(family.id, traceFamily([a, b], [same(a, b)]).id)

@@ -1,0 +1,222 @@
+import { clusterDefaults } from '#cluster/cluster.ts'
+import type { Kept } from '#cluster/subjects.ts'
+import type { CopyTree } from '#model/copy.ts'
+import type { Id } from '#model/ids.ts'
+import { getFeatures } from '#store/articles.ts'
+import { getMembers } from '#store/copies.ts'
+import type { Db } from '#store/db.ts'
+import {
+  type Alike,
+  dropLikeness,
+  dropSubjects,
+  enterLists,
+  getHeads,
+  getPlaces,
+  getSubjects,
+  isWithinReach,
+  leaveLists,
+  likenessAmong,
+  type Neighbours,
+  neighboursOf,
+  numbersFor,
+  type Pair,
+  putLikeness,
+  putSubjects,
+  type Subject,
+  storiesOfSubjects,
+  subjectsOf,
+} from '#store/neighbours.ts'
+import { dropParked, dropTodo, listTodo, type Parked, putParked, putTodo } from '#store/work.ts'
+import { parkedAt, type Workers } from './pages.ts'
+import { chunks, type Done, orSingly, tryingTime } from './portions.ts'
+import { stampOf } from './stages.ts'
+import type { FamilyFeatures, Tried } from './tasks.ts'
+
+type FamilyId = Id<'family'>
+type Tree = Pick<CopyTree, 'id' | 'members'>
+
+/** Families taken on in one transaction: bounds what a kill undoes. */
+const atOnce = 128
+/** Of these, families whose pairs are weighed at a time: they and those they meet, up to 480 each, are held in memory, some 3 kB each. */
+const weighedAtOnce = 16
+const familiesInTask = 32
+
+/**
+ * Brings up to date which families are alike, for families that are new, changed or gone: they leave and enter the lists of
+ * their weightiest terms, and the pairs that meet by this, or no longer do, are weighed or dropped. What stands there at the end is a
+ * function of the set of families, and the cost of one more does not hang on how many there are. `keys` and `reach`: clusterDefaults.
+ */
+export async function likenAll(db: Db, workers: Workers, done: Done, { keys, reach } = clusterDefaults): Promise<void> {
+  for (;;) {
+    const ids = (await listTodo(db, 'liken', atOnce)) as FamilyId[]
+    if (ids.length === 0) return
+    const trees = await getMembers(db, ids)
+    const tried = await keptOfAll(db, workers, trees, keys)
+    const parked = tried.flatMap((one, at) => ('failure' in one ? [parkedFamily(trees[at]!, one.failure)] : []))
+    const living = trees.map((tree, at) => ({ tree, kept: 'made' in tried[at]! ? tried[at].made : withoutFeatures(tree) }))
+    await db.transact(async (tx) => {
+      const known = new Map((await subjectsOf(tx, ids)).map((subject) => [subject.family, subject]))
+      const fresh = living.filter(({ tree, kept }) => !isSame(known.get(tree.id), kept))
+      const stay = new Set(living.filter((one) => !fresh.includes(one)).map(({ tree }) => tree.id))
+      const leaving = [...known.values()].filter(({ family }) => !stay.has(family))
+      const changed = await exchange(tx, workers, leaving, fresh, known, reach)
+      await putTodo(tx, 'cluster', [...leaving.map(({ family }) => family), ...fresh.map(({ tree }) => tree.id), ...changed])
+      await dropTodo(tx, 'liken', ids)
+      await dropParked(tx, ['liken'], ids)
+      await putParked(tx, parked)
+    })
+    done('liken', ids.length, parked.length)
+  }
+}
+
+const parkedFamily = ({ id, members }: Tree, failure: Parameters<typeof parkedAt>[3]): Parked =>
+  parkedAt('liken', id, members.join(' '), failure, new Date().toISOString())
+
+async function keptOfAll(db: Db, workers: Workers, trees: readonly Tree[], keys: number): Promise<readonly Tried<Kept>[]> {
+  const features = await getFeatures(
+    db,
+    trees.flatMap(({ members }) => members),
+  )
+  const families: FamilyFeatures[] = trees.map((tree) => ({ tree, features: tree.members.flatMap((id) => features.get(id) ?? []) }))
+  const tasks = chunks(families, familiesInTask).map((some) =>
+    orSingly(workers, some, (these) => ({ kind: 'keep', families: these, keys }), tryingTime),
+  )
+  return (await Promise.all(tasks)).flat() as Tried<Kept>[]
+}
+
+/** A family of which nothing can be said is like none, and a story of its own. */
+const withoutFeatures = ({ members }: Tree): Kept => ({ day: null, first: [...members].sort()[0]!, keys: [], body: new Uint8Array(0) })
+
+const isSame = (known: Subject | undefined, { day, first, keys, body }: Kept): boolean =>
+  known !== undefined &&
+  known.day === day &&
+  known.first === first &&
+  String(known.keys) === String(keys) &&
+  Buffer.compare(known.body, body) === 0
+
+type Fresh = Readonly<{ tree: Tree; kept: Kept }>
+
+/** Lets families leave and enter. Returns other families of which it has changed whom they are like, where that may change stories. */
+async function exchange(
+  db: Db,
+  workers: Workers,
+  leaving: readonly Subject[],
+  fresh: readonly Fresh[],
+  known: ReadonlyMap<FamilyId, Subject>,
+  reach: number,
+): Promise<readonly FamilyId[]> {
+  const moved = new Moved(reach)
+  for (const subject of leaving) {
+    await leaveLists(db, subject)
+    moved.note(subject.keys, await neighboursOf(db, subject, reach), 1)
+  }
+  const before = fresh.flatMap(({ tree }) => known.get(tree.id) ?? [])
+  const numbers = new Map(before.map(({ family, no }) => [family, no]))
+  const without = fresh.flatMap(({ tree }) => (numbers.has(tree.id) ? [] : [tree.id]))
+  for (const [family, no] of await numbersFor(db, without)) numbers.set(family, no)
+  await dropSubjects(
+    db,
+    leaving.map(({ no }) => no),
+  )
+  const entering = fresh.map(({ tree, kept }): Subject => ({ ...kept, no: numbers.get(tree.id)!, family: tree.id }))
+  for (const subject of entering) {
+    moved.note(subject.keys, await neighboursOf(db, subject, reach), -1)
+    await enterLists(db, subject)
+  }
+  await putSubjects(db, entering, stampOf('liken'))
+  const met = await meetAgain(db, workers, moved, new Set([...leaving, ...entering].map(({ no }) => no)), reach)
+  for (const some of chunks(entering, weighedAtOnce)) await meet(db, workers, some, reach)
+  return met
+}
+
+/** Pairs of bystanders that came within reach of each other in a list, or out of it, because somebody left or entered between them. */
+class Moved {
+  readonly #reach: number
+  readonly #pairs = new Map<string, { pair: Pair; terms: Map<number, number> }>()
+  constructor(reach: number) {
+    this.#reach = reach
+  }
+  /** `neighbours` of one who has just left (`sign` 1) or is about to enter (-1), per term: those that stood, or will stand, one too far apart. */
+  note(terms: readonly number[], neighbours: readonly Neighbours[], sign: 1 | -1): void {
+    terms.forEach((term, at) => {
+      const { before, after } = neighbours[at]!
+      for (let i = 0; i < Math.min(before.length, this.#reach); i++) {
+        const other = after[this.#reach - 1 - i]
+        if (other !== undefined) this.#add(before[i]!, other, term, sign)
+      }
+    })
+  }
+  #add(one: number, other: number, term: number, sign: number): void {
+    const pair: Pair = one < other ? [one, other] : [other, one]
+    const key = `${pair[0]} ${pair[1]}`
+    const { terms } = this.#pairs.get(key) ?? { terms: new Map<number, number>() }
+    terms.set(term, (terms.get(term) ?? 0) + sign)
+    this.#pairs.set(key, { pair, terms })
+  }
+  /** Pairs that are nearer than before in some list, and pairs that are farther in some and nearer in none. */
+  result(but: ReadonlySet<number>): Readonly<{ nearer: readonly Pair[]; farther: readonly Pair[] }> {
+    const all = [...this.#pairs.values()].filter(({ pair }) => !pair.some((no) => but.has(no)))
+    const has = (terms: Map<number, number>, sign: number) => [...terms.values()].some((net) => net === sign)
+    const nearer = all.filter(({ terms }) => has(terms, 1))
+    const farther = all.filter(({ terms }) => has(terms, -1) && !has(terms, 1))
+    return { nearer: nearer.map(({ pair }) => pair), farther: farther.map(({ pair }) => pair) }
+  }
+}
+
+/** Bystanders: weighs the pairs that meet now and drops those that meet no more. A pair that stood in two stories and is dropped changes neither. */
+async function meetAgain(db: Db, workers: Workers, moved: Moved, but: ReadonlySet<number>, reach: number): Promise<readonly FamilyId[]> {
+  const { nearer, farther } = moved.result(but)
+  const kept = new Set((await likenessAmong(db, nearer)).map(({ a, b }) => `${a} ${b}`))
+  const alike = await weigh(
+    db,
+    workers,
+    nearer.filter(([a, b]) => !kept.has(`${a} ${b}`)),
+  )
+  await putLikeness(db, alike)
+  const lost = await outOfReach(db, await likenessAmong(db, farther), reach)
+  await dropLikeness(db, lost)
+  const stories = await storiesOfSubjects(db, [...new Set(lost.flat())])
+  const changed = [...alike.map(({ a }) => a), ...lost.filter(([a, b]) => stories.get(a) === stories.get(b)).map(([a]) => a)]
+  return [...(await getHeads(db, [...new Set(changed)])).values()].map(({ family }) => family)
+}
+
+/** Which of these pairs meet in none of their lists. */
+async function outOfReach(db: Db, pairs: readonly Alike[], reach: number): Promise<readonly Pair[]> {
+  const places = await getPlaces(db, [...new Set(pairs.flatMap(({ a, b }) => [a, b]))])
+  const lost: Pair[] = []
+  for (const { a, b } of pairs) {
+    const [one, other] = [places.get(a)!, places.get(b)!]
+    const shared = one.keys.filter((term) => other.keys.includes(term))
+    if (!(await isWithinReach(db, one, other, shared, reach))) lost.push([a, b])
+  }
+  return lost
+}
+
+/** Weighs families that are new in the lists against all they meet there. */
+async function meet(db: Db, workers: Workers, entering: readonly Subject[], reach: number): Promise<void> {
+  const pairs = new Map<string, Pair>()
+  for (const subject of entering)
+    for (const { before, after } of await neighboursOf(db, subject, reach))
+      for (const other of [...before, ...after]) {
+        const pair: Pair = subject.no < other ? [subject.no, other] : [other, subject.no]
+        pairs.set(`${pair[0]} ${pair[1]}`, pair)
+      }
+  await putLikeness(db, await weigh(db, workers, [...pairs.values()]))
+}
+
+/** The pairs that are alike, with their chance. */
+async function weigh(db: Db, workers: Workers, pairs: readonly Pair[]): Promise<readonly Alike[]> {
+  if (pairs.length === 0) return []
+  const subjects = await getSubjects(db, [...new Set(pairs.flat())])
+  const tasks = chunks(pairs, Math.ceil(pairs.length / workers.size)).map(async (some) => {
+    const numbers = [...new Set(some.flat())]
+    const index = new Map(numbers.map((no, at) => [no, at]))
+    const these = numbers.map((no) => ({ day: subjects.get(no)!.day, body: subjects.get(no)!.body }))
+    const values = (await workers.run(
+      { kind: 'liken', subjects: these, pairs: some.map(([a, b]) => [index.get(a)!, index.get(b)!]) },
+      tryingTime,
+    )) as Int32Array
+    return some.map(([a, b], at) => ({ a, b, value: values[at]! })).filter(({ value }) => value > 0)
+  })
+  return (await Promise.all(tasks)).flat()
+}
