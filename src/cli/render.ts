@@ -29,14 +29,7 @@ export function renderStory(story: StoryDocument, terminal: Terminal): string {
     ),
     section('Said', story.quotes.map((quote) => renderQuote(quote, terminal)).join('\n'), terminal),
     section('Happened', story.events.map((event) => renderEvent(event, terminal)).join('\n'), terminal),
-    section(
-      'When',
-      story.dates
-        .filter(isTold)
-        .map((date) => renderDate(date, terminal))
-        .join('\n'),
-      terminal,
-    ),
+    section('When', renderDates(story.dates.filter(isTold), terminal), terminal),
     section('Who', renderActors(story, terminal), terminal),
   ]
   return parts.filter(Boolean).join('\n')
@@ -112,7 +105,7 @@ function editsLine(copy: CopyDocument): string[] {
 
 export function renderQuote(quote: StoryDocument['quotes'][number], terminal: Terminal): string {
   const speaker = quote.speaker ? quote.speaker.name + (quote.speaker.anonymous ? ' (unnamed)' : '') : 'somebody'
-  const words = quote.kind === 'indirect' ? quote.exact : `“${quote.exact}”`
+  const words = quote.kind === 'direct' ? `“${quote.exact}”` : quote.exact // a mixed one has its marks inside
   const rest = [quote.cue && `(${quote.cue})`, quote.addressee && `to ${quote.addressee.name}`, quote.via && `via ${quote.via.name}`]
     .filter(Boolean)
     .join(' ')
@@ -136,13 +129,24 @@ export function renderEvent(event: StoryDocument['events'][number], terminal: Te
   )
 }
 
-function renderDate(date: StoryDocument['dates'][number], terminal: Terminal): string {
-  const value = date.type === 'DURATION' ? `${date.from} to ${date.until}` : sayDate(date.value ?? '')
-  const borrowed = date.evidence.filter(({ anchor }) => anchor === 'family').length
-  return bullet(
-    `${date.exact}: ${value}${borrowed > 0 ? ` (on ${count(borrowed, 'page')} counted from another copy’s date)` : ''}`,
-    terminal,
-  )
+/** One line for a date, however often and in however many words it is told. */
+function renderDates(dates: StoryDocument['dates'], terminal: Terminal): string {
+  const lines = new Map<string, { words: string[]; borrowed: number }>()
+  for (const { type, from, until, value, exact, evidence } of dates) {
+    const said = type === 'DURATION' ? `${from} to ${until}` : sayDate(value ?? '')
+    const line = lines.get(said) ?? { words: [], borrowed: 0 }
+    if (!line.words.some((words) => words.toLowerCase() === exact.toLowerCase())) line.words.push(exact)
+    line.borrowed += evidence.filter(({ anchor }) => anchor === 'family').length
+    lines.set(said, line)
+  }
+  return [...lines]
+    .map(([said, { words, borrowed }]) =>
+      bullet(
+        `${said}: ${words.join(', ')}${borrowed > 0 ? ` (on ${count(borrowed, 'page')} counted from another copy’s date)` : ''}`,
+        terminal,
+      ),
+    )
+    .join('\n')
 }
 
 function renderActors(story: StoryDocument, terminal: Terminal): string {

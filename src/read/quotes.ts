@@ -167,8 +167,8 @@ function contentOf(
   while (from < to && tokens[from]!.kind === 'mark' && !isSign(tokens[from]!)) from++
   const head = tokens[from]!
   const tail = tokens[to - 1]!
-  const start = head.kind === 'quoted' ? quotations[head.quoted]!.inner.start : head.start
-  const end = tail.kind === 'quoted' ? quotations[tail.quoted]!.inner.end : tail.end
+  const alone = head === tail && head.kind === 'quoted' ? quotations[head.quoted]!.inner : null
+  const { start, end } = alone ?? { start: head.start, end: tail.end }
   return { direct: false, spans: start < end && text.length >= end ? [{ start, end }] : [] }
 }
 
