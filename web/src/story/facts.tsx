@@ -153,7 +153,7 @@ export const QuoteLine = ({ quote }: Readonly<{ quote: QuoteDocument }>) => (
   </>
 )
 
-export const EventLine = ({ event }: Readonly<{ event: EventDocument }>) => (
+export const EventLine = ({ event }: Readonly<{ event: Omit<EventDocument, 'reports'> }>) => (
   <>
     <span className={`event-type ${(event.score ?? 0) < 0 ? 'conflict' : 'cooperation'}`}>{event.type.toLowerCase()}</span>{' '}
     <bdi>{partyNames(event.actor) || 'somebody'}</bdi>
