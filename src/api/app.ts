@@ -1,206 +1,130 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
-import type { html } from 'hono/html'
+import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
-import { storySchema } from '#model/document.ts'
-import { StemmaError, UsageError } from '#model/errors.ts'
+import type { z } from 'zod'
 import type { Stemma } from '#stemma.ts'
-import { isDay } from '#text/calendar.ts'
-import { piecesOf, proofIn } from './pieces.ts'
-import {
-  compareView,
-  eventView,
-  layout,
-  listView,
-  messageView,
-  pageView,
-  parkedView,
-  quoteView,
-  searchView,
-  storiesView,
-  storyView,
-} from './views.ts'
+import { type List, listAnswer, polish, wantedFormat } from './answers.ts'
+import { type Entry, entries } from './feeds.ts'
+import { type GuardOptions, guard } from './guard.ts'
+import { type Asked, handlers, type Serving } from './handlers.ts'
+import { Intake } from './intake.ts'
+import { jsonLdScript, newsArticles } from './json-ld.ts'
+import { addPlainPages } from './plain.ts'
+import { FieldsError, HttpError, problem, problemOf } from './problems.ts'
+import { type Route, type RouteName, routes } from './routes.ts'
+import { type Format, taskAnswer } from './schemas.ts'
+import { serveDesk } from './static.ts'
 
-const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8')
-const pageSize = 50 // rows of a list
-const mostRows = 500 // rows one request may ask for
+export type AppOptions = GuardOptions &
+  Readonly<{
+    /** Where the built pages of the desk are; null: the API alone. */
+    desk?: string | null
+    /** Where files that browsers send are kept until they are stored. */
+    uploads?: string
+  }>
+export type App = Hono & { readonly intake: Intake }
 
-export type AppOptions = Readonly<{ token: string | null; hosts: readonly string[] | null }>
+const longestJson = 2 ** 20 // bytes of a JSON body: a thousand addresses of a thousand bytes
+const base = '/api/v1'
 
-/** The pages and the JSON API. Reads only; every answer comes from the store. */
-export function createApp(stemma: Stemma, options: AppOptions): Hono {
+/** The API, and the pages of the desk where they are built. `close` the intake before the store. */
+export function createApp(stemma: Stemma, options: AppOptions): App {
   const app = new Hono()
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    }),
-  )
-  app.use(async (c, next) =>
-    allowed(c, options)
-      ? next()
-      : problem(c, 403, 'this host or token is not allowed', 'open the address that "stemma serve" printed, with its token'),
-  )
-  app.use(async (c, next) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    c.header('allow', 'GET, HEAD')
-    return problem(c, 405, `${c.req.method} is not answered here`, 'everything is read only: use GET')
-  })
-  app.onError((error, c) =>
-    error instanceof StemmaError
-      ? problem(c, error instanceof MissingError ? 404 : error instanceof UsageError ? 400 : 500, error.message, error.advice)
-      : problem(c, 500, 'this is a fault of ours', error.message),
-  )
-  app.notFound((c) =>
-    c.req.path.startsWith('/api/')
-      ? problem(c, 404, `there is nothing at ${c.req.path}`, 'see /api/v1')
-      : c.html(page('Not found', messageView('Not found', `There is nothing at ${c.req.path}.`)), 404),
-  )
-  addApi(app, stemma)
-  addPages(app, stemma)
-  return app
+  const intake = new Intake(stemma, options.uploads ?? join(process.cwd(), 'uploads'))
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, xFrameOptions: 'DENY' }))
+  app.use(polish)
+  app.use(guard(options))
+  app.onError((error, c) => problemOf(c, error))
+  app.notFound((c) => problem(c, 404, `there is nothing at ${c.req.path.slice(0, 200)}`, `see ${base}`))
+  addRoutes(app, { stemma, intake, guard: options })
+  if (options.desk) serveDesk(app, options.desk, (path) => headOf(stemma, path))
+  else addPlainPages(app, stemma)
+  return Object.assign(app, { intake })
 }
 
-function addApi(app: Hono, stemma: Stemma): void {
-  app.get('/api/v1', (c) =>
-    c.json({
-      name: 'stemma',
-      paths: [
-        '/api/v1/stories',
-        '/api/v1/stories/{id}',
-        '/api/v1/pages/{id}',
-        '/api/v1/compare/{a}/{b}',
-        '/api/v1/search?q=',
-        '/api/v1/quotes',
-        '/api/v1/events',
-        '/api/v1/parked',
-        '/api/v1/schema',
-      ],
-    }),
-  )
-  app.get('/api/v1/schema', (c) => c.json(storySchema()))
-  app.get('/api/v1/stories', async (c) =>
-    c.json(await stemma.stories({ ...limitOf(c), ...queryOf(c, ['outlet', 'agency', 'cursor']), ...daysOf(c) })),
-  )
-  app.get('/api/v1/stories/:id', async (c) => c.json((await stemma.story(c.req.param('id'))) ?? missing('story', c.req.param('id'))))
-  app.get('/api/v1/pages/:id', async (c) => c.json((await stemma.page(c.req.param('id')))?.document ?? missing('page', c.req.param('id'))))
-  app.get('/api/v1/pages/:id/raw', async (c) =>
-    c.text((await stemma.page(c.req.param('id')))?.html ?? missing('page', c.req.param('id')), 200, {
-      'content-type': 'text/plain; charset=utf-8',
-    }),
-  )
-  app.get('/api/v1/compare/:a/:b', async (c) =>
-    c.json((await stemma.compare(c.req.param('a'), c.req.param('b'))) ?? missing('page', `${c.req.param('a')} or ${c.req.param('b')}`)),
-  )
-  app.get('/api/v1/search', async (c) => c.json(await stemma.search(c.req.query('q') ?? '', limitOf(c))))
-  app.get('/api/v1/quotes', async (c) => c.json(await stemma.quotes({ ...limitOf(c), ...queryOf(c, ['speaker', 'story', 'cursor']) })))
-  app.get('/api/v1/events', async (c) =>
-    c.json(await stemma.events({ ...limitOf(c), ...queryOf(c, ['actor', 'recipient', 'type', 'story', 'after', 'before', 'cursor']) })),
-  )
-  app.get('/api/v1/parked', async (c) => c.json(await stemma.parked(queryOf(c, ['stage']))))
+function addRoutes(app: Hono, serving: Serving): void {
+  const table = Object.entries(routes) as [RouteName, Route][]
+  for (const [name, route] of table) app.on(route.method, honoPath(route), bodyLimitOf(route), (c) => answer(c, name, route, serving))
+  for (const path of new Set(table.map(([, route]) => honoPath(route)))) {
+    const methods = table.filter(([, route]) => honoPath(route) === path).map(([, { method }]) => method as string)
+    const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+    app.all(path, (c) => {
+      throw new HttpError(405, `${c.req.method} is not answered at ${c.req.path.slice(0, 200)}`, `use ${allowed.join(' or ')}`, {
+        allow: allowed.join(', '),
+      })
+    })
+  }
 }
 
-function addPages(app: Hono, stemma: Stemma): void {
-  app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }))
-  app.get('/', async (c) => {
-    const rows = await stemma.stories({ limit: pageSize, ...queryOf(c, ['cursor']) })
-    return c.html(page('Stories', storiesView(rows, rows.length === pageSize ? rows.at(-1)!.cursor : null)))
+const honoPath = ({ path }: Route) => (path === '/' ? base : base + path.replace(/\{(\w+)\}/g, ':$1'))
+
+/** A form with files has a limit of its own, which counts as it is read. */
+const bodyLimitOf = (route: Route) =>
+  bodyLimit({
+    maxSize: route.files ? Number.MAX_SAFE_INTEGER : longestJson,
+    onError: () => {
+      throw new HttpError(413, `a body may have ${longestJson / 1_024} KiB`, 'send less at once', { connection: 'close' })
+    },
   })
-  app.get('/stories/:id', async (c) => {
-    const story = await stemma.story(c.req.param('id'))
-    return story ? c.html(page(story.title ?? story.id, storyView(story))) : c.notFound()
-  })
-  app.get('/pages/:id', async (c) => {
-    const found = await stemma.page(c.req.param('id'))
-    if (!found) return c.notFound()
-    const pieces = piecesOf(found.html, found.document, proofIn(c.req.query('at')))
-    return c.html(page(found.document.title ?? found.document.source, pageView(found.document, found.story, pieces)))
-  })
-  app.get('/compare/:a/:b', async (c) => {
-    const found = await stemma.compare(c.req.param('a'), c.req.param('b'))
-    if (!found) return c.notFound()
-    const rows = found.rows.map((row) => ({
-      a: row.a.map(({ kind, text }) => ({ kind, text })),
-      b: row.b.map(({ kind, text }) => ({ kind, text })),
-    }))
-    return c.html(
-      page('What changed', compareView(found.a, found.b, `${Math.round(found.shareOfB * 100)} % of the second stands in the first`, rows)),
+
+async function answer(c: Context, name: RouteName, route: Route, serving: Serving): Promise<Response> {
+  const query = route.query ? checked('query', route.query, queryOf(c)) : {}
+  const format = route.rows ? wantedFormat(c, (query as { format?: Format }).format) : 'json'
+  const type = (c.req.header('content-type') ?? '').toLowerCase()
+  if (route.files && type.startsWith('multipart/form-data')) {
+    if (!c.req.raw.body) throw new HttpError(400, 'the form is empty', 'send at least one file')
+    return c.json(taskAnswer.parse({ task: await serving.intake.addUploads(c.req.raw.body, c.req.header('content-type')!) }))
+  }
+  const body = route.body ? checked('body', route.body, await jsonOf(c, type, route)) : undefined
+  const asked = { ...serving, c, path: c.req.param(), query, body }
+  const made = await (handlers[name] as (asked: Asked<never>) => Promise<object>)(asked as unknown as Asked<never>)
+  if (made instanceof Response) return made
+  if (!route.rows) return c.json(made)
+  return listAnswer(
+    c,
+    format,
+    Object.keys(route.rows.shape),
+    made as List,
+    route.says,
+    entries[name as keyof typeof entries] as (row: object) => Entry,
+  )
+}
+
+/** Names that are given twice or that nobody knows are mistakes; an empty value is none. */
+function queryOf(c: Context): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [name, values] of Object.entries(c.req.queries())) {
+    if (values.length > 1) throw new HttpError(400, `${name.slice(0, 100)} is given ${values.length} times`, 'give it once')
+    if (values[0] !== '') found[name] = values[0]!
+  }
+  return found
+}
+
+async function jsonOf(c: Context, type: string, route: Route): Promise<unknown> {
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/.test(type))
+    throw new HttpError(
+      415,
+      `a body of type ${type.slice(0, 100) || 'unknown'} is not read here`,
+      `send application/json${route.files ? ' or multipart/form-data' : ''}`,
     )
-  })
-  app.get('/search', async (c) => {
-    const query = c.req.query('q')?.trim() ?? ''
-    return c.html(layout(`Search: ${query}`, searchView(query, query ? await stemma.search(query, { limit: pageSize }) : []), query))
-  })
-  app.get('/quotes', async (c) => {
-    const rows = await stemma.quotes({ limit: pageSize, ...queryOf(c, ['speaker']) })
-    return c.html(
-      page(
-        'Quotes',
-        listView(
-          'Quotes',
-          rows.map(({ quote, story, title }) => quoteView(quote, { id: story, title })),
-        ),
-      ),
-    )
-  })
-  app.get('/events', async (c) => {
-    const rows = await stemma.events({ limit: pageSize, ...queryOf(c, ['actor', 'type']) })
-    return c.html(
-      page(
-        'Events',
-        listView(
-          'Events',
-          rows.map(({ event, story, title }) => eventView(event, { id: story, title })),
-        ),
-      ),
-    )
-  })
-  app.get('/parked', async (c) => c.html(page('Parked', parkedView(await stemma.parked({})))))
+  try {
+    return await c.req.json()
+  } catch (error) {
+    if (error instanceof HttpError) throw error
+    throw new HttpError(400, 'the body is no JSON', 'send one JSON object')
+  }
 }
 
-const page = (title: string, body: ReturnType<typeof html>) => layout(title, body)
-
-/** A name rebound to this machine (DNS rebinding) has a Host we do not know; a token is compared in constant time. */
-function allowed(c: Context, { token, hosts }: AppOptions): boolean {
-  const host = (c.req.header('host') ?? '').replace(/:\d+$/, '')
-  if (hosts !== null && !hosts.includes(host)) return false
-  if (token === null) return true
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(c.req.header('authorization') ?? ''), digest(`Bearer ${token}`))
+function checked(where: string, schema: z.ZodObject, value: unknown): object {
+  const found = schema.strict().safeParse(value)
+  if (found.success) return found.data
+  throw new FieldsError(where, found.error.issues)
 }
 
-/** RFC 9457. */
-function problem(c: Context, status: 400 | 403 | 404 | 405 | 500, title: string, detail: string): Response {
-  return c.body(JSON.stringify({ type: 'about:blank', title, status, detail }), status, { 'content-type': 'application/problem+json' })
-}
-
-class MissingError extends UsageError {}
-function missing(noun: string, id: string): never {
-  throw new MissingError(`there is no ${noun} ${id}`, 'ids come from /api/v1/stories')
-}
-
-function limitOf(c: Context): { limit: number } {
-  const limit = Number(c.req.query('limit') ?? pageSize)
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostRows)
-    throw new UsageError(`limit cannot be "${c.req.query('limit')}"`, `give a whole number from 1 to ${mostRows}`)
-  return { limit }
-}
-
-function daysOf(c: Context): { after?: string; before?: string } {
-  const days = queryOf(c, ['after', 'before'])
-  for (const [name, day] of Object.entries(days))
-    if (!isDay(day)) throw new UsageError(`${name} cannot be "${day}"`, 'give a day, such as 2024-10-01')
-  return days
-}
-
-function queryOf<Name extends string>(c: Context, names: readonly Name[]): Partial<Record<Name, string>> {
-  return Object.fromEntries(names.flatMap((name) => (c.req.query(name) ? [[name, c.req.query(name)]] : []))) as Partial<
-    Record<Name, string>
-  >
+/** What machines read of a story's page. A fault in it must not keep the page from being shown. */
+async function headOf(stemma: Stemma, path: string): Promise<string> {
+  const id = /^\/stories\/(story_[0-9a-f]{16})$/.exec(path)?.[1]
+  const story = id === undefined ? null : await stemma.story(id).catch(() => null)
+  return story === null ? '' : jsonLdScript(newsArticles(story, ''))
 }

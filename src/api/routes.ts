@@ -130,7 +130,7 @@ export const routes = {
   stream: {
     method: 'GET',
     path: '/intake/stream',
-    says: 'progress of intake as server-sent events: `task`, `parked`',
+    says: 'progress of intake as server-sent events, each a task as it is now: `progress`, `parked`, `done`',
     media: 'text/event-stream',
   },
 

@@ -94,12 +94,15 @@ export const facets = z.object({
 export type Facets = z.infer<typeof facets>
 
 export const storyLogItem = z.object({
+  number: count,
   at: instant,
-  story: z.string(),
-  action: z.string().describe('merge, split, pin, unpin, or what else was done'),
-  stories: z.array(z.string()),
-  pages: z.array(z.string()),
-  reason: z.string().nullable(),
+  kind: z.enum(['merge', 'split', 'rename', 'pin', 'unpin', 'undo']),
+  by: z.enum(['machine', 'user']),
+  decision: z.int().nullable().describe('number of the decision, by which it can be taken back'),
+  before: z.array(z.string()).describe('ids of stories'),
+  after: z.array(z.string()).nullable().describe('null: still to be carried out'),
+  pages: z.array(z.string()).describe('pages that brought it about'),
+  why: z.string(),
 })
 export type StoryLogItem = z.infer<typeof storyLogItem>
 

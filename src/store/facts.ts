@@ -1,10 +1,9 @@
 import type { EventDocument, QuoteDocument } from '#model/document.ts'
 import type { Id } from '#model/ids.ts'
-import { foldKey } from '#text/fold.ts'
 import { between, type Condition, type Days, rowsWhere, top } from './conditions.ts'
 import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
 import type { Db } from './db.ts'
-import { labelOf, within } from './folding.ts'
+import { labelOf, within, withWords } from './folding.ts'
 
 type InStory = Listed &
   Readonly<{
@@ -46,7 +45,7 @@ export async function listQuotes(db: Db, filter: QuoteFilter = {}): Promise<read
   if (filter.anonymous === true) where.push(['q.anonymous is not null'])
   else if (filter.anonymous === false) where.push(['q.speaker is not null'], ['q.anonymous is null'])
   else if (filter.anonymous) where.push(['q.anonymous = ?', filter.anonymous])
-  if (filter.q) where.push(["q.words like ? escape '\\'", `%${foldKey(filter.q).replace(/[\\%_]/g, '\\$&')}%`])
+  if (filter.q) where.push(["q.words like ? escape '\\'", withWords(filter.q)])
   const found = await rowsWhere<StoredRow & { outlet: string | null; first: string | null }>(
     db,
     `select q.story, d.title, q.n, q.published as key, q.pages, q.reports, q.outlet, q.first_at as first, q.body

@@ -1,3 +1,5 @@
+import { foldKey } from '#text/fold.ts'
+
 /** Code units of a name that are compared and shown in lists: PostgreSQL's indexes take some 2,700 bytes over all columns. */
 const longest = 200
 
@@ -9,3 +11,15 @@ const cut = (text: string) => text.slice(0, longest).replace(/[\ud800-\udbff]$/,
 
 /** Any text with this name in it, for `like … escape '\'`. */
 export const within = (name: string): string => `%${labelOf(name).replace(/[\\%_]/g, '\\$&')}%`
+
+/** A text as its words are searched: each between two spaces. */
+export const wordsOf = (text: string): string => ` ${foldKey(text)} `
+
+/** Scripts that put no spaces between words: there a word is found inside a longer run. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** Any text of `wordsOf` in which these words stand side by side, for `like … escape '\'`. */
+export function withWords(words: string): string {
+  const folded = foldKey(words)
+  return `%${unspaced.test(folded) ? folded : ` ${folded} `}%` // folding leaves no % and no _
+}

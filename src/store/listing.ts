@@ -1,12 +1,11 @@
 import type { EditKind } from '#model/copy.ts'
 import { UsageError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
-import { foldKey } from '#text/fold.ts'
 import { matching, phrasesOf } from './articles.ts'
 import { allOf, between, type Condition, type Days, rowsWhere, top } from './conditions.ts'
 import { checkedLimit, fromCursor, type Listed, noCursor, type Paging, toCursor } from './cursor.ts'
 import { type Db, row, rowsFor } from './db.ts'
-import { labelOf } from './folding.ts'
+import { labelOf, withWords } from './folding.ts'
 import type { ListingBody } from './listing-rows.ts'
 import { parseSearch } from './story-search.ts'
 
@@ -214,7 +213,7 @@ const holding = (db: Db, words: readonly string[]): Condition => [
 
 const quoting = (words: string): Condition => [
   "exists (select 1 from quote q where q.story = l.story and q.words like ? escape '\\')",
-  `%${foldKey(words).replace(/[\\%_]/g, '\\$&')}%`,
+  withWords(words),
 ]
 
 /** Some words around the first place found in one page of each story. */

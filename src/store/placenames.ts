@@ -5,7 +5,8 @@ import type { Db } from './db.ts'
 import { within } from './folding.ts'
 
 /** Where events happen, as the text names it. `country`: ISO 3166-1 alpha-3, where the name says it. */
-export type PlaceRow = Listed & Readonly<{ place: string; country: string | null; events: number; stories: number }>
+export type PlaceRow = Listed &
+  Readonly<{ place: string; country: string | null; lat: number | null; lon: number | null; events: number; stories: number }>
 export type PlaceFilter = Paging & Readonly<{ q?: string | undefined }>
 
 /** Places, those of most events first. */
@@ -22,6 +23,8 @@ export async function listPlaces(db: Db, filter: PlaceFilter = {}): Promise<read
   return found.map(({ label, shown, stories, n }) => ({
     place: shown,
     country: countryIn(shown),
+    lat: null,
+    lon: null,
     events: n,
     stories,
     cursor: toCursor(n, label),

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { StemmaError } from '#model/errors.ts'
+import type { Progress, Stemma } from '#stemma.ts'
+import { uploadsOf } from './multipart.ts'
+import { HttpError } from './problems.ts'
+import type { TaskItem } from './schemas.ts'
+
+export const intakeLimits = {
+  /** Bytes of one upload: a CC-NEWS file is 1 GiB. */
+  bytes: 2 ** 30 + 2 ** 20,
+  /** Tasks that wait or run. */
+  waiting: 100,
+  /** Finished tasks that are remembered. */
+  kept: 200,
+  /** Browsers that follow the progress. */
+  followers: 50,
+} as const
+
+/** What followers are told: a task as it is now. `parked` comes when inputs were parked that were not before. */
+export type IntakeEvent = Readonly<{ event: 'progress' | 'done' | 'parked'; task: TaskItem }>
+type Task = { -readonly [Field in keyof TaskItem]: TaskItem[Field] }
+
+/** Takes in what the desk is given, one task after the other, and tells how far it is. */
+export class Intake {
+  readonly #stemma: Stemma
+  readonly #folder: string
+  readonly #tasks: Task[] = []
+  readonly #followers = new Set<(event: IntakeEvent | null) => void>()
+  readonly #stop = new AbortController()
+  #turn: Promise<void> = Promise.resolve()
+  #count = 0
+
+  /** `folder`: where files that were sent are kept until they are stored. */
+  constructor(stemma: Stemma, folder: string) {
+    this.#stemma = stemma
+    this.#folder = folder
+  }
+
+  /** The latest first. */
+  get tasks(): readonly TaskItem[] {
+    return this.#tasks.map((task) => ({ ...task })).reverse()
+  }
+
+  add(inputs: readonly string[], names = inputs, folders: readonly string[] = []): TaskItem {
+    return this.#queue('add', names, async (options) => {
+      const report = await this.#stemma.add(inputs, options)
+      // A file of which something is parked stays, so that it can be tried again.
+      if (report.parked === 0) for (const folder of folders) await rm(folder, { recursive: true, force: true })
+      return report
+    })
+  }
+
+  retry(stage: string | undefined): TaskItem {
+    return this.#queue('retry', [stage ?? 'all stages'], (options) => this.#stemma.retry({ ...options, stage }))
+  }
+
+  /**
+   * Writes the files of a form down and takes them in. A file lies in a folder named by its bytes, so the same file sent twice is
+   * the same page. Errors: HttpError for a broken form, one too large, or one without files.
+   */
+  async addUploads(body: AsyncIterable<Uint8Array>, contentType: string): Promise<TaskItem> {
+    await mkdir(this.#folder, { recursive: true })
+    const files: string[] = []
+    const folders: string[] = []
+    for await (const { name, bytes } of uploadsOf(body, contentType, intakeLimits.bytes)) {
+      const draft = await mkdtemp(join(this.#folder, 'draft-'))
+      try {
+        const hash = createHash('sha256')
+        const counting = new Transform({
+          transform(chunk, _, done) {
+            hash.update(chunk)
+            done(null, chunk)
+          },
+        })
+        await pipeline(Readable.from(bytes), counting, createWriteStream(join(draft, 'file')))
+        const folder = join(this.#folder, hash.digest('hex').slice(0, 16))
+        await mkdir(folder, { recursive: true })
+        await rename(join(draft, 'file'), join(folder, safeName(name)))
+        files.push(join(folder, safeName(name)))
+        folders.push(folder)
+      } finally {
+        await rm(draft, { recursive: true, force: true })
+      }
+    }
+    if (files.length === 0) throw new HttpError(400, 'the form holds no file', 'send files, or a JSON body with urls')
+    return this.add(
+      files,
+      files.map((file) => file.split('/').at(-1)!),
+      folders,
+    )
+  }
+
+  #queue(kind: Task['kind'], inputs: readonly string[], work: (options: RunOptions) => Promise<NonNullable<Task['report']>>): TaskItem {
+    if (this.#tasks.filter(({ state }) => state === 'waiting' || state === 'running').length >= intakeLimits.waiting)
+      throw new HttpError(429, `${intakeLimits.waiting} tasks are waiting already`, 'wait until some are done', { 'retry-after': '30' })
+    const task: Task = {
+      ...{ id: `task_${++this.#count}`, kind, inputs: [...inputs], state: 'waiting', at: new Date().toISOString(), phase: null },
+      ...{ done: 0, failed: 0, bytes: 0, totalBytes: null, report: null, error: null },
+    }
+    this.#tasks.push(task)
+    while (this.#tasks.length > intakeLimits.kept && this.#tasks[0]!.state !== 'waiting' && this.#tasks[0]!.state !== 'running')
+      this.#tasks.shift()
+    this.#turn = this.#turn.then(() => this.#run(task, work))
+    return { ...task }
+  }
+
+  async #run(task: Task, work: (options: RunOptions) => Promise<NonNullable<Task['report']>>): Promise<void> {
+    const onProgress = (progress: Progress) => {
+      const more = progress.failed > task.failed
+      Object.assign(task, progress)
+      this.#tell('progress', task)
+      if (more) this.#tell('parked', task)
+    }
+    task.state = 'running'
+    this.#tell('progress', task)
+    try {
+      this.#stop.signal.throwIfAborted()
+      task.report = await work({ onProgress, signal: this.#stop.signal })
+      task.state = 'done'
+    } catch (error) {
+      task.state = 'failed'
+      task.error =
+        error instanceof StemmaError ? `${error.message}; ${error.advice}` : error instanceof Error ? error.message : String(error)
+    }
+    this.#tell('done', task)
+  }
+
+  #tell(event: IntakeEvent['event'], task: Task): void {
+    for (const follower of this.#followers) follower({ event, task: { ...task } })
+  }
+
+  /** Calls back with what happens from now on, and with null at the end. Returns how to stop. */
+  follow(follower: (event: IntakeEvent | null) => void): () => void {
+    if (this.#followers.size >= intakeLimits.followers)
+      throw new HttpError(429, `${intakeLimits.followers} others follow already`, 'close some windows', { 'retry-after': '30' })
+    this.#followers.add(follower)
+    return () => this.#followers.delete(follower)
+  }
+
+  /** Stops what runs between two batches: what is stored stays whole, the rest can be added again. */
+  async close(): Promise<void> {
+    this.#stop.abort(new Error('the server was stopped; add the same again to go on'))
+    for (const follower of this.#followers) follower(null)
+    this.#followers.clear()
+    await this.#turn
+  }
+}
+
+type RunOptions = Readonly<{ onProgress: (progress: Progress) => void; signal: AbortSignal }>
+
+const longestName = 100 // code units; file systems take 255 bytes
+
+/** A name that is no way out of its folder on any system. */
+function safeName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._ -]/gu, '_')
+    .replace(/^[. ]+/, '')
+  return plain.slice(-longestName).toWellFormed() || 'page'
+}
+
+const beat = 15_000 // ms between signs of life: proxies close what is silent for a minute
+
+/** The events as a text/event-stream (HTML Living Standard, server-sent events). Ends when the client goes or the server stops. */
+export function eventStream(intake: Intake, gone: AbortSignal): ReadableStream<Uint8Array> {
+  let stop = () => {}
+  return new ReadableStream({
+    start(controller) {
+      const encoder = new TextEncoder()
+      const send = (text: string) => controller.enqueue(encoder.encode(text))
+      const timer = setInterval(() => send(': \n\n'), beat)
+      const end = () => {
+        stop()
+        controller.close()
+      }
+      const leave = intake.follow((event) =>
+        event === null ? end() : send(`event: ${event.event}\ndata: ${JSON.stringify(event.task)}\n\n`),
+      )
+      stop = () => {
+        clearInterval(timer)
+        leave()
+        gone.removeEventListener('abort', end)
+      }
+      gone.addEventListener('abort', end, { once: true })
+      send('retry: 2000\n\n')
+      for (const task of intake.tasks.filter(({ state }) => state === 'waiting' || state === 'running').reverse())
+        send(`event: progress\ndata: ${JSON.stringify(task)}\n\n`)
+    },
+    cancel: () => stop(),
+  })
+}
