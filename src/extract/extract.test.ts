@@ -35,6 +35,9 @@ const hostile: Readonly<Record<string, string>> = {
   'inline elements': `${'<b>'.repeat(500)}${'x<br>'.repeat(n)}`,
   'angle brackets': `<p>${'<'.repeat(n * 5)} 12 May 2024`,
   ideographs: '漢字'.repeat(n * 10),
+  'one long title': `<title>${'A bridge | of '.repeat(n * 4)}`,
+  'comments that end oddly': '<!-- x --!>'.repeat(n * 4) + paragraph,
+  'nested JSON-LD': `<script type="application/ld+json">${'{"@graph":['.repeat(n)}</script>${paragraph}`,
   bylines: '<span class="author byline">By Jane Holm</span> '.repeat(n),
 }
 /** Each takes well under a second on a slow machine; a page that takes quadratic time takes minutes. */

@@ -9,8 +9,8 @@ import { within } from './tags.ts'
 
 /** How far each place is believed: beside the headline in the page's title, in a masthead that the title or the host bears out, in one that nothing does. */
 const trust = { title: 0.6, borneOut: 0.7, alone: 0.3 } as const
-/** Names of newspapers are hardly longer, in code units and words. */
-const longest = { name: 40, words: 5 } as const
+/** Names of newspapers are hardly longer, in code units and words; nor are titles of pages, in code units. */
+const longest = { name: 40, words: 5, title: 1000 } as const
 /** Lines of a page's head in which its masthead may stand. */
 const headLines = 12
 /** Letters of a host's name that a masthead can repeat only on purpose. */
@@ -83,7 +83,7 @@ const parting = /\s+[|–—·•»«\-‹›~]+\s+|\s*\|\s*|:\s+/gu
 /** What stands beside the headline in the page's title: at its end, else before it. */
 function besideHeadline(sources: Sources, title: string | null): Saying | null {
   const { scan, signals } = sources
-  if (!signals.title) return null
+  if (!signals.title || signals.title.end - signals.title.start > longest.title) return null
   const text = tidy(decoded(scan.html, signals.title.start, signals.title.end))
   const headlines = new Set([title, ...signals.headings.slice(0, 3).map((e) => shownIn(scan, e)?.text)].map((one) => foldKey(one ?? '')))
   headlines.delete('')
