@@ -95,6 +95,9 @@ export type StoryChange = Readonly<{
   aliases: readonly Readonly<{ id: Id<'story'>; story: Id<'story'> }>[]
 }>
 
+/** One story, or those that changed here at a time or after: a day, or a time by ISO 8601. Errors: UsageError for a time that is none. */
+export type DocumentFilter = Readonly<{ story?: string | undefined; since?: string | undefined }>
+
 /** One page with its decoded characters, in which all evidence counts. */
 export type StoredDocument = Readonly<{
   html: string
@@ -118,7 +121,7 @@ export interface Stemma extends Queries {
   /** A story by its id, or by one it once had. */
   story(id: string): Promise<StoryDocument | null>
   /** All stories, in order of id, in constant memory. */
-  documents(filter?: Readonly<{ story?: string | undefined }>): AsyncGenerator<StoryDocument>
+  documents(filter?: DocumentFilter): AsyncGenerator<StoryDocument>
   /** A page by its id, its address, or the path it was given as. */
   page(id: string): Promise<StoredDocument | null>
   /** The WARC record of a page (by id, address or path) as the archive keeps it, gzip; null: it is not stored. */
@@ -183,6 +186,12 @@ export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
 /** Pages that `faults` reads back: those written last, which a failing disk would have lost. */
 const pagesReadBack = 20
 
+function instantOf(time: string): string {
+  const at = Date.parse(time)
+  if (Number.isNaN(at)) throw new UsageError(`"${time}" is no time`, 'give a day or a time, such as 2024-10-01T08:00:00Z')
+  return new Date(at).toISOString()
+}
+
 const defaultFolder = () => join(process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'stemma')
 
 async function openDatabase(folder: string, url: string | undefined): Promise<Db> {
@@ -242,8 +251,8 @@ class Opened implements Omit<Stemma, keyof Queries> {
     return story && getDocument(this.#db, story)
   }
 
-  async *documents({ story }: Readonly<{ story?: string | undefined }> = {}): AsyncGenerator<StoryDocument> {
-    if (story === undefined) return yield* eachDocument(this.#db)
+  async *documents({ story, since }: DocumentFilter = {}): AsyncGenerator<StoryDocument> {
+    if (story === undefined) return yield* eachDocument(this.#db, since && instantOf(since))
     const found = await this.story(story)
     if (found) yield found
   }

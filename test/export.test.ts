@@ -259,6 +259,12 @@ suite('exports', () => {
     return file('formulas.csv')
   }
 
+  test('X33 since a time: what changed here then or after', async () => {
+    assert.equal((await all(stemma.documents({ since: '2020-01-01' }))).length, stories.length)
+    assert.equal((await all(stemma.documents({ since: '2999-01-01T00:00:00Z' }))).length, 0)
+    await assert.rejects(all(stemma.documents({ since: 'lately' })), /no time/)
+  })
+
   test('X32 a table that a format does not have is named', () => {
     assert.throws(() => tableFor(exporterNamed('gdelt'), 'quotes'), /gdelt has no table "quotes"/)
     assert.throws(() => exporterNamed('xml'), /no format "xml"/)

@@ -28,6 +28,7 @@ export const exportCommand: Command = {
     },
     table: { type: 'string', short: 't', value: 'TABLE', values: tableNames, says: 'one table instead of whole stories' },
     story: { type: 'string', value: 'ID', says: 'only this story' },
+    since: { type: 'string', value: 'TIME', says: 'only stories that changed here since then: 2024-10-01, 2024-10-01T08:00Z' },
     'no-text': { type: 'boolean', says: 'hashes, offsets and short quotations instead of the texts' },
     out: { type: 'string', short: 'o', value: 'FILE', says: 'write to this file' },
   },
@@ -49,7 +50,11 @@ export const exportCommand: Command = {
     const story = typeof values.story === 'string' ? values.story : undefined
     if (story !== undefined && (await stemma.story(story)) === null)
       return nothing(tell, `No story ${story}. "stemma stories" lists the ids.`)
-    const source = sourceOf(stemma, { story }, textless && exporter.text === 'holds')
+    const source = sourceOf(
+      stemma,
+      { story, since: typeof values.since === 'string' ? values.since : undefined },
+      textless && exporter.text === 'holds',
+    )
     if (typeof values.out === 'string') await writeTo(values.out, exporter, source, table).catch(refuse)
     else if (process.stdout.isTTY && exporter.binary)
       throw new UsageError(`${exporter.name} is no text for a terminal`, 'name a file with --out FILE')

@@ -210,14 +210,15 @@ const parsed = ({ body, stale }: Stored): StoryDocument => ({ ...JSON.parse(body
 export const markStale = (db: Db, story: Id<'story'>, reason: string): Promise<unknown> =>
   db.rows('update document set stale = $1 where story = $2', reason, story)
 
-/** All documents in order of id, read in small portions. */
-export async function* eachDocument(db: Db): AsyncGenerator<StoryDocument> {
+/** All documents in order of id, read in small portions; those that changed here at that time or after. */
+export async function* eachDocument(db: Db, since = ''): AsyncGenerator<StoryDocument> {
   const portion = 20
   for (let after = ''; ; ) {
     const found = await db.rows<Stored & { story: string }>(
-      'select story, body, stale from document where story > $1 order by story limit $2',
+      'select d.story, d.body, d.stale from document d join listing l on l.story = d.story where d.story > $1 and l.at >= $3 order by d.story limit $2',
       after,
       portion,
+      since,
     )
     for (const one of found) yield parsed(one)
     if (found.length < portion) return
