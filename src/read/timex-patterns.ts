@@ -155,6 +155,9 @@ const monthBefore = (word: string | undefined) =>
   word !== undefined &&
   /^(?:in|by|during|until|till|since|late|early|mid|that|this|last|next|every|each|through|throughout|following|previous|-)$/.test(word)
 
+/** Things called after a season: "the summer capital". */
+const ofSeason = /^(?:capital|olympics?|games|sports?|palace|camps?|school|resort|residence|tires?|tyres?)$/
+
 function seasonAt(t: TimeWords, i: number, afterThe: boolean): Found | null {
   const season = t.values[i]!
   const of = t.words[i + 1] === 'of' || t.words[i + 1] === ',' ? i + 2 : i + 1
@@ -170,7 +173,7 @@ function seasonAt(t: TimeWords, i: number, afterThe: boolean): Found | null {
     }
   }
   if (t.words[i] === 'fall' && !(afterThe && t.words[i - 2] === 'in')) return null
-  if (t.plurals[i] || t.capitals[i]) return null
+  if (t.plurals[i] || t.capitals[i] || ofSeason.test(t.words[i + 1] ?? '')) return null
   const before = t.words[afterThe ? i - 2 : i - 1]
   if (!afterThe && !monthBefore(before)) return null
   return { end: i + 1, node: { is: 'season', season, year: null, bc: false, pointer: null } }

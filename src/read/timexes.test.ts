@@ -94,6 +94,21 @@ test('R-D6 without a publication date the stretch is known and its bounds are no
   assert.deepEqual([timex?.value, timex?.from, timex?.anchor], ['P1Y', null, null])
 })
 
+check([
+  ['HILL, May 3 (Wire) - Trains will run again, Ode said.', 'May 3', 'DATE', '2024-05-03'],
+  ['Ode said trains will run again on May 3.', 'May 3', 'DATE', '2025-05-03'],
+])
+check(
+  [['Floods came in 1990, 1994, 2001 and 2008. A new wall will open on 3 May.', '3 May', 'DATE', null]],
+  null, // no publication date: what is to come is not counted from what was
+)
+
+test('R-D8 a clock that fills its line, and what a season names, are no dates', () => {
+  const text = '5:40 pm\n\nThe mayor is here.\n\nUpdated: 10:42 GMT\n\nAt 9 am she left the summer capital.'
+  const words = findTimexes(text, anchor).map(({ at }) => text.slice(at.start, at.end))
+  assert.deepEqual(words, ['9 am'])
+})
+
 test('R-D2 the expressions do not depend on the anchor', () => {
   const text = 'On Friday the board met; two days later, in May 2020 and last week it met again for three hours.'
   const spans = (date: string | null) => findTimexes(text, date).map(({ at }) => at)

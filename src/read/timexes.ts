@@ -21,12 +21,16 @@ export function findTimexes(text: string, anchor: string | null): readonly Timex
   const placed = withSharedYears(t, scan(t))
   const published = pointOf(anchor)
   const tale = isTale(placed, published)
+  const dateline = datelineEnd(text)
   const timexes: Timex[] = []
   let last: Point | null = null
   let lastAt = -1
   for (const { start, end, node } of placed) {
+    if (node.is === 'time' && isStamp(text, t.starts[start]!, t.ends[end - 1]!)) continue
     const told: boolean = last !== null && lacksYear(node) && last.year !== published?.year && lastAt >= sentenceStart(t, start)
-    const { point, ...resolved } = resolve(node, { anchor: published, last, narrative: tale || told, forward: looksForward(t, start, end) })
+    const forward = t.ends[end - 1]! > dateline && looksForward(t, start, end)
+    const narrative = (tale || told) && !(forward && published === null) // what is to come is not counted from what was
+    const { point, ...resolved } = resolve(node, { anchor: published, last, narrative, forward })
     timexes.push({ at: { start: t.starts[start]!, end: t.ends[end - 1]! }, ...resolved })
     if (point === null) continue
     last = point
@@ -34,6 +38,25 @@ export function findTimexes(text: string, anchor: string | null): readonly Timex
   }
   return timexes
 }
+
+/** "HILL, May 3 (Reuters) -": where the dateline of a text ends; the date in it is past, whatever the sentence plans. */
+function datelineEnd(text: string): number {
+  const found = /^\s*\p{Lu}[^\n.!?]{0,70}?\s(?:[-–—]|--)\s/u.exec(text.slice(0, longestDateline))
+  return found && !/(?:^|\s)\p{Ll}/u.test(found[0]) ? found[0].length : 0
+}
+const longestDateline = 100 // code units
+
+/** Whether a clock fills its line: the time that a live report puts over an entry. */
+function isStamp(text: string, start: number, end: number): boolean {
+  if (!/\d/.test(text.slice(start, end))) return false
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - longestStamp)
+  const line = text.slice(from, end + longestStamp)
+  const to = line.indexOf('\n', end - from)
+  const around = line.slice(0, start - from) + (to < 0 ? line.slice(end - from) : line.slice(end - from, to))
+  return (from === 0 || text[from - 1] === '\n') && (to >= 0 || end + longestStamp >= text.length) && stamp.test(around)
+}
+const longestStamp = 24 // code units on either side of the clock
+const stamp = /^\W*(?:(?:[Ll]ast [Uu]pdate|[Uu]pdated|[Pp]osted|[Pp]ublished|at|[A-Z]{2,5})\W*){0,3}$/
 
 function scan(t: TimeWords): Placed[] {
   const placed: Placed[] = []
