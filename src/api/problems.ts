@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
-import { InputError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
+import { InputError, StateError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
 import type { Problem } from './schemas.ts'
 
 /** A refusal with a status of its own. */
@@ -52,6 +52,7 @@ export function problemOf(c: Context, error: unknown): Response {
     return problem(c, 503, error.message, error.advice)
   }
   if (error instanceof UsageError) return problem(c, 400, error.message, error.advice)
+  if (error instanceof StateError) return problem(c, 409, error.message, error.advice)
   if (error instanceof InputError) return problem(c, 422, error.message, error.advice)
   if (error instanceof StemmaError) return problem(c, 500, error.message, error.advice)
   return problem(c, 500, 'this is a fault of ours', error instanceof Error ? error.message : String(error))
