@@ -1,5 +1,6 @@
 import { startServer } from '#api/server.ts'
 import { type Command, exitCodes } from './command.ts'
+import { buildPages } from './pages.ts'
 
 export const serve: Command = {
   name: 'serve',
@@ -13,6 +14,7 @@ export const serve: Command = {
   },
   examples: ['stemma serve', 'stemma serve --port 8080', 'stemma serve --host 0.0.0.0 --token "$TOKEN"'],
   async run({ values, settings, open, print }) {
+    await buildPages(print)
     const stemma = await open()
     const server = await startServer(stemma, {
       host: settings.host,
