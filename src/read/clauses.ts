@@ -72,6 +72,7 @@ const reporting = list(
   'say tell announce state declare report add claim confirm believe think hope insist argue warn allege suggest know see show fear',
 )
 
+const naming = list('name call dub entitle title nickname term')
 /** Verbs that have an object before 'of' unless they are passive: 'a firm accused of theft'. */
 const ofWhat = list('accuse convict suspect acquit rob deprive strip')
 
@@ -84,7 +85,8 @@ function isReduced(tokens: readonly Token[], chunk: Chunk, chunks: readonly Chun
   if (tokens[chunk.last]?.word === 'by') return before?.kind === 'np' || before?.kind === 'comma' // ', flanked by his deputies,'
   if (tokens[chunk.last]?.word === 'of' && ofWhat.has(chunk.head))
     return (before?.kind === 'np' && chunks.at(-2)?.kind !== 'relative') || before?.kind === 'comma' // but 'whom Dahl accused of'
-  if (/^(?:determiner|pronoun|number)$/.test(tokens[chunk.last]?.tag ?? '')) return false // it has an object
+  const object = tokens[chunk.last]?.tag ?? ''
+  if (/^(?:determiner|pronoun|number)$/.test(object) || (object === 'name' && !naming.has(chunk.head))) return false // it has an object
   return before?.kind === 'np' && governing !== null && !reporting.has(governing.head)
 }
 

@@ -231,7 +231,8 @@ function overRelative(sentence: Sentence, at: number): readonly Phrase[] | null 
   if (isSaying(chunks[at]!.head) || clausal.has(chunks[at]!.head) || chunks[at - 1] === undefined) return null
   const opener = relativeBefore(sentence, at) ?? (chunks[at - 1]!.kind === 'that' ? at - 1 : thatBefore(sentence, at))
   if (opener !== null) return chunks[opener - 1]?.kind === 'np' ? [leftPhrase(sentence, opener - 1)] : null
-  const bare = chunks[at]!.last - chunks[at]!.first === 1 && chunks[at]!.verb?.form === 'past or participle' && objectOf(sentence, at) === null
+  const bare =
+    chunks[at]!.last - chunks[at]!.first === 1 && chunks[at]!.verb?.form === 'past or participle' && objectOf(sentence, at) === null
   return bare && chunks[at - 1]!.kind === 'np' && isOpeningPhrase(sentence, at - 1) ? [leftPhrase(sentence, at - 1)] : null
 }
 

@@ -77,7 +77,8 @@ function carriedAt(sentence: Sentence, at: number): Carried | null {
   if (verb?.passive && !involved.has(head)) return null
   const target = carriedObject(sentence, at)
   const noun = target === null ? null : nounFrameAt(sentence, target)
-  return noun === null ? null : { at, noun, target: target!, passive: false, kind }
+  if (noun === null || (verb?.passive && noun.mode === 'investigate')) return null // 'involved in the inquiry': on either side
+  return { at, noun, target: target!, passive: false, kind }
 }
 
 /** 'held talks with', 'lifted its blockade of', 'sanctions were imposed on': a verb that carries or ends what a noun names. */

@@ -30,7 +30,7 @@ const forces = list(
   'unit troop force army navy police guard squad battery carrier asset reserve reservist weapon system personnel contingent',
 )
 
-const silence = /^[^.;]{0,24}?\b(?:not\s+(?:to\s+)?|to\s+)be\s+(?:named|identified|quoted)\b/
+const silence = /^[^.;]{0,24}?\b(?:not\s+(?:to\s+)?|to\s+)(?:be\s+(?:named|identified|quoted)|(?:remain|stay)\s+anonymous)\b/
 
 /** "asked not to be named", "declined to be identified": a source says so of itself, and does nothing to anybody. */
 function asksForSilence({ draft, sentence }: Scene, at: number): boolean {
@@ -55,6 +55,7 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
     case 'be':
       return complement === null
     case 'seek':
+      if (object !== null && sought.has(sentence.chunks[phraseHead(sentence, object)]!.head)) return true
       return (verb?.infinitive === true && object === null) || !isAskedOf(scene, at, object)
     case 'free': // beds, funds
       return sentence.chunks[skipRight(sentence, at + 1)]?.head === 'up'
@@ -67,7 +68,7 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
       )
     case 'agree':
       return complement === null
-        ? holdsAView(sentence, at, object)
+        ? isPlainPresent(sentence, at) || holdsAView(sentence, at, object)
         : !verb!.infinitive && !verb!.modal && !isSubjunctive(sentence, complement)
     case 'assure':
       return object === null || sentence.chunks[object]!.head === 'you'
@@ -92,6 +93,22 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
     default:
       return false
   }
+}
+
+/** What a candidate or a buyer seeks is asked of nobody. */
+const sought = list('office election re-election reelection nomination post job seat term role career refuge revenge shelter way answer')
+
+/** 'experts agree on the need': a view, where 'agreed' and 'will agree' may be an act. */
+const isPlainPresent = ({ chunks }: Sentence, at: number): boolean => {
+  const { verb, first, last } = chunks[at]!
+  return (
+    chunks[at + 1]?.head !== 'to' &&
+    verb !== null &&
+    last - first === 1 &&
+    !verb.past &&
+    verb.form !== 'past or participle' &&
+    !verb.infinitive
+  )
 }
 
 /** 'hit a record', 'occupied third place', 'beat the champions 3-1', 'beat her rival with 52% of the votes'. */

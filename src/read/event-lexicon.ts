@@ -16,6 +16,8 @@ export type Frame = Readonly<{
   particle: string
   /** Where the recipient stands, best first: `obj`, or a preposition. */
   slots: readonly string[]
+  /** Plain with nobody named it is done to: 'condemned the invasion', 'is investigating the fire'. */
+  whole: boolean
   /** Both sides do it: "A met with B", "A and B agreed". */
   mutual: boolean
 }>
@@ -32,7 +34,14 @@ const verbRows: readonly Row[] = [
   ['CONSULT', '041', 'phone', 'act', 'obj with', 'telephone phone'],
   ['CONSULT', '046', 'negotiate', 'act', 'with obj', 'negotiate bargain+with'],
   ['CONSULT', '045', 'mediate', 'act', 'between in obj', 'mediate broker'],
-  ['SUPPORT', '051', null, 'judge', 'obj', 'praise endorse applaud hail commend salute laud congratulate thank welcome back appreciate honour extol'],
+  [
+    'SUPPORT',
+    '051',
+    null,
+    'judge',
+    'obj',
+    'praise endorse applaud hail commend salute laud congratulate thank welcome back appreciate honour extol',
+  ],
   ['SUPPORT', '050', null, 'judge', 'obj', 'support side+with stand+by sympathise+with sympathize+with'],
   ['SUPPORT', '052', null, 'judge', 'obj', 'defend'],
   ['SUPPORT', '054', null, 'judge', 'obj', 'recognise recognize'],
@@ -78,7 +87,14 @@ const verbRows: readonly Row[] = [
   ['ACCUSE', '115', 'legal', 'act', 'obj', 'sue indict impeach'],
   ['ACCUSE', '113', null, 'judge', 'to about against of', 'complain'],
   ['ACCUSE', '090', 'investigate', 'act', 'obj', 'investigate probe interrogate grill'],
-  ['REJECT', '120', null, 'refuse', 'obj by from of', 'reject refuse decline dismiss rebuff spurn rule+out turn+down oppose resist snub shun disown'],
+  [
+    'REJECT',
+    '120',
+    null,
+    'refuse',
+    'obj by from of',
+    'reject refuse decline dismiss rebuff spurn rule+out turn+down oppose resist snub shun disown',
+  ],
   ['REJECT', '129', null, 'refuse', 'obj by from of', 'veto'],
   ['REJECT', '128', null, 'refuse', 'obj', 'defy flout disobey renege+on'],
   ['THREATEN', '130', null, 'threaten', 'obj against with', 'threaten'],
@@ -90,14 +106,35 @@ const verbRows: readonly Row[] = [
   ['SANCTION', '161', 'expel', 'act', 'obj', 'expel'],
   ['MOBILIZE', '152', 'troops', 'act', 'against to in', 'mobilise mobilize deploy redeploy amass'],
   ['MOBILIZE', '155', 'weapons', 'act', 'against at', 'test-fire testfire'],
-  ['COERCE', '173', 'arrest', 'act', 'obj', 'arrest detain jail imprison apprehend nab remand convict sentence prosecute arraign handcuff round+up'],
+  [
+    'COERCE',
+    '173',
+    'arrest',
+    'act',
+    'obj',
+    'arrest detain jail imprison apprehend nab remand convict sentence prosecute arraign handcuff round+up',
+  ],
   ['COERCE', '174', 'deport', 'act', 'obj', 'deport evict banish exile extradite force+out drive+out kick+out throw+out'],
   ['COERCE', '171', 'seize', 'act', 'obj from', 'confiscate impound seize search'],
-  ['COERCE', '171', 'destroy', 'act', 'obj', 'demolish vandalise vandalize bulldoze ransack loot torch burn raze'],
-  ['COERCE', '172', 'restrict', 'act', 'obj from', 'ban outlaw prohibit bar forbid restrict prevent suspend fine penalise penalize shut+down block dissolve'],
+  ['COERCE', '171', 'destroy', 'act', 'obj', 'demolish vandalise vandalize bulldoze ransack loot torch burn raze destroy'],
+  [
+    'COERCE',
+    '172',
+    'restrict',
+    'act',
+    'obj from',
+    'ban outlaw prohibit bar forbid restrict prevent suspend fine penalise penalize shut+down block dissolve',
+  ],
   ['COERCE', '172', 'censor', 'act', 'obj', 'censor'],
   ['COERCE', '191', 'blockade', 'act', 'obj', 'blockade besiege'],
-  ['COERCE', '175', 'repress', 'act', 'on obj', 'crack+down suppress disperse repress quell persecute harass intimidate silence muzzle stifle'],
+  [
+    'COERCE',
+    '175',
+    'repress',
+    'act',
+    'on obj',
+    'crack+down suppress disperse repress quell persecute harass intimidate silence muzzle stifle',
+  ],
   ['COERCE', '176', 'cyber', 'act', 'obj', 'hack'],
   ['COERCE', '175', 'execute', 'act', 'obj', 'execute'],
   ['ASSAULT', '190', null, 'act', 'obj on', 'attack assault ambush raid storm hit strike'],
@@ -120,13 +157,27 @@ const objectRows: readonly Row[] = [
   ['SANCTION', '161', 'relations', 'act', 'in to', 'close+embassy shut+embassy close+consulate close+border shut+border'],
   ['SUPPORT', '054', null, 'act', 'in to', 'open+embassy reopen+embassy'],
   ['AGREE', '057', null, 'act', 'with', 'sign+framework sign+protocol sign+declaration sign+communique'],
-  ['SUPPORT', '054', null, 'act', 'with', 'restore+tie restore+relation resume+tie resume+relation normalise+tie normalize+tie normalise+relation normalize+relation'],
+  [
+    'SUPPORT',
+    '054',
+    null,
+    'act',
+    'with',
+    'restore+tie restore+relation resume+tie resume+relation normalise+tie normalize+tie normalise+relation normalize+relation',
+  ],
   ['SUPPORT', '051', null, 'act', 'to', 'pay+tribute pay+homage'],
   ['AGREE', '030', null, 'act', 'of from by to', 'accept+offer accept+invitation accept+proposal accept+term accept+condition'],
   ['AID', '073', 'humanitarian', 'act', 'to for', 'open+border'],
   ['AID', '075', 'asylum', 'act', 'to obj', 'grant+asylum give+asylum offer+asylum give+refuge'],
   ['CONCEDE', '085', null, 'act', 'to', 'reopen+border'],
-  ['CONCEDE', '084', 'release', 'act', 'to obj of', 'grant+bail grant+amnesty grant+pardon grant+clemency commute+sentence swap+prisoner exchange+prisoner'],
+  [
+    'CONCEDE',
+    '084',
+    'release',
+    'act',
+    'to obj of',
+    'grant+bail grant+amnesty grant+pardon grant+clemency commute+sentence swap+prisoner exchange+prisoner',
+  ],
   ['CONCEDE', '081', null, 'act', 'to obj', 'grant+independence grant+autonomy lift+immunity'],
   ['REJECT', '120', null, 'refuse', 'of from by obj', 'deny+request deny+motion deny+petition deny+appeal deny+application deny+demand'],
   ['REJECT', '120', null, 'refuse', 'of from by', 'ignore+call ignore+demand ignore+appeal ignore+warning ignore+request'],
@@ -136,7 +187,14 @@ const objectRows: readonly Row[] = [
   ['ACCUSE', '112', null, 'act', 'at on', 'take+aim train+gun point+finger'],
   ['COERCE', '173', 'arrest', 'act', 'against', 'press+charge bring+charge level+charge'],
   ['SANCTION', '163', 'embargo', 'act', 'of obj', 'freeze+asset freeze+account'],
-  ['SANCTION', '161', 'relations', 'act', 'with to', 'sever+tie cut+tie sever+relation cut+relation break+relation suspend+relation downgrade+relation downgrade+tie'],
+  [
+    'SANCTION',
+    '161',
+    'relations',
+    'act',
+    'with to',
+    'sever+tie cut+tie sever+relation cut+relation break+relation suspend+relation downgrade+relation downgrade+tie',
+  ],
   ['SANCTION', '161', 'expel', 'act', 'of from obj', 'suspend+membership'],
   ['ASSAULT', '193', 'firearms', 'act', 'with', 'exchange+fire trade+fire exchange+gunfire'],
   ['ASSAULT', '183', 'explosives', 'act', 'in at near', 'detonate+bomb detonate+device detonate+explosive plant+bomb'],
@@ -181,7 +239,14 @@ const objectRows: readonly Row[] = [
   ['REQUEST', '020', null, 'ask', 'to', 'make+appeal'],
   ['COOPERATE', '060', null, 'act', 'with', 'join+force'],
   ['COERCE', '173', 'arrest', 'act', 'for against', 'issue+warrant'],
-  ['COERCE', '172', 'restrict', 'act', 'of', 'revoke+licence revoke+license revoke+permit revoke+visa cancel+visa revoke+passport revoke+citizenship revoke+registration suspend+licence suspend+license'],
+  [
+    'COERCE',
+    '172',
+    'restrict',
+    'act',
+    'of',
+    'revoke+licence revoke+license revoke+permit revoke+visa cancel+visa revoke+passport revoke+citizenship revoke+registration suspend+licence suspend+license',
+  ],
 ]
 
 /** Verbs that make an act their own aim: the act is the event, announced. */
@@ -224,6 +289,7 @@ const nounRows: readonly Row[] = [
     'to for',
     'aid assistance relief help supply delivery shipment transfer donation grant loan compensation arms-sale missile-sale weapon-sale drone-sale',
   ],
+  ['AGREE', '030', null, 'promise', 'to', 'pledge vow'],
   ['REQUEST', '020', null, 'ask', 'to on for from', 'appeal request petition plea demand call'],
   [
     'ACCUSE',
@@ -319,6 +385,7 @@ const frameOf = ([type, cameo, mode, nature, slots]: Row, particle: string): Fra
   nature,
   particle,
   slots: slots === '' ? [] : slots.split(' '),
+  whole: mode === 'investigate',
   mutual: mutualTypes.has(type) && mode !== 'visit' && cameo !== '064',
 })
 
@@ -334,13 +401,24 @@ for (const row of verbRows)
 for (const lemma of planners) {
   addVerb(lemma)
   if (!verbFrames.has(lemma))
-    verbFrames.set(lemma, [{ type: 'AGREE', cameo: '030', mode: null, nature: 'plan', particle: '', slots: [], mutual: false }])
+    verbFrames.set(lemma, [
+      { type: 'AGREE', cameo: '030', mode: null, nature: 'plan', particle: '', slots: [], whole: false, mutual: false },
+    ])
 }
 for (const lemma of ponderers) {
   addVerb(lemma)
   if (!verbFrames.has(lemma))
-    verbFrames.set(lemma, [{ type: 'AGREE', cameo: '030', mode: null, nature: 'ponder', particle: '', slots: [], mutual: false }])
+    verbFrames.set(lemma, [
+      { type: 'AGREE', cameo: '030', mode: null, nature: 'ponder', particle: '', slots: [], whole: false, mutual: false },
+    ])
 }
+/** Verbs of reproach so strong that what they are said of matters less than that they are said. */
+const reproaches = words('condemn denounce deplore decry criticise criticize slam lambast lambaste blast castigate')
+for (const lemma of reproaches)
+  verbFrames.set(
+    lemma,
+    verbFrames.get(lemma)!.map((frame) => ({ ...frame, whole: true })),
+  )
 for (const row of nounRows) for (const word of row[5].split(' ')) nounFrames.set(word, frameOf(row, ''))
 for (const row of objectRows)
   for (const entry of row[5].split(' ')) {
@@ -348,7 +426,7 @@ for (const row of objectRows)
     objectFrames.set(entry, [...(objectFrames.get(entry) ?? []), frameOf(row, '')])
   }
 addVerb('deny')
-verbFrames.set('deny', [{ type: 'REJECT', cameo: '120', mode: null, nature: 'deny', particle: '', slots: [], mutual: false }])
+verbFrames.set('deny', [{ type: 'REJECT', cameo: '120', mode: null, nature: 'deny', particle: '', slots: [], whole: false, mutual: false }])
 for (const set of [carriers, enders, makers, sufferers]) for (const lemma of set) addVerb(lemma.split('+')[0]!)
 
 /** Every frame there is, for the tests of the tables. */

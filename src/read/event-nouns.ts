@@ -12,7 +12,8 @@ export function nounCandidate(scene: Scene, at: number): Candidate | null {
   const frame = nounFrameAt(sentence, at)
   if (frame === null) return null
   const told = between(scene, at, frame) ?? sidesOf(scene, at, frame)
-  if (told.actors.length === 0 || (told.recipients.length === 0 && told.actors.length < 2)) return null
+  const lack = lackOfSides(scene, at, frame, told)
+  if (lack === null) return null
   return {
     frame,
     trigger: nounSpan(sentence, at),
@@ -21,8 +22,30 @@ export function nounCandidate(scene: Scene, at: number): Candidate | null {
     ...told,
     nominal: true,
     planned: false,
-    certainty: sure - costs.nominal,
+    certainty: sure - costs.nominal - lack,
   }
+}
+
+/** Acts that are done to somebody whether or not it is told who did them: 'the arrest of the editor'. */
+const suffered = new Set(['arrest', 'abduct', 'assassinate', 'deport', 'occupy', 'aerial', 'heavy-weapons'])
+
+/** Acts of a crowd against nobody in particular: 'the students' protest'. A rally or march may be a campaign's. */
+const uprisings = new Set(['protest', 'demonstration', 'riot', 'strike', 'walkout', 'sit-in'])
+/** 'its threat to close the port', 'their refusal to pay', 'his call for calm': what stands behind tells the act. */
+const isAimed = ({ chunks, tokens }: Sentence, at: number, { nature }: Frame): boolean =>
+  (nature === 'threaten' || nature === 'refuse' || nature === 'ask' || nature === 'promise') &&
+  tokens[chunks[at]!.last - 2]?.tag !== 'noun' && // 'the plan calls for'
+  (chunks[at + 1]?.verb?.infinitive === true ||
+    (nature === 'ask' && chunks[at + 1]?.head === 'for' && !/^(?:comment|interview|anonymity)$/.test(chunks[at + 2]?.head ?? '')))
+
+/** What it costs a noun to lack a side; null: it is none of the acts that can be told of one side alone. */
+function lackOfSides({ sentence }: Scene, at: number, frame: Frame, { actors, recipients }: Sides): number | null {
+  if (actors.length > 0 && (recipients.length > 0 || actors.length > 1)) return 0
+  const { head, last } = sentence.chunks[at]!
+  if (sentence.tokens[last - 1]!.tag === 'name') return null // 'the Court of Appeals'
+  if (actors.length > 0) return (frame.type === 'PROTEST' && uprisings.has(head)) || isAimed(sentence, at, frame) ? costs.noRecipient : null
+  const done = suffered.has(frame.mode ?? '') || head === 'killing'
+  return recipients.length > 0 && done && sentence.chunks[at + 1]?.head === 'of' ? costs.noActor : null
 }
 
 type Sides = Pick<Candidate, 'actors' | 'recipients'>

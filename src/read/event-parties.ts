@@ -95,12 +95,13 @@ function whomBefore(sentence: Sentence, at: number): Phrase | null {
 }
 
 /** Verbs that say behind the last 'of' what somebody is charged with. */
-const ofWhat = new Set(['accuse', 'convict', 'suspect', 'acquit', 'deprive', 'strip', 'remind', 'warn', 'inform'])
+const ofWhat = new Set(['accuse', 'convict', 'suspect', 'acquit', 'deprive', 'strip'])
 
 /** 'accused the minister of defence of fraud': the last 'of' is no part of the name. */
 function withoutCharge({ chunks }: Sentence, { first, last }: Phrase): Phrase {
   if (chunks[last]?.kind === 'preposition' && chunks[last]!.head === 'of') return { first, last } // 'some of the ministers of lying'
-  for (let at = last - 1; at > first; at -= 1) if (chunks[at]!.kind === 'preposition' && chunks[at]!.head === 'of') return { first, last: at }
+  for (let at = last - 1; at > first; at -= 1)
+    if (chunks[at]!.kind === 'preposition' && chunks[at]!.head === 'of') return { first, last: at }
   return { first, last }
 }
 
@@ -190,8 +191,9 @@ export function isMany({ sentence }: Scene, at: number): boolean {
 
 const needy = new Set(['ACCUSE', 'CONSULT', 'AID', 'COOPERATE', 'CONCEDE', 'SUPPORT', 'COERCE', 'THREATEN'])
 /** What it costs a frame to have nobody it is done to. */
-export function lackOf({ type, slots, mode }: Frame): number {
+export function lackOf({ type, slots, mode, whole }: Frame): number {
   if (slots.length === 0) return 0
+  if (whole) return costs.noRecipient
   if (mode === 'curfew' || mode === 'martial-law') return costs.noRecipient
   if (mode === 'restrict') return costs.thing
   return needy.has(type) || (type === 'REQUEST' && slots.length === 1) ? costs.needsRecipient : costs.noRecipient

@@ -25,10 +25,11 @@ export function activeSides(scene: Scene, at: number, frame: Frame, complement: 
       : []
   if (remembered.length > 0) return { actors: parties, recipients: remembered, cost }
   const far = farRecipients(scene, at, frame, parties, farReach(scene, at, frame))
+  const ownWish = bare && frame.nature === 'ask' && !scene.sentence.chunks[complement]!.verb!.passive // 'asked to join'
   return {
     actors: parties,
     recipients: far,
-    cost: cost + (far.length > 0 ? costs.farRecipient : lackOf(frame)),
+    cost: cost + (far.length > 0 ? costs.farRecipient : ownWish ? costs.noRecipient : lackOf(frame)),
   }
 }
 

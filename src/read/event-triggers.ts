@@ -34,7 +34,7 @@ export function frameAt({ tokens, chunks }: Sentence, at: number): Frame | null 
   }
   const next = skipRight({ tokens, chunks }, at + 1)
   for (const frame of framesOfVerb(chunk.head)) {
-    if (frame.particle === '' || chunks[next]?.head === frame.particle) return frame
+    if (frame.particle === '' || (chunks[next]?.head === frame.particle && chunks[next + 1]?.kind !== 'time')) return frame
     const object = chunks[next]?.kind === 'np' ? phraseFrom({ tokens, chunks }, next).last : -1
     if (object > 0 && chunks[object]?.head === frame.particle && separable.has(frame.particle)) return frame
   }

@@ -1,4 +1,5 @@
 import type { Party } from '#model/reading.ts'
+import { agencyNamed } from '#text/agencies.ts'
 import type { Sentence } from './clauses.ts'
 import { objectOf, type Phrase, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
 import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
@@ -111,9 +112,10 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
   if (frame.nature === 'plan' || frame.nature === 'ponder' || (frame.nature === 'deny' && complement !== null)) return null
   if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
   const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
+  if (frame.type === 'CONSULT' && recipients.length > 0 && recipients.every(isPress)) return null
   if (frame.mode === 'receive' && !recipients.some((party) => isGuest(scene, party))) return null
   return {
-    frame: complement === null ? struckWith(sentence, at, frame) : hardened(sentence, frame, complement),
+    frame: complement === null ? byPolice(struckWith(sentence, at, frame), head, actors) : hardened(sentence, frame, complement),
     trigger: triggerSpan(sentence, at, frame.particle || (frame.slots.includes('with') ? 'with' : '')),
     at,
     verbAt: at,
@@ -123,6 +125,22 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
     planned: false,
     certainty: sure - cost,
   }
+}
+
+const pressNames =
+  /(?<!\p{L})(?:reporters?|journalists?|media|press|newspapers?|crowds?|audiences?|News|Times|Post|Daily|Herald|Tribune|Gazette|Journal|Radio|Television|TV|Magazine|BBC|CNN|CBS|NBC|NPR|PBS|MSNBC|Guardian|Telegraph|Observer)(?!\p{L})/u
+/** 'spoke to the media': what is said in public is no meeting. */
+const isPress = ({ name, anonymous }: Party): boolean => anonymous === 'media' || agencyNamed(name) !== null || pressNames.test(name)
+
+const seized = framesOfVerb('seize')[0]!
+const jailed = framesOfVerb('arrest')[0]!
+const constables =
+  /(?<!\p{L})(?:police\p{L}*|officers?|agents?|detectives?|authorities|F\.?B\.?I|sheriffs?|customs|prosecutors?|inspectors?)(?!\p{L})/iu
+
+/** A raid by the police is a search; who charges or is charged by them is arrested (CAMEO 173), not only accused. */
+function byPolice(frame: Frame, verb: string, actors: readonly Party[]): Frame {
+  if (!actors.some(({ name }) => constables.test(name))) return frame
+  return verb === 'raid' || verb === 'storm' ? seized : verb === 'charge' ? jailed : frame
 }
 
 const guests = /(?:delegation|minister|president|envoy|ambassador|leader|counterpart|official|king|pope)s?$/i
