@@ -4,7 +4,7 @@ import type { ActorAnswer, EventItem } from '#api/schemas.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
-import { Chart, type Plot } from '../parts/chart.tsx'
+import { Chart, Legend, type Plot, timeOf } from '../parts/chart.tsx'
 import { countryName } from '../parts/country.ts'
 import { EventRows, QuoteRows, StoryRows } from '../parts/fact-rows.tsx'
 import { Link } from '../parts/link.tsx'
@@ -20,6 +20,7 @@ export function ActorScreen({ params }: ScreenProps) {
 function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
   const draw = useCallback((plot: Plot, width: number) => drawWeeks(plot, width, actor.weeks), [actor.weeks])
   const others = useMemo(() => counterparts(actor), [actor])
+  const aliases = actor.aliases.filter((alias) => alias !== actor.name)
   const facts = [actor.kind, actor.role, actor.country && countryName(actor.country)].filter(Boolean)
   return (
     <article className="sheet">
@@ -43,7 +44,14 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
               draw={draw}
               columns={['Week from', 'Events', 'Quotes']}
               rows={actor.weeks.map(({ from, events, quotes }) => [from, events, quotes])}
-            />
+            >
+              <Legend
+                items={[
+                  { says: 'events', colour: colours[0]! },
+                  { says: 'quotes', colour: colours[1]! },
+                ]}
+              />
+            </Chart>
           )}
           <section>
             <h2>Said</h2>
@@ -57,11 +65,11 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
           </section>
         </div>
         <aside>
-          {actor.aliases.length > 0 && (
+          {aliases.length > 0 && (
             <section>
               <h2>Also written</h2>
               <ul className="words">
-                {actor.aliases.map((alias) => (
+                {aliases.map((alias) => (
                   <li key={alias}>
                     <bdi>{alias}</bdi>
                   </li>
@@ -135,6 +143,8 @@ function counterparts(actor: ActorAnswer): readonly Readonly<{ id: string; name:
 }
 const partiesOf = ({ actor, recipient }: EventItem) => [...actor, ...recipient]
 
+const colours = ['var(--accent)', 'var(--line)']
+
 function drawWeeks(plot: Plot, width: number, weeks: ActorAnswer['weeks']) {
   const rows = weeks.flatMap(({ from, events, quotes }) => [
     { from: new Date(from), number: events, what: 'events' },
@@ -144,9 +154,17 @@ function drawWeeks(plot: Plot, width: number, weeks: ActorAnswer['weeks']) {
     width,
     height: 180,
     marginLeft: 36,
-    x: { type: 'utc', label: null },
+    x: {
+      type: 'utc',
+      label: null,
+      domain: timeOf(
+        weeks.map(({ from }) => from),
+        7,
+        120,
+      ),
+    },
     y: { label: null, grid: true, ticks: 4, tickFormat: 'd' },
-    color: { domain: ['events', 'quotes'], range: ['var(--accent)', 'var(--line)'], legend: true },
+    color: { domain: ['events', 'quotes'], range: colours },
     marks: [plot.rectY(rows, { x: 'from', y: 'number', fill: 'what', interval: 'week', insetLeft: 1 }), plot.ruleY([0])],
   })
 }

@@ -4,7 +4,7 @@ import type { DyadItem } from '#api/schemas.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer, Waiting } from '../parts/answers.tsx'
-import { Chart, type Plot } from '../parts/chart.tsx'
+import { Chart, Legend, type Plot, timeOf } from '../parts/chart.tsx'
 import { EventRows } from '../parts/fact-rows.tsx'
 import { Link } from '../parts/link.tsx'
 import { Tabs } from '../parts/tabs.tsx'
@@ -101,7 +101,14 @@ function Weeks({ items, measure, by, question, address, names }: WeeksProps) {
           ...[row.cooperation, row.conflict].flatMap(({ events, reports, pages, score }) => [events, reports, pages, score]),
         ])}
         question={question}
-      />
+      >
+        <Legend
+          items={[
+            { says: 'cooperation, above', colour: colours[0]! },
+            { says: 'conflict, below', colour: colours[1]! },
+          ]}
+        />
+      </Chart>
       {chosen && <Period row={chosen} by={by} names={names} />}
     </>
   )
@@ -129,6 +136,8 @@ function StoryEvents({ story, ids }: Readonly<{ story: string; ids: readonly str
   return <EventRows items={(asked.value?.items ?? []).filter(({ id }) => ids.includes(id))} nothing="These events have changed since." />
 }
 
+const colours = ['var(--good)', 'var(--bad)']
+
 function drawSides(plot: Plot, width: number, items: readonly DyadItem[], measure: Measure, by: Step, address: Address) {
   const rows = items.flatMap((row) => [
     { from: row.from, at: new Date(row.from), number: row.cooperation[measure], side: 'cooperation' },
@@ -139,9 +148,17 @@ function drawSides(plot: Plot, width: number, items: readonly DyadItem[], measur
     width,
     height: 260,
     marginLeft: 36,
-    x: { type: 'utc', label: null, ...(items.length === 1 ? { domain: spread(items[0]!.from) } : {}) },
+    x: {
+      type: 'utc',
+      label: null,
+      domain: timeOf(
+        items.map((row) => row.from),
+        lengths[by],
+        lengths[by] * 16,
+      ),
+    },
     y: { label: null, grid: true, ticks: 5, tickFormat: (value: number) => (Number.isInteger(value) ? String(Math.abs(value)) : '') },
-    color: { domain: ['cooperation', 'conflict'], range: ['var(--good)', 'var(--bad)'], legend: true },
+    color: { domain: ['cooperation', 'conflict'], range: colours },
     marks: [
       plot.rectY(
         rows.filter(({ number }) => number !== 0),
@@ -166,5 +183,4 @@ function drawSides(plot: Plot, width: number, items: readonly DyadItem[], measur
   })
 }
 
-const day = 86_400_000
-const spread = (from: string) => [new Date(Date.parse(from) - 28 * day), new Date(Date.parse(from) + 35 * day)]
+const lengths: Readonly<Record<Step, number>> = { day: 1, week: 7, month: 30 } // days

@@ -7,8 +7,8 @@ import { Link } from '../parts/link.tsx'
 import { count, plural } from '../parts/words.ts'
 import { useAddress } from '../shell/router.ts'
 
-const size = 720 // units of the picture's side
-const rim = 250 // units from the middle to the ring of names
+const size = 800 // units of the picture's side
+const rim = 235 // units from the middle to the ring of names
 const mostShown = 50
 
 /** Who deals with whom: the actors of most events on a ring, an arc for each pair, and the same as a table. */
@@ -54,7 +54,7 @@ function Ring({ network }: Readonly<{ network: Network }>) {
               key={`${a} ${b}`}
               className={`tie ${kind}`}
               strokeWidth={1 + (5 * events) / most}
-              d={`M${from.x} ${from.y}Q0 0 ${to.x} ${to.y}`}
+              d={`M${from.x} ${from.y}Q${bend(from.x, to.x)} ${bend(from.y, to.y)} ${to.x} ${to.y}`}
             >
               <title>{`${from.name} and ${to.name}: ${plural(events, 'event')}, ${cooperation} of cooperation, ${conflict} of conflict`}</title>
             </path>
@@ -101,6 +101,8 @@ function placed({ nodes, links }: Network): ReadonlyMap<string, Node> {
     }),
   )
 }
+/** Arcs bend towards the middle, those of neighbours less. */
+const bend = (from: number, to: number) => Math.round((from + to) * 0.2)
 const isLeft = (angle: number) => angle > 90 && angle < 270
 const turned = (angle: number) => (isLeft(angle) ? angle - 180 : angle)
 

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
-import type { PlaceItem } from '#api/schemas.ts'
+import { useCallback } from 'react'
 import { at } from '../client/api.ts'
 import { usePages } from '../client/pages.ts'
 import { Chart, type Plot } from '../parts/chart.tsx'
@@ -8,8 +7,7 @@ import { Link } from '../parts/link.tsx'
 import { ListEnd } from '../parts/list-end.tsx'
 import { count, plural } from '../parts/words.ts'
 import { useAddress } from '../shell/router.ts'
-
-type Land = object
+import { drawMap, useLand } from './map.ts'
 
 /** Where events happened: a map from data that came with the pages, and a table. */
 export function PlacesView() {
@@ -19,13 +17,13 @@ export function PlacesView() {
   const { items, total, more, problem, waiting } = usePages(question, pages)
   const land = useLand()
   const draw = useCallback((plot: Plot, width: number) => drawMap(plot, width, items, land), [items, land])
-  const shown = items.filter(({ lat }) => lat !== null).length
+  const shown = items.filter(({ lat, country }) => lat !== null || country !== null).length
   return (
     <>
       {shown > 0 && (
         <Chart
           title="Where events happened"
-          says={`${plural(shown, 'place')} on a map of the world; the larger the dot, the more events`}
+          says={`${plural(shown, 'place')} on a map of the world: countries shaded by events, dots where the place itself is known`}
           draw={draw}
           columns={['Place', 'Country', 'Events', 'Stories']}
           rows={items.map(({ place, country, events, stories }) => [place, country && countryName(country), events, stories])}
@@ -74,38 +72,4 @@ export function PlacesView() {
       />
     </>
   )
-}
-
-/** Natural Earth's land at 1:110 million, from the bundle; loaded when the map is looked at. */
-function useLand(): Land | null {
-  const [land, setLand] = useState<Land | null>(null)
-  useEffect(() => {
-    Promise.all([import('topojson-client'), import('world-atlas/countries-110m.json')]).then(([{ feature, mesh }, { default: world }]) => {
-      const atlas = world as unknown as Parameters<typeof mesh>[0]
-      setLand({
-        land: feature(atlas, atlas.objects.land!),
-        borders: mesh(atlas, atlas.objects.countries as Parameters<typeof mesh>[1], (a, b) => a !== b),
-      })
-    })
-  }, [])
-  return land
-}
-
-function drawMap(plot: Plot, width: number, items: readonly PlaceItem[], world: Land | null) {
-  const { land, borders } = (world ?? {}) as { land?: object; borders?: object }
-  const places = items.filter(({ lat, lon }) => lat !== null && lon !== null)
-  return plot.plot({
-    width,
-    projection: { type: 'equal-earth' },
-    r: { range: [0, 14] },
-    marks: [
-      ...(land ? [plot.geo(land, { fill: 'var(--press)' })] : []),
-      ...(borders ? [plot.geo(borders, { stroke: 'var(--paper)', strokeWidth: 0.6 })] : []),
-      plot.dot(places, {
-        ...{ x: 'lon', y: 'lat', r: 'events', fill: 'var(--accent)', fillOpacity: 0.55, stroke: 'var(--accent)' },
-        href: ({ place }: PlaceItem) => `/?place=${encodeURIComponent(place)}`,
-        title: ({ place, events, stories }: PlaceItem) => `${place}: ${plural(events, 'event')} in ${plural(stories, 'story', 'stories')}`,
-      }),
-    ],
-  })
 }

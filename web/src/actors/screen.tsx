@@ -59,14 +59,15 @@ function ActorList() {
         <fieldset className="filter">
           <legend className="unseen-text">Kind of actor</legend>
           {[undefined, ...actorKinds].map((one) => (
-            <Link
+            <button
               key={one ?? ''}
+              type="button"
               className="chip"
-              aria-current={one === kind ? 'true' : undefined}
-              to={withQuery(address, { kind: one ?? null, more: null })}
+              aria-pressed={one === kind}
+              onClick={() => changeQuery({ kind: one ?? null, more: null })}
             >
               {one ? capital(one) : 'All'}
-            </Link>
+            </button>
           ))}
         </fieldset>
         {country && (

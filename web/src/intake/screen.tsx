@@ -106,7 +106,7 @@ const drawRates = (plot: Plot, width: number, rates: StatusAnswer['rates']) =>
     width,
     height: 120,
     marginLeft: 40,
-    x: { type: 'utc', label: null },
+    x: { type: 'utc', label: null, domain: lastHour() },
     y: { label: null, grid: true, ticks: 3, tickFormat: 'd' },
     marks: [
       plot.rectY(
@@ -116,3 +116,9 @@ const drawRates = (plot: Plot, width: number, rates: StatusAnswer['rates']) =>
       plot.ruleY([0]),
     ],
   })
+
+function lastHour(): readonly [Date, Date] {
+  const minute = 60_000
+  const now = Math.ceil(Date.now() / minute) * minute
+  return [new Date(now - 60 * minute), new Date(now)]
+}

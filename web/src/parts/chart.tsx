@@ -63,6 +63,29 @@ export function Chart({ title, says, draw, columns, rows, question, children }: 
   )
 }
 
+/** What the colours of a chart mean. */
+export const Legend = ({ items }: Readonly<{ items: readonly Readonly<{ says: string; colour: string }>[] }>) => (
+  <ul className="legend">
+    {items.map(({ says, colour }) => (
+      <li key={says}>
+        <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+          <rect width="12" height="12" rx="2" fill={colour} />
+        </svg>
+        {says}
+      </li>
+    ))}
+  </ul>
+)
+
+const day = 86_400_000 // ms
+/** Time to draw: that of the bars, and never so little that one bar fills the picture. `step`, `least` in days. */
+export function timeOf(days: readonly string[], step: number, least: number): readonly [Date, Date] {
+  const times = days.map((one) => Date.parse(one))
+  const [from, to] = [Math.min(...times), Math.max(...times) + step * day]
+  const missing = Math.max(0, least * day - (to - from)) / 2
+  return [new Date(from - missing), new Date(to + missing)]
+}
+
 const DataTable = ({ columns, rows }: Pick<Props, 'columns' | 'rows'>) => (
   <div className="scrolls" tabIndex={0} role="region" aria-label="Data of the chart">
     <table className="rows">

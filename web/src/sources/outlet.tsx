@@ -3,7 +3,7 @@ import type { OutletAnswer } from '#api/schemas.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
-import { Chart, type Plot } from '../parts/chart.tsx'
+import { Chart, type Plot, timeOf } from '../parts/chart.tsx'
 import { EditBadges } from '../parts/edits.tsx'
 import { StoryRows } from '../parts/fact-rows.tsx'
 import { Link } from '../parts/link.tsx'
@@ -94,7 +94,15 @@ const drawDays = (plot: Plot, width: number, days: OutletAnswer['days']) =>
     width,
     height: 180,
     marginLeft: 36,
-    x: { type: 'utc', label: null },
+    x: {
+      type: 'utc',
+      label: null,
+      domain: timeOf(
+        days.map(({ day }) => day),
+        1,
+        28,
+      ),
+    },
     y: { label: null, grid: true, ticks: 4, tickFormat: 'd' },
     marks: [
       plot.rectY(
