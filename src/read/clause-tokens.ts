@@ -81,7 +81,9 @@ const nounish = list(
 /** Verbs before a bare infinitive: "helped rebuild". */
 const helpers = list('help helps helped helping let lets make makes made')
 /** Forms that look like verbs and are adjectives or nouns. */
-const neverVerbs = list('willing united alleged so-called according including regarding concerning hundred indeed red bed seed wedding')
+const neverVerbs = list(
+  'willing united alleged so-called according including regarding concerning hundred indeed red bed seed wedding king thing something anything nothing everything string spring sterling sibling ceiling',
+)
 /** Participles that are adjectives after 'be'. */
 const stative = list('prepared committed interested limited ready')
 /** Nouns in -ing. */
@@ -261,6 +263,7 @@ function isVerbHere(tokens: readonly Draft[], i: number): boolean {
   const before = previous(tokens, i)
   const after = tokens[i + 1]
   const base = (bits & FormBit.base) !== 0
+  if (before?.word === 'whose') return false
   switch (before?.tag) {
     case undefined:
       return ing ? !nounings.has(word) : past && after !== undefined && !nounAfter(after)
@@ -304,6 +307,7 @@ function isPresent(tokens: readonly Draft[], i: number, before: Draft | undefine
   if (before === undefined || after === undefined) return false
   const third = (verbBits(word) & FormBit.third) !== 0
   if (before.tag === 'pronoun' || before.tag === 'relative') return true
+  if (before.tag === 'that') return third && (opensObject(after) || nounAfter(after)) && isAntecedent(tokens, i) // 'a party that rules Peru'
   if (after.tag === 'comma' || after.tag === 'stop') return false
   if (before.tag !== 'name' && before.tag !== 'noun' && before.tag !== 'and' && before.tag !== 'comma' && before.tag !== 'quote')
     return false

@@ -24,10 +24,11 @@ function playedDown(candidate: Candidate): Candidate {
 const byMishap = (candidate: Candidate): Candidate =>
   candidate.frame.type === 'ASSAULT' && candidate.actors.length === 0 ? lessSure(candidate, costs.game) : candidate
 
-const sameParty = (one: Party, two: Party) =>
-  (one.actor !== null && one.actor === two.actor) ||
-  (one.at !== null && two.at !== null && one.at.start < two.at.end && two.at.start < one.at.end)
+const overlaps = (one: Party, two: Party) => one.at !== null && two.at !== null && one.at.start < two.at.end && two.at.start < one.at.end
+const sameParty = (one: Party, two: Party) => (one.actor !== null && one.actor === two.actor) || overlaps(one, two)
 
+/** 'Dahl met the mayor': whoever the text calls so elsewhere, here it is somebody else. */
+const description = /^(?:the|an?)\s(?!.*\p{Lu})/u
 const plainPronoun = /^(?:him|her|them|me|us)$/i
 
 /** Nobody acts on himself: 'him' is somebody else than the subject. An act of nobody on nobody is none we can tell. */
@@ -38,7 +39,8 @@ function withoutSelf(scene: Scene, candidate: Candidate): Candidate {
   const others = recipients.flatMap((one) => {
     if (!actors.some((actor) => sameParty(one, actor))) return [one]
     const words = one.at === null ? '' : textOf(scene, one.at)
-    return plainPronoun.test(words) ? [{ ...one, name: words, actor: null }] : []
+    const apart = plainPronoun.test(words) || (description.test(words) && !actors.some((actor) => overlaps(one, actor)))
+    return apart ? [{ ...one, name: words, actor: null }] : []
   })
   const lack = others.length > 0 || (frame.mutual && actors.length > 1) ? 0 : lackOf(frame)
   return { ...candidate, recipients: others, certainty: candidate.certainty - lack }

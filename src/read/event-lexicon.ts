@@ -168,6 +168,14 @@ const objectRows: readonly Row[] = [
   ['SUPPORT', '051', null, 'act', 'to', 'pay+tribute pay+homage'],
   ['AGREE', '030', null, 'act', 'of from by to', 'accept+offer accept+invitation accept+proposal accept+term accept+condition'],
   ['AID', '073', 'humanitarian', 'act', 'to for', 'open+border'],
+  [
+    'AID',
+    '073',
+    'humanitarian',
+    'act',
+    'to',
+    'send+doctor send+nurse send+medic send+medicine send+food send+blanket send+rescuer send+firefighter',
+  ],
   ['AID', '075', 'asylum', 'act', 'to obj', 'grant+asylum give+asylum offer+asylum give+refuge'],
   ['CONCEDE', '085', null, 'act', 'to', 'reopen+border'],
   [
@@ -250,7 +258,7 @@ const objectRows: readonly Row[] = [
 ]
 
 /** Verbs that make an act their own aim: the act is the event, announced. */
-const planners = words('plan intend aim prepare expect decide schedule')
+const planners = words('plan intend aim prepare expect decide schedule vote')
 /** Verbs that only play with an act: what they govern is no event. */
 const ponderers = words('hope want consider contemplate weigh mull try attempt fear dream discuss')
 

@@ -1,10 +1,10 @@
 import type { Party } from '#model/reading.ts'
 import type { Sentence } from './clauses.ts'
-import { clauseEnd, joinedFrom, objectOf, slotOf, subjectsOf } from './event-arguments.ts'
+import { clauseEnd, joinedFrom, objectOf, phraseFrom, slotOf, subjectsOf } from './event-arguments.ts'
 import { rememberedOwner } from './event-carriers.ts'
 import type { Frame } from './event-lexicon.ts'
 import { farRecipients, isMany, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
-import { canAct, costs, isActor, partiesOf, type Scene } from './event-scene.ts'
+import { canAct, costs, isActor, partiesOf, type Scene, spanOf } from './event-scene.ts'
 import { frameAt, nounFrameAt } from './event-triggers.ts'
 
 export type Sides = Readonly<{ actors: readonly Party[]; recipients: readonly Party[]; cost: number }>
@@ -25,12 +25,23 @@ export function activeSides(scene: Scene, at: number, frame: Frame, complement: 
       : []
   if (remembered.length > 0) return { actors: parties, recipients: remembered, cost }
   const far = farRecipients(scene, at, frame, parties, farReach(scene, at, frame))
-  const ownWish = bare && frame.nature === 'ask' && !scene.sentence.chunks[complement]!.verb!.passive // 'asked to join'
+  const ownWish = bare === true && frame.nature === 'ask' && !scene.sentence.chunks[complement]!.verb!.passive // 'asked to join'
   return {
     actors: parties,
     recipients: far,
-    cost: cost + (far.length > 0 ? costs.farRecipient : ownWish ? costs.noRecipient : lackOf(frame)),
+    cost: cost + (far.length > 0 ? costs.farRecipient : lackBut(scene, frame, object, ownWish)),
   }
+}
+
+const money = /[$£€¥]\s?\d|\d\s?(?:million|billion|euros?|dollars?|pounds?)|(?:million|billion)s? of/u
+/** What it costs to have nobody the act is done to, where the object tells enough: 'donated 40 million euros', 'seized the letter'. */
+function lackBut(scene: Scene, frame: Frame, object: number | null, ownWish: boolean): number {
+  if (ownWish) return costs.noRecipient
+  if (object === null) return lackOf(frame)
+  const { sentence, draft } = scene
+  const { start, end } = spanOf(sentence, phraseFrom(sentence, object))
+  if (frame.mode === 'economic' && money.test(draft.article.text.slice(start, end))) return costs.noRecipient
+  return frame.mode === 'seize' ? costs.thing : lackOf(frame)
 }
 
 const nearReach = 5 // chunks behind a thing that the act is done to: "banned all aid to the rebels"

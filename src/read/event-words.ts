@@ -14,7 +14,7 @@ const people = new Set(
   fleet convoy club league society leadership faction camp village neighbourhood neighborhood population public crowd youth activist guest
   counterpart successor predecessor director chairman chairwoman chair manager executive chief head secretary deputy governor mayor king queen
   prince princess employee staff personnel volunteer colleague relative stakeholder participant customer supplier expatriate motorist
-  commuter vendor tenant landlord principal agent politician legislator advocate mp mps lady vice-president witness athlete player fan tourist passenger victim donor emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide rival opponent foe enemy partner creditor premier chancellor monarch sheriff mediator academic scholar scientist economist analyst expert dissident whistleblower bureau ombudsman tribunal legislature constable detective federation consortium authority`.split(
+  commuter vendor tenant landlord principal agent politician legislator advocate mp mps lady vice-president witness athlete player fan tourist passenger victim donor emir sheikh pope colonel captain sergeant lieutenant adviser advisor aide rival opponent foe enemy partner creditor premier chancellor monarch sheriff mediator academic scholar scientist economist analyst expert dissident whistleblower bureau ombudsman tribunal legislature constable detective federation consortium authority judiciary speaker dignitary`.split(
     /\s+/,
   ),
 )

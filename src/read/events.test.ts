@@ -66,6 +66,33 @@ check('R-E7 places', [
   ['The ministers of Peru and Chile met in Lyon, France, on Friday.', 'CONSULT happened [met] Peru + Chile >  | 2024-10-11 | Lyon, France'],
 ])
 
+const accused = (...sides: readonly string[]) => sides.map((side) => `ACCUSE happened [accused] ${side} |  | `)
+check('R-E12 subjects', [
+  ['The minister who had praised the bridge accused the union of greed.', ...accused('The minister > the union')],
+  ['A sailor whose ship docked in Oslo accused the court of bias.', ...accused('A sailor > the court')],
+  ['Ole Dahl, flanked by his lawyers, accused the court of bias.', ...accused('Ole Dahl > the court')],
+  ['The leader of a party that rules Peru accused Chile of spying.', ...accused('The leader of a party > Chile')],
+  ['Kenya, accused by Chad of spying, met the union.', ...accused('Chad > Kenya')],
+  ['The ministry said it fears the union accused the mayor.', ...accused('the union > the mayor')],
+  ['King Abel on Sunday visited Peru.', 'CONSULT happened [visited] Abel > Peru | 2024-10-06 | Peru'],
+])
+check('R-E11 no act', [
+  ['The mayor spoke to reporters about the bridge.'],
+  ['The king met with the media in Oslo.'],
+  ['Experts agree on the need for a bridge.'],
+  ['A clerk asked to remain anonymous.'],
+])
+check('R-E13 one side', [
+  ['Kenya condemned the decision.', 'ACCUSE happened [condemned] Kenya >  |  | '],
+  ['Police are investigating the fire.', 'ACCUSE ongoing [investigating] Police >  |  | '],
+  ['The ministry said at 5:40 pm that Kenya had denounced the vote.', 'ACCUSE happened [denounced] Kenya >  |  | '],
+  ['Nobody slept after the arrest of Chadian students.', 'COERCE background [arrest]  > Chadian students |  | '],
+  ["Kenya's refusal to pay annoyed many.", 'REJECT happened [refusal] Kenya >  |  | '],
+  ['Students took to the streets of Oslo.', 'PROTEST happened [took to the streets] Students > Oslo |  | '],
+  ['Kenya continued to arrest Chadian students.', 'COERCE happened [arrest] Kenya > Chadian students |  | '],
+  ['Police raided the office of the Kenyan union.', 'COERCE happened [raided] Police > the office of the Kenyan union |  | '],
+])
+
 test('R-E8 actors that act on each other make a pair each way', () => {
   const article = articleOf('China and Brazil signed a trade agreement in Beijing.')
   const reading = readArticle(article, null)
