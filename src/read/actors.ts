@@ -66,12 +66,13 @@ function linkPeople(
   year: number | null,
 ): void {
   const people = linked.filter(({ type }) => type === 'PER')
-  const surfaces = [...new Set(people.map(({ at }) => surface(text, at)))].sort((a, b) => partsOf(b).length - partsOf(a).length)
+  const parted = new Map(people.map(({ at }) => surface(text, at)).map((name) => [name, partsOf(name)] as const))
+  const surfaces = [...parted.keys()].sort((a, b) => parted.get(b)!.length - parted.get(a)!.length)
   const owners = new Map<string, readonly number[]>() // surface → the people it may mean
   const fulls = new Map<string, (readonly [string, number])[]>() // part of a name → full names with it, and whose they are
   const firstAt = new Map<number, number>()
   for (const name of surfaces) {
-    const parts = partsOf(name)
+    const parts = parted.get(name)!
     const wider = (fulls.get(parts.at(-1) ?? '') ?? []).filter(([full]) => isPartOf(name, full)).map(([, own]) => own)
     const own = wider.length > 0 ? [...new Set(wider)] : [make(made, name, 'person')]
     owners.set(name, own)
@@ -144,8 +145,9 @@ function readOffice(text: string, sentence: Span<'article'>, mention: Linked, pe
       person.aliases.add(surface(text, { start: before.start, end: mention.at.end }))
   }
   if (after) person.offices.push(after)
+  if (person.sex !== null) return
   const leader = leaderNamed(surface(text, mention.at), year)
-  if (leader) person.sex ??= leader.female ? 'f' : 'm'
+  if (leader) person.sex = leader.female ? 'f' : 'm'
 }
 
 /** "State of Qatar", "Republic of Malta". */

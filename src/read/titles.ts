@@ -66,6 +66,7 @@ const reach = 140
  * where the sentence begins, `at` where the name does. Null: none.
  */
 export function titleBefore(text: string, floor: number, at: number): Office | null {
+  if (at <= floor || endsNoTitle(text, floor, at)) return null
   const letters = /\s*\(\p{Lu}[\p{Lu}&.-]{1,7}\)\s*$/u.exec(text.slice(Math.max(floor, at - 16), at))
   if (letters) return titleBefore(text, floor, at - letters[0].length) // "chief executive (CEO) Y"
   const from = Math.max(floor, at - reach)
@@ -87,6 +88,19 @@ export function titleBefore(text: string, floor: number, at: number): Office | n
   const phrase = body.slice(last + 1)
   return phrase.length > 0 ? titleEnding(text, phrase, comma) : null
 }
+
+/** Whether the word before the name is one of the small words that end no title: decides for most names. */
+function endsNoTitle(text: string, floor: number, at: number): boolean {
+  let end = at
+  while (end > floor && text.charCodeAt(end - 1) === space) end--
+  let start = end
+  while (start > floor && text.charCodeAt(start - 1) >= small.first && text.charCodeAt(start - 1) <= small.last) start--
+  if (start === end || end === at || (start > floor && text.charCodeAt(start - 1) !== space)) return false
+  const word = text.slice(start, end)
+  return joiners.has(word) || verbs.test(word)
+}
+const space = 32
+const small = { first: 97, last: 122 } as const
 
 /** What stands after the last mark that no title crosses. */
 function lastClause(text: string): { text: string; offset: number } {
