@@ -38,7 +38,10 @@ const sure = 0.7
 const far = 60
 const fade = 0.6
 
-/** Rows of `wideCount` numbers: the first pass's features and what its chances `p` say of the surroundings. Linear in the page. */
+/**
+ * Rows of `wideCount` numbers: the first pass's features and what its chances `p` say of the surroundings; empty for blocks that it ruled
+ * out. Linear in the page.
+ */
 export function withContext(scan: Scan, blocks: Blocks, rows: Float32Array, p: Float32Array): Float32Array {
   const n = blocks.count
   const wide = new Float32Array(n * wideCount)
@@ -95,6 +98,7 @@ export function withContext(scan: Scan, blocks: Blocks, rows: Float32Array, p: F
   }
   const at = (b: number) => (b >= 0 && b < n ? p[b]! : -1)
   for (let b = 0; b < n; b++) {
+    if (p[b] === 0) continue
     let i = b * wideCount
     wide.set(rows.subarray(b * featureCount, (b + 1) * featureCount), i)
     i += featureCount

@@ -145,12 +145,12 @@ const withWeekday = /^\p{L}[\p{L}\p{M}-]{2,14}[,.]?\s+(?:\p{N}|\p{L}[\p{L}\p{M}]
  */
 function isMasthead(sources: Sources, e: number, text: string): boolean {
   const { scan, headline, head } = sources
-  if (text.length > longestDay || !dayOnly.test(text.trim())) return false
+  if (text.length > longestDay) return false
   const bits = scan.within[e]!
   if ((bits & (within.article | within.main)) !== 0) return false
   const first = headline >= 0 && headline <= head ? headline : head
   const above = first - blockAt(sources, scan.open[e]!)
-  if (above <= 0) return false
+  if (above <= 0 || !dayOnly.test(text.trim())) return false
   const named = [e, scan.parent[e]!].some(
     (one) => one >= 0 && todayName.test(`${attributeText(scan, one, 'class') ?? ''} ${attributeText(scan, one, 'id') ?? ''}`),
   )

@@ -138,7 +138,35 @@ function scriptIndex(c: number): number {
   return -1
 }
 
-const word = /[\p{L}\p{M}’‌]+/gu
+/** Letters and the apostrophe and joiner inside words: what words are made of. */
+const inWord = /[\p{L}\p{M}’\u200c]/u
+/** Whether each code unit is part of a word: 0 not asked yet, 1 yes, 2 no. */
+const asked = new Uint8Array(0x10000)
+
+/** Where the words of a text start and end, in turns. */
+function wordsOf(text: string): number[] {
+  const ends: number[] = []
+  let from = -1
+  for (let at = 0; at < text.length; at++) {
+    const start = at
+    const unit = text.charCodeAt(at)
+    let kind = asked[unit]!
+    if (kind === 0) {
+      const point = text.codePointAt(at)!
+      kind = inWord.test(String.fromCodePoint(point)) ? 1 : 2
+      if ((unit & 0xf800) !== 0xd800) asked[unit] = kind
+      if (point > 0xffff) at++ // the other half of the pair
+    }
+    if (kind === 1) {
+      if (from < 0) from = start
+    } else if (from >= 0) {
+      ends.push(from, start)
+      from = -1
+    }
+  }
+  if (from >= 0) ends.push(from, text.length)
+  return ends
+}
 
 /** For each list of profiles: which of them have a word. Made when first asked for. */
 const indexes = new Map<readonly Profile[], ReadonlyMap<string, readonly number[]>>()
@@ -160,20 +188,22 @@ const longestWord = 10
 const closelyLooked = 6
 
 function wordsTell(sample: string, profiles: readonly Profile[]): string | null {
-  const words = sample.match(word) ?? []
-  if (words.length < bounds.words) return null
+  const words = wordsOf(sample)
+  const count = words.length / 2
+  if (count < bounds.words) return null
   const index = indexOf(profiles)
   const hits = new Uint32Array(profiles.length)
-  for (const one of words) {
-    const languages = one.length <= longestWord ? index.get(one) : undefined
+  for (let w = 0; w < words.length; w += 2) {
+    if (words[w + 1]! - words[w]! > longestWord) continue
+    const languages = index.get(sample.slice(words[w]!, words[w + 1]!))
     if (languages) for (let n = 0; n < languages.length; n++) hits[languages[n]!]!++
   }
   const likely = [...profiles.keys()].sort((a, b) => hits[b]! - hits[a]!).slice(0, closelyLooked)
   const scores = likely.map((i) => {
     const { language, letters } = profiles[i]!
     // Letters of its own speak for a language; that none of them stand in a long text speaks against it.
-    const weight = letters === null ? 1 : letters.test(sample) ? 1.1 : words.length > 60 ? 0.6 : 0.9
-    return { language, share: (hits[i]! / words.length) * weight }
+    const weight = letters === null ? 1 : letters.test(sample) ? 1.1 : count > 60 ? 0.6 : 0.9
+    return { language, share: (hits[i]! / count) * weight }
   })
   scores.sort((a, b) => b.share - a.share)
   const [best, next] = scores

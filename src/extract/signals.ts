@@ -199,13 +199,15 @@ export function charactersIn({ textStart, textEnd }: Scan, first: number, last: 
 
 /** What meta elements of these names say, in the order of the names. */
 export function metaSayings(scan: Scan, signals: Signals, names: readonly string[]): Saying[] {
-  return names.flatMap((name) =>
-    (signals.metas.get(name) ?? []).flatMap((at) => {
+  const sayings: Saying[] = []
+  for (const name of names)
+    for (const at of signals.metas.get(name) ?? none) {
       const text = tidy(decoded(scan.html, at.start, at.end, true))
-      return text === '' ? [] : { text, at, origin: 'meta' as const }
-    }),
-  )
+      if (text !== '') sayings.push({ text, at, origin: 'meta' })
+    }
+  return sayings
 }
+const none: readonly Span<'page'>[] = []
 
 const spaces = /[\s\u00a0\u200b\ufeff]+/gu
 /** On one line, with single spaces. */
