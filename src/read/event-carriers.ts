@@ -54,10 +54,11 @@ const involved = new Set(['engage', 'involve', 'embroil'])
 /** `carry`: the act is done. `end`: it ends or is put off. `suffer`: it is done to the subject. `plan`: it is being prepared. */
 type Carrying = 'carry' | 'end' | 'suffer' | 'plan'
 
+const phrasalEnders = new Set([...enders].flatMap((entry) => (entry.includes('+') ? entry.slice(0, entry.indexOf('+')) : [])))
+
 function carryingOf(sentence: Sentence, at: number): Carrying | null {
   const { head } = sentence.chunks[at]!
-  const particle = sentence.chunks[skipRight(sentence, at + 1)]?.head
-  if (enders.has(`${head}+${particle}`)) return 'end'
+  if (phrasalEnders.has(head) && enders.has(`${head}+${sentence.chunks[skipRight(sentence, at + 1)]?.head}`)) return 'end'
   if (carriers.has(head)) return 'carry'
   if (enders.has(head)) return 'end'
   if (sufferers.has(head)) return 'suffer'

@@ -442,8 +442,13 @@ export const allFrames = (): readonly Frame[] => [...verbFrames.values(), ...obj
 /** Frames of a verb, phrasal ones first. */
 export const framesOfVerb = (lemma: string): readonly Frame[] => verbFrames.get(lemma) ?? []
 /** Frames of a verb with this object, singular. */
-export const framesOfObject = (lemma: string, noun: string): readonly Frame[] => objectFrames.get(`${lemma}+${noun}`) ?? []
+export const framesOfObject = (lemma: string, noun: string): readonly Frame[] =>
+  objectVerbs.has(lemma) ? (objectFrames.get(`${lemma}+${noun}`) ?? []) : []
+const objectVerbs = new Set([...objectFrames.keys()].map((entry) => entry.slice(0, entry.lastIndexOf('+'))))
 /** The frame of a noun by its last words, singular: 'hunger-strike' before 'strike'. */
 export const frameOfNoun = (before: string, head: string): Frame | null => frameOfPair(before, head) ?? nounFrames.get(head) ?? null
 /** The frame of two words only: 'state-of' and 'emergency'. */
-export const frameOfPair = (before: string, head: string): Frame | null => nounFrames.get(`${before}-${head}`) ?? null
+export const frameOfPair = (before: string, head: string): Frame | null =>
+  pairHeads.has(head) ? (nounFrames.get(`${before}-${head}`) ?? null) : null
+/** Last words of pairs: most nouns end none, and need no key made for them. */
+const pairHeads = new Set([...nounFrames.keys()].flatMap((word) => (word.includes('-') ? word.slice(word.indexOf('-') + 1) : [])))
