@@ -144,7 +144,8 @@ export async function fillDesk(db: Db, pages: number): Promise<number> {
   return stories
 }
 
-async function putStories(db: Db, documents: readonly StoryDocument[]): Promise<void> {
+/** Their pages, articles and places in stories too, without bytes in an archive. Call it in a transaction. */
+export async function putStories(db: Db, documents: readonly StoryDocument[]): Promise<void> {
   const all = documents.flatMap(({ id, pages }) => pages.map((page) => ({ ...page, story: id, article: `article_${page.id.slice(5)}` })))
   const at = '2024-01-01T00:00:00.000Z'
   const pageColumns = ['id', 'source', 'url', 'host', 'digest', 'bytes', 'archive_file', 'archive_offset', 'archive_length', 'added_at']

@@ -127,15 +127,13 @@ export async function putActors(db: Db, stories: readonly string[], all: readonl
   )
   const fresh = new Map(all.flatMap(({ profiles }) => profiles.map((profile) => [profile.id, profile] as const)))
   const touched = [...new Set([...before.map(({ profile }) => profile), ...fresh.keys()])]
-  const { kept, former } = await recount(db, touched, fresh)
-  const family = await namesakes(db, kept)
-  const moved = family.map((profile) => ({
-    ...profile,
-    actor: actorOf(
-      profile,
-      family.filter(({ nameId, story }) => nameId === profile.nameId && story === null),
-    ),
-  }))
+  const { kept, former, names } = await recount(db, touched, fresh)
+  const family = await namesakes(db, kept, names)
+  const byName = Map.groupBy(
+    family.filter(({ story }) => story === null),
+    ({ nameId }) => nameId,
+  )
+  const moved = family.map((profile) => ({ ...profile, actor: actorOf(profile, byName.get(profile.nameId) ?? []) }))
   const old = new Map(family.map(({ id, actor }) => [id, actor]))
   await putProfiles(
     db,
@@ -147,7 +145,7 @@ export async function putActors(db: Db, stories: readonly string[], all: readonl
   )
 }
 
-/** Counts profiles anew; those in no story any more go. `former`: the actors that they were. */
+/** Counts profiles anew; those in no story any more go. `former`: the actors that they were; `names`: the names they bear. */
 async function recount(db: Db, ids: readonly string[], fresh: ReadonlyMap<string, Profile>) {
   const stored = new Map((await rowsIn<StoredProfile>(db, `${selectProfiles} where id in`, ids)).map((one) => [one.id, one]))
   const counts = await rowsFor<Counts>(
@@ -164,12 +162,12 @@ async function recount(db: Db, ids: readonly string[], fresh: ReadonlyMap<string
   }
   const gone = ids.filter((id) => !kept.has(id))
   await rowsIn(db, 'delete from profile where id in', gone)
-  return { kept, former: [...stored.values()].map(({ actor }) => actor) }
+  const names = [...new Set([...stored.values(), ...kept.values()].map(({ nameId }) => nameId))]
+  return { kept, former: [...stored.values()].map(({ actor }) => actor), names }
 }
 
 /** These profiles and all others of their names that reach beyond one story. */
-async function namesakes(db: Db, kept: ReadonlyMap<string, StoredProfile>): Promise<readonly StoredProfile[]> {
-  const names = [...new Set([...kept.values()].map(({ nameId }) => nameId))]
+async function namesakes(db: Db, kept: ReadonlyMap<string, StoredProfile>, names: readonly string[]): Promise<readonly StoredProfile[]> {
   const others = await rowsIn<StoredProfile>(db, `${selectProfiles} where story is null and name_id in`, names)
   return [...kept.values(), ...others.filter(({ id }) => !kept.has(id))]
 }

@@ -25,7 +25,7 @@ export const searchOperators: readonly string[] = [...Object.keys(lists), ...Obj
 /** Terms of one search; more are nobody's question. */
 const mostTerms = 50
 
-const term = /(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))/g
+const term = /([A-Za-z]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+)/g
 const isWord = (text: string) => /[\p{L}\p{N}]/u.test(text)
 
 /**
@@ -40,11 +40,11 @@ export function parseSearch(query: string): StorySearch {
   }
   const terms = [...query.replaceAll('\0', ' ').matchAll(term)]
   if (terms.length > mostTerms) throw new UsageError(`${terms.length} terms are too many`, `search for ${mostTerms} or fewer`)
-  for (const [whole, name, quoted, bare] of terms) {
+  for (const [whole, name, quoted, bare, phrase, word] of terms) {
     const value = (quoted ?? bare ?? '').trim()
     const operator = name?.toLowerCase()
     if (operator === undefined || /^https?$/.test(operator)) {
-      if (isWord(whole)) found.words.push((quoted ?? bare ?? whole).replaceAll('"', ' ').trim())
+      if (isWord(whole)) found.words.push((phrase ?? word ?? whole).replaceAll('"', ' ').trim())
     } else if (operator in lists) found[lists[operator as keyof typeof lists]].push(given(operator, value))
     else if (operator in singles) found[singles[operator as keyof typeof singles]] = checked(operator, given(operator, value))
     else if (operator === 'is') found[stateOf(value)] = true

@@ -1,6 +1,6 @@
 import { articleIdOf, type Id } from '#model/ids.ts'
 import type { Instant } from '#model/page.ts'
-import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
+import { checkedLimit, fromCursor, type Listed, largestLimit, type Paging, toCursor } from './cursor.ts'
 import { type Db, places, putMany, replacing, row, rowsFor, rowsIn } from './db.ts'
 
 /** What is still to be done. An input is the id of a page or an article; each stage's result and its todo change in one transaction. */
@@ -112,11 +112,11 @@ export async function listParked(db: Db, stage?: string): Promise<readonly Parke
 export type ParkedFilter = Paging & Readonly<{ stage?: string | undefined }>
 export type ParkedRow = Listed & Parked
 
-/** The same, a portion at a time. */
+/** The same, a portion at a time: a thousand rows unless said otherwise. */
 export async function pageOfParked(db: Db, filter: ParkedFilter = {}): Promise<readonly ParkedRow[]> {
   const [stage, input] = fromCursor(filter.cursor, ['', ''])
   const found = await db.rows<StoredParked>(
-    `${selectParked} where ($1 = '' or stage = $1) and (stage, input) > ($2, $3) order by stage, input limit ${checkedLimit(filter.limit)}`,
+    `${selectParked} where ($1 = '' or stage = $1) and (stage, input) > ($2, $3) order by stage, input limit ${checkedLimit(filter.limit ?? largestLimit)}`,
     ...[filter.stage ?? '', stage, input],
   )
   return found.map((one) => ({ ...parkedOf(one), cursor: toCursor(one.stage, one.input) }))
