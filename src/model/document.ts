@@ -53,6 +53,16 @@ const page = z.object({
   textDigest: z.string().optional().describe('without texts only: SHA-256 of the text that is left out, hex'),
   furniture: z.array(z.object({ kind: z.enum(furnitureKinds), exact: z.string(), digest: shortened, start: z.int(), end: z.int() })),
   digest: z.string().describe('SHA-256 of the raw bytes, hex'),
+  readers: z
+    .array(
+      z.object({
+        task: z.string(),
+        reader: z.string().describe('name@version of the plug-in'),
+        refused: z.string().nullable().describe('why its answer was not taken, and our own reader spoke; null: it was taken'),
+      }),
+    )
+    .optional()
+    .describe('where plug-ins were asked; absent: our own reader read everything'),
 })
 
 const span = z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() }).describe('code points into the `text` of the page')

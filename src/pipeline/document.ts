@@ -53,7 +53,10 @@ export function tellStory(parts: StoryParts): StoryDocument {
     language: mostFrequent(ordered.map(({ language }) => language)),
     published: storyDate(ordered, teller),
     counts: { pages: ordered.length, independentReports: reports.length },
-    pages: ordered.map((article) => teller.page(article, reportOf.get(article.id) ?? '', capturedFrom(article, ordered, parts.trees))),
+    pages: ordered.map((article) => ({
+      ...teller.page(article, reportOf.get(article.id) ?? '', capturedFrom(article, ordered, parts.trees)),
+      ...readersOf(parts.readings.get(article.id)),
+    })),
     copies: copies.map((copy) => teller.copy(copy)),
     tree: parts.trees.flatMap(nodesOf),
     reports: reports.map(({ id, members, root, agency, why }) => ({
@@ -75,6 +78,10 @@ export function tellStory(parts: StoryParts): StoryDocument {
     made: { ...parts.made },
   }
 }
+
+/** Which plug-ins were asked about a page; nothing where none was. */
+const readersOf = (reading: Reading | undefined): Pick<PageDocument, 'readers'> =>
+  reading?.readers ? { readers: reading.readers.map((note) => ({ ...note })) } : {}
 
 /** One page by itself, as a story would show it; it belongs to no report yet. */
 export function tellPage(article: Article, page: StoredPage): PageDocument {
