@@ -75,6 +75,8 @@ function cellOf(value: unknown): string | number | boolean | null {
 }
 
 const compressed = { br: promisify(brotliCompress), gzip: promisify(gzip) } as const
+/** Marks a stream, for us and for proxies that would hold it back. */
+export const unbuffered = ['x-accel-buffering', 'no'] as const
 const fromBytes = 1_024 // smaller answers gain nothing
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } // twice as fast as gzip's middle, and smaller
 const squeezable = /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*json|x-ndjson|[\w.+-]*xml|javascript|manifest))|^image\/svg/
@@ -88,7 +90,7 @@ export const polish: MiddlewareHandler = async (c, next) => {
   const answer = c.res
   if (answer.body === null || answer.status !== 200 || answer.headers.has('content-encoding')) return
   const type = answer.headers.get('content-type') ?? ''
-  if (!squeezable.test(type) || answer.headers.has('x-stream')) return
+  if (!squeezable.test(type) || answer.headers.get(unbuffered[0]) === unbuffered[1]) return
   const body = Buffer.from(await answer.arrayBuffer())
   const headers = new Headers(answer.headers)
   headers.append('vary', 'Accept, Accept-Encoding')

@@ -6,11 +6,10 @@ import type { z } from 'zod'
 import type { Stemma } from '#stemma.ts'
 import { type List, listAnswer, polish, wantedFormat } from './answers.ts'
 import { type Entry, entries } from './feeds.ts'
-import { type GuardOptions, guard } from './guard.ts'
+import { type GuardOptions, guard, mayRead } from './guard.ts'
 import { type Asked, handlers, type Serving } from './handlers.ts'
 import { Intake } from './intake.ts'
 import { jsonLdScript, newsArticles } from './json-ld.ts'
-import { addPlainPages } from './plain.ts'
 import { FieldsError, HttpError, problem, problemOf } from './problems.ts'
 import { type Route, type RouteName, routes } from './routes.ts'
 import { type Format, taskAnswer } from './schemas.ts'
@@ -27,19 +26,25 @@ export type App = Hono & { readonly intake: Intake }
 
 const longestJson = 2 ** 20 // bytes of a JSON body: a thousand addresses of a thousand bytes
 const base = '/api/v1'
+/** Answers are data: nothing in them is loaded, run or framed. */
+const policyOfAnswers = "default-src 'none'; frame-ancestors 'none'"
 
 /** The API, and the pages of the desk where they are built. `close` the intake before the store. */
 export function createApp(stemma: Stemma, options: AppOptions): App {
   const app = new Hono()
   const intake = new Intake(stemma, options.uploads ?? join(process.cwd(), 'uploads'))
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, xFrameOptions: 'DENY' }))
+  app.use(secureHeaders({ xFrameOptions: 'DENY' }))
+  app.use(async (c, next) => {
+    await next()
+    if (!c.res.headers.has('content-security-policy')) c.res.headers.set('content-security-policy', policyOfAnswers) // the desk has its own
+  })
   app.use(polish)
   app.use(guard(options))
   app.onError((error, c) => problemOf(c, error))
   app.notFound((c) => problem(c, 404, `there is nothing at ${c.req.path.slice(0, 200)}`, `see ${base}`))
   addRoutes(app, { stemma, intake, guard: options })
-  if (options.desk) serveDesk(app, options.desk, (path) => headOf(stemma, path))
-  else addPlainPages(app, stemma)
+  if (options.desk) serveDesk(app, options.desk, (c) => headOf(c, stemma, options))
+  else app.get('/', (c) => c.text('The pages of the desk are not built here: run npm ci, then npm run web. The API is at /api/v1.\n'))
   return Object.assign(app, { intake })
 }
 
@@ -123,8 +128,9 @@ function checked(where: string, schema: z.ZodObject, value: unknown): object {
 }
 
 /** What machines read of a story's page. A fault in it must not keep the page from being shown. */
-async function headOf(stemma: Stemma, path: string): Promise<string> {
-  const id = /^\/stories\/(story_[0-9a-f]{16})$/.exec(path)?.[1]
-  const story = id === undefined ? null : await stemma.story(id).catch(() => null)
-  return story === null ? '' : jsonLdScript(newsArticles(story, ''))
+async function headOf(c: Context, stemma: Stemma, options: GuardOptions): Promise<string> {
+  const id = /^\/stories\/(story_[0-9a-f]{16})$/.exec(c.req.path)?.[1]
+  if (id === undefined || !mayRead(c, options)) return ''
+  const story = await stemma.story(id).catch(() => null)
+  return story === null ? '' : jsonLdScript(newsArticles(story, new URL(c.req.url).origin))
 }

@@ -23,13 +23,16 @@ export function guard(options: GuardOptions): MiddlewareHandler {
     if (options.hosts !== null && !options.hosts.includes(host.replace(/:\d+$/, '')))
       throw new HttpError(403, `this server is not called ${host.slice(0, 200)}`, 'open the address that "stemma serve" printed')
     if (!safe.has(c.req.method)) refuseOtherSites(c, host)
-    if (options.token !== null && needsToken(c.req.path) && !hasToken(c, options.token))
+    if (needsToken(c.req.path) && !mayRead(c, options))
       throw new HttpError(401, 'a token is needed', 'send "Authorization: Bearer TOKEN", or open the address that ends in #TOKEN', {
         'www-authenticate': 'Bearer realm="stemma"',
       })
     await next()
   }
 }
+
+/** Whether the caller has shown the token, where there is one. */
+export const mayRead = (c: Context, { token }: GuardOptions): boolean => token === null || hasToken(c, token)
 
 /** The pages themselves hold nothing of anybody's; what they ask for does. */
 const needsToken = (path: string) => (path.startsWith('/api/') && path !== '/api/v1/session') || path === '/mcp'

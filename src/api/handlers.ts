@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from 'hono'
-import { exporterNamed, exportTableNamed } from '#export/exporters.ts'
+import { exportTableNamed } from '#export/exporters.ts'
 import { type PageDocument, storySchema } from '#model/document.ts'
 import {
   type EventRow,
@@ -15,6 +15,7 @@ import {
   version,
 } from '#stemma.ts'
 import { offsetsOf } from '#text/offsets.ts'
+import { exported } from './exports.ts'
 import { endSession, type GuardOptions, startSession } from './guard.ts'
 import { eventStream, type Intake } from './intake.ts'
 import { openapi } from './openapi.ts'
@@ -128,23 +129,22 @@ export const handlers: Handlers = {
     portion(limit, (most) => stemma.storyLog({ story: path.id, cursor, limit: most }), bare),
   async storyTable({ stemma, c, path, query }) {
     const story = (await stemma.story(path.id)) ?? missing('story', path.id)
+    const wanted = query.format ?? (/json/.test(c.req.header('accept') ?? '') ? 'json' : 'csv')
+    if (wanted !== 'json')
+      return exported(c, stemma, { format: wanted === 'ndjson' ? 'jsonl' : 'csv', table: path.table, textless: false, story: story.id })
     const { columns, rows } = exportTableNamed(path.table)
     const items = rows(story).map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null])))
-    const wanted = query.format ?? (/json/.test(c.req.header('accept') ?? '') ? 'json' : 'csv')
-    if (wanted === 'json') return c.json({ items, next: null, total: items.length })
-    const exporter = exporterNamed(wanted === 'ndjson' ? 'jsonl' : 'csv')
-    let text = ''
-    for await (const piece of exporter.write({ stories: () => one(story), record: (page) => stemma.record(page) }, path.table))
-      text += piece
-    return c.body(text, 200, {
-      'content-type': exporter.mediaType,
-      'content-disposition': `attachment; filename="${path.table}.${exporter.extension}"`,
-    })
+    return c.json({ items, next: null, total: items.length })
+  },
+  async export({ stemma, c, query: { format = 'jsonl', table = null, text, ...filter } }) {
+    if (filter.story !== undefined && (await stemma.story(filter.story)) === null) missing('story', filter.story)
+    return exported(c, stemma, { format, table, textless: text === 'no', ...filter })
   },
   mergeStories: async ({ stemma, body }) => ({ stories: (await stemma.mergeStories(body.stories, body.reason)).stories }),
   splitStory: async ({ stemma, path, body }) => ({ stories: (await stemma.splitStory(path.id, body.pages, body.reason)).stories }),
   pinPages: async ({ stemma, path, body }) => ({ stories: (await stemma.pinPages(path.id, body.pages, body.reason)).stories }),
   unpinPages: async ({ stemma, body }) => ({ stories: (await stemma.unpinPages(body.pages, body.reason)).stories }),
+  undoDecision: async ({ stemma, body }) => ({ stories: (await stemma.undoDecision(body.decision, body.reason)).stories }),
   watchStories: async ({ stemma, body }) => ({ stories: await stemma.mark('watch', body.stories, body.on) }),
   muteStories: async ({ stemma, body }) => ({ stories: await stemma.mark('mute', body.stories, body.on) }),
 
@@ -269,8 +269,4 @@ export const handlers: Handlers = {
     endSession(c)
     return { ok: true }
   },
-}
-
-async function* one<T>(value: T): AsyncGenerator<T> {
-  yield value
 }

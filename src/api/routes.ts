@@ -44,6 +44,13 @@ export const routes = {
   mergeStories: { method: 'POST', path: '/stories/merge', says: 'makes one story of several', body: s.mergeBody, answer: s.storiesAnswer },
   pinPages: { method: 'POST', path: '/stories/{id}/pin', says: 'keeps pages in a story', ...pins },
   unpinPages: { method: 'POST', path: '/stories/unpin', says: 'lets pages go where they belong', ...pins },
+  undoDecision: {
+    method: 'POST',
+    path: '/stories/undo',
+    says: 'takes a merge, split or pin back',
+    body: s.undoBody,
+    answer: s.storiesAnswer,
+  },
   watchStories: { method: 'POST', path: '/stories/watch', says: 'watches stories, or no longer', ...marks },
   muteStories: { method: 'POST', path: '/stories/mute', says: 'leaves stories out of lists, or no longer', ...marks },
   story: { method: 'GET', path: '/stories/{id}', says: 'a story, by an id that it has or had', answer: storyDocument },
@@ -62,6 +69,14 @@ export const routes = {
     says: 'makes a story of its own of some pages',
     body: s.splitBody,
     answer: s.storiesAnswer,
+  },
+
+  export: {
+    method: 'GET',
+    path: '/export',
+    says: 'all stories, or one, in any format that "stemma export" knows',
+    query: s.exportQuery,
+    media: '*/*',
   },
 
   visit: { method: 'GET', path: '/visit', says: 'when the last visit was', answer: s.visit },

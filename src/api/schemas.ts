@@ -106,11 +106,20 @@ export const storyLogItem = z.object({
 })
 export type StoryLogItem = z.infer<typeof storyLogItem>
 
+export const exportQuery = z.object({
+  format: text.optional().describe('jsonl, csv, parquet, gdelt and others; jsonl unless given'),
+  table: text.optional().describe('one table instead of whole stories'),
+  story: id.optional(),
+  since: z.iso.datetime({ offset: true }).optional().describe('stories that changed since then'),
+  text: z.enum(['yes', 'no']).optional().describe('no: hashes, offsets and short quotations instead of the texts'),
+})
+
 const ids = z.array(id).min(1).max(1_000)
 const reason = text.optional()
 export const mergeBody = z.object({ stories: ids.min(2), reason })
 export const splitBody = z.object({ pages: ids, reason })
 export const pinBody = z.object({ pages: ids, reason })
+export const undoBody = z.object({ decision: z.int().positive(), reason })
 export const markBody = z.object({ stories: ids, on: z.boolean() })
 export const storiesAnswer = z.object({ stories: z.array(z.string()).describe('ids of the stories as they are now') })
 

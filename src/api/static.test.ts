@@ -14,7 +14,7 @@ test('W13 built pages: the shell for every address of the application, assets fo
   writeFileSync(join(desk, 'index.html'), '<!doctype html><head><title>Desk</title></head><body></body>')
   writeFileSync(join(desk, 'assets/main-4f2a.js'), 'export {}')
   const app = new Hono()
-  serveDesk(app, desk, async (path) => (path === '/stories/1' ? '<meta name="one">' : ''))
+  serveDesk(app, desk, async (c) => (c.req.path === '/stories/1' ? '<meta name="one">' : ''))
   const shell = await app.request('/actors/any')
   assert.match(shell.headers.get('content-security-policy')!, /default-src 'none'.*script-src 'self'/)
   assert.equal(shell.headers.get('cache-control'), 'no-cache')

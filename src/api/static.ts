@@ -36,8 +36,8 @@ export function deskFolder(): string | null {
   return places.find((place) => existsSync(join(place, 'index.html'))) ?? null
 }
 
-/** What else a page's head holds: markup, already safe. */
-export type HeadOf = (path: string) => Promise<string>
+/** What else a page's head holds, for who asks: markup, already safe. */
+export type HeadOf = (c: Context) => Promise<string>
 
 /**
  * Serves the built pages in `folder`, which is read once. An address without a file is the application's own and gets its shell.
@@ -51,7 +51,7 @@ export function serveDesk(app: Hono, folder: string, headOf: HeadOf = async () =
     const asset = assets.get(c.req.path)
     if (asset && asset !== shell) return send(c, asset)
     if (extname(c.req.path) !== '' && types[extname(c.req.path)]) return next() // a file that is not there
-    const head = await headOf(c.req.path)
+    const head = await headOf(c)
     return send(c, head === '' ? shell : withHead(shell, head))
   })
 }

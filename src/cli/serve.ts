@@ -16,12 +16,9 @@ export const serve: Command = {
   async run({ values, settings, open, print }) {
     await buildPages(print)
     const stemma = await open()
-    const server = await startServer(stemma, {
-      host: settings.host,
-      port: settings.port,
-      token: typeof values.token === 'string' ? values.token : null,
-    })
-    print(`Stories: ${server.address}/\nAPI:     ${server.address}/api/v1/stories\nStop with Ctrl-C.`)
+    const token = typeof values.token === 'string' ? values.token : null
+    const server = await startServer(stemma, { host: settings.host, port: settings.port, token })
+    print(`Stories: ${server.address}/${token === null ? '' : `#${encodeURIComponent(token)}`}\nAPI:     ${server.address}/api/v1/stories\nStop with Ctrl-C.`)
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve)
       process.once('SIGTERM', resolve)
