@@ -18,7 +18,9 @@ export const serve: Command = {
     const stemma = await open()
     const token = typeof values.token === 'string' ? values.token : null
     const server = await startServer(stemma, { host: settings.host, port: settings.port, token })
-    print(`Stories: ${server.address}/${token === null ? '' : `#${encodeURIComponent(token)}`}\nAPI:     ${server.address}/api/v1/stories\nStop with Ctrl-C.`)
+    print(
+      `Stories: ${server.address}/${token === null ? '' : `#${encodeURIComponent(token)}`}\nAPI:     ${server.address}/api/v1/stories\nStop with Ctrl-C.`,
+    )
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve)
       process.once('SIGTERM', resolve)
