@@ -80,3 +80,9 @@ export const routes: readonly Route[] = [
     screen: screen(async () => (await import('../intake/screen.tsx')).IntakeScreen),
   },
 ]
+
+/** Addresses of before, and where they lead now. */
+export const moved: Readonly<Record<string, (query: URLSearchParams) => string>> = {
+  '/search': (query) => `/?q=${encodeURIComponent(query.get('q') ?? '')}`,
+  '/parked': () => '/intake',
+}

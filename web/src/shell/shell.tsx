@@ -4,7 +4,7 @@ import { KeysDialog } from '../keys/keys-dialog.tsx'
 import { Palette } from '../keys/palette.tsx'
 import { Header } from './header.tsx'
 import { go, matchPath, useAddress } from './router.ts'
-import { routes } from './routes.ts'
+import { moved, routes } from './routes.ts'
 
 /** What stands round every screen: the bar, the keys, the two dialogs. */
 export function Shell() {
@@ -47,7 +47,11 @@ export function Shell() {
 }
 
 function Screen() {
-  const { path } = useAddress()
+  const { path, query } = useAddress()
+  const now = moved[path]?.(query)
+  useEffect(() => {
+    if (now) go(now, { replace: true })
+  }, [now])
   const found = useMemo(() => {
     for (const route of routes) {
       const params = matchPath(route.pattern, path)
@@ -55,7 +59,7 @@ function Screen() {
     }
     return null
   }, [path])
-  if (!found) return <Missing path={path} />
+  if (!found) return now ? null : <Missing path={path} />
   found.route.warm?.(found.params)
   const Shown = found.route.screen
   return <Shown key={path} params={found.params} />

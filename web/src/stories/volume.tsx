@@ -8,7 +8,8 @@ import { useAddress, withQuery } from '../shell/router.ts'
 
 type Bin = Readonly<{ from: string; before: string; stories: number; pages: number }>
 const day = 86_400_000 // ms
-const height = 92 // px
+const height = 104 // px
+const perTick = 90 // px
 
 /** How many pages the stories of this list have over time; a bar leads to its days. */
 export function Volume({ days, feed }: Readonly<{ days: Facets['days']; feed: Question<unknown> }>) {
@@ -21,9 +22,16 @@ export function Volume({ days, feed }: Readonly<{ days: Facets['days']; feed: Qu
         height,
         marginTop: 6,
         marginLeft: 32,
-        marginBottom: 20,
-        x: { type: 'utc', label: null },
-        y: { label: null, ticks: 3, grid: true, nice: true, tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : '') },
+        marginBottom: 34,
+        x: { type: 'utc', label: null, ticks: Math.max(2, Math.floor(width / perTick)), tickSize: 0 },
+        y: {
+          label: null,
+          ticks: 3,
+          grid: true,
+          nice: true,
+          tickSize: 0,
+          tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ''),
+        },
         marks: [
           plot.rectY(bins, {
             x1: ({ from }: Bin) => new Date(from),
