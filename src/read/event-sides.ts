@@ -24,7 +24,8 @@ export function activeSides(scene: Scene, at: number, frame: Frame, complement: 
       ? rememberedOwner(scene, at, object)
       : []
   if (remembered.length > 0) return { actors: parties, recipients: remembered, cost }
-  const far = farRecipients(scene, at, frame, parties, farReach(scene, at, frame))
+  const found = farRecipients(scene, at, frame, parties, farReach(scene, at, frame))
+  const far = frame.nature === 'refuse' && !isShared(scene, found) ? [] : found
   const ownWish = bare === true && frame.nature === 'ask' && !scene.sentence.chunks[complement]!.verb!.passive // 'asked to join'
   return {
     actors: parties,
@@ -32,6 +33,11 @@ export function activeSides(scene: Scene, at: number, frame: Frame, complement: 
     cost: cost + (far.length > 0 ? costs.farRecipient : lackBut(scene, frame, object, ownWish)),
   }
 }
+
+/** 'refused a deal with the tribe': who is refused stands behind such a word; any other name further on is seldom the one. */
+const sharedWith = /(?<!\p{L})(?:with|from|by)\s+$/u
+const isShared = ({ draft }: Scene, [first]: readonly Party[]): boolean =>
+  first?.at != null && sharedWith.test(draft.article.text.slice(Math.max(0, first.at.start - 8), first.at.start))
 
 const money = /[$£€¥]\s?\d|\d\s?(?:million|billion|euros?|dollars?|pounds?)|(?:million|billion)s? of/u
 /** What it costs to have nobody the act is done to, where the object tells enough: 'donated 40 million euros', 'seized the letter'. */
