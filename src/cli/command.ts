@@ -25,6 +25,8 @@ export type Command = Readonly<{
   summary: string
   /** What stands after the name: `PATH…` */
   usage: string
+  /** What may stand first after the name, beside the arguments: for completion. */
+  words?: readonly string[]
   /** More than the summary: what it does with what, in a few lines. */
   about?: string
   options: Readonly<Record<string, Option>>

@@ -27,6 +27,8 @@ export const completion: Command = {
 }
 
 const optionsOf = (command: Command) => Object.keys({ ...command.options, ...commonOptions }).map((name) => `--${name}`)
+/** What may follow a command in place of an argument. */
+const withWords = () => commands.flatMap(({ name, words }) => (words ? [{ name, words: words.join(' ') }] : []))
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
 function bash(): string {
@@ -35,6 +37,15 @@ function bash(): string {
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W ${quoted(commands.map(({ name }) => name).join(' '))} -- "$word"))
     return
+  fi
+  if [ "$COMP_CWORD" -eq 2 ]; then
+    case "\${COMP_WORDS[1]}" in
+${withWords()
+  .map(
+    ({ name, words }) => `      ${name}) COMPREPLY=($(compgen -W ${quoted(words)} -- "$word")); [ \${#COMPREPLY[@]} -gt 0 ] && return ;;`,
+  )
+  .join('\n')}
+    esac
   fi
   case "$word" in
     -*) case "\${COMP_WORDS[1]}" in
@@ -57,6 +68,13 @@ ${commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).joi
     _describe command commands
     return
   fi
+  if (( CURRENT == 3 )); then
+    case $words[2] in
+${withWords()
+  .map(({ name, words }) => `      ${name}) compadd -- ${words} ;;`)
+  .join('\n')}
+    esac
+  fi
   case $words[2] in
 ${commands.map((command) => `    ${command.name}) compadd -- ${optionsOf(command).join(' ')}; _files ;;`).join('\n')}
   esac
@@ -65,6 +83,7 @@ compdef _stemma stemma`
 }
 
 function fish(): string {
+  const words = withWords().map(({ name, words }) => `complete -c stemma -n '__fish_seen_subcommand_from ${name}' -a ${quoted(words)}`)
   return commands
     .flatMap((command) => [
       `complete -c stemma -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.summary)}`,
@@ -72,5 +91,6 @@ function fish(): string {
         ([name, { says }]) => `complete -c stemma -n '__fish_seen_subcommand_from ${command.name}' -l ${name} -d ${quoted(says)}`,
       ),
     ])
+    .concat(words)
     .join('\n')
 }

@@ -19,6 +19,7 @@ export function renderStory(story: StoryDocument, terminal: Terminal): string {
     paint('bold', wrap(story.title ?? '(no headline)', columns)),
     paint('dim', [story.id, dayOf(story.published?.value ?? null), story.language].filter(Boolean).join(' · ')),
     countsLine(story, terminal),
+    story.stale === undefined ? '' : paint('yellow', wrap(`This is a former state of the story: ${story.stale}`, columns)),
     section('Copies', story.tree.map((node) => renderTree(node, story, terminal)).join('\n'), terminal),
     section(
       'Reports',
@@ -72,16 +73,22 @@ const outletOf = (story: StoryDocument, id: string) => nameOf(story.pages.find((
 export const nameOf = (page: PageDocument | undefined): string =>
   harmless(page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? '?')
 
-function renderTree(node: TreeNode, story: StoryDocument, terminal: Terminal, lead = '  ', branch = ''): string {
-  const page = story.pages.find(({ id }) => id === node.page)
-  const copy = story.copies.find(({ witness, second }) => witness === node.page && !second)
-  const line = page ? pageLine(page, copy, terminal) : terminal.paint('dim', `○ ${unseenName(node, story)}`)
-  const last = node.children.length - 1
-  const children = node.children.map((child, index) => {
-    const [arm, trunk] = index === last ? ['└─ ', '   '] : ['├─ ', '│  ']
-    return renderTree(child, story, terminal, `${lead}${trunk}`, `${lead}${arm}`)
-  })
-  return [`${branch || lead}${line}`, ...children].join('\n')
+/** Line by line, without recursion: a chain of copies may be longer than the stack is deep. */
+function renderTree(root: TreeNode, story: StoryDocument, terminal: Terminal): string {
+  const lines: string[] = []
+  const waiting = [{ node: root, lead: '  ', branch: '  ' }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, lead, branch } = next
+    const page = story.pages.find(({ id }) => id === node.page)
+    const copy = story.copies.find(({ witness, second }) => witness === node.page && !second)
+    lines.push(`${branch}${page ? pageLine(page, copy, terminal) : terminal.paint('dim', `○ ${unseenName(node, story)}`)}`)
+    const last = node.children.length - 1
+    for (let index = last; index >= 0; index--) {
+      const [arm, trunk] = index === last ? ['└─ ', '   '] : ['├─ ', '│  ']
+      waiting.push({ node: node.children[index]!, lead: `${lead}${trunk}`, branch: `${lead}${arm}` })
+    }
+  }
+  return lines.join('\n')
 }
 
 function pageLine(page: PageDocument, copy: CopyDocument | undefined, { paint, columns }: Terminal): string {

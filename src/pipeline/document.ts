@@ -123,9 +123,20 @@ function nodesOf(tree: CopyTree): TreeNode[] {
     if (exemplar === null) unseen.push(witness)
     else children.set(exemplar, [...(children.get(exemplar) ?? []), witness])
   }
-  const node = (id: Id<'article'>): TreeNode => ({ page: pageIdOf(id), children: (children.get(id) ?? []).map(node) })
-  const roots = tree.roots.filter((id) => !unseen.includes(id)).map(node)
-  return unseen.length > 0 ? [...roots, { page: null, children: unseen.map(node) }] : roots
+  const roots = tree.roots.filter((id) => !unseen.includes(id)).map((id) => nodeOf(id, children))
+  return unseen.length > 0 ? [...roots, { page: null, children: unseen.map((id) => nodeOf(id, children)) }] : roots
+}
+
+/** A page with all that hangs under it; without recursion, for chains that are longer than the stack is deep. */
+function nodeOf(root: Id<'article'>, children: ReadonlyMap<Id<'article'>, readonly Id<'article'>[]>): TreeNode {
+  const top: TreeNode = { page: pageIdOf(root), children: [] }
+  const waiting = [{ id: root, node: top }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const below = (children.get(next.id) ?? []).map((id) => ({ id, node: { page: pageIdOf(id), children: [] } as TreeNode }))
+    next.node.children.push(...below.map(({ node }) => node))
+    waiting.push(...below)
+  }
+  return top
 }
 
 function agenciesOf(ordered: readonly Article[], facts: StoryFacts, teller: Teller): StoryDocument['agencies'] {

@@ -1,4 +1,4 @@
-import { clusterDefaults } from '#cluster/cluster.ts'
+import { type ClusterOptions, clusterDefaults } from '#cluster/cluster.ts'
 import type { Kept } from '#cluster/subjects.ts'
 import type { CopyTree } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
@@ -46,7 +46,12 @@ const familiesInTask = 32
  * their weightiest terms, and the pairs that meet by this, or no longer do, are weighed or dropped. What stands there at the end is a
  * function of the set of families, and the cost of one more does not hang on how many there are. `keys` and `reach`: clusterDefaults.
  */
-export async function likenAll(db: Db, workers: Workers, done: Done, { keys, reach } = clusterDefaults): Promise<void> {
+export async function likenAll(
+  db: Db,
+  workers: Workers,
+  done: Done,
+  { keys, reach }: Pick<ClusterOptions, 'keys' | 'reach'> = clusterDefaults,
+): Promise<void> {
   for (;;) {
     const ids = (await listTodo(db, 'liken', atOnce)) as FamilyId[]
     if (ids.length === 0) return
