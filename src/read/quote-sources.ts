@@ -42,8 +42,10 @@ const longest = 16 // tokens; noun phrases of news stay below it nearly always
 export const isAdverb = (token: Token) =>
   token.kind === 'word' &&
   (adverbs.has(token.word) || (token.word.endsWith('ly') && !token.capital && token.word.length > 4 && token.word !== 'family'))
-export const isTime = (token: Token) => days.has(token.word) || (months.has(token.word) && token.capital) || timeNouns.has(token.word)
-const isFunction = ({ word }: Token) => conjunctions.has(word) || auxiliaries.has(word) || linking.has(word) || determiners.has(word)
+const times = new Set([...days, ...months, ...timeNouns])
+export const isTime = (token: Token) => times.has(token.word) && (token.capital || !months.has(token.word))
+const functions = new Set([...conjunctions, ...auxiliaries, ...linking, ...determiners])
+const isFunction = ({ word }: Token) => functions.has(word)
 const isContentWord = (token: Token) => (token.kind === 'word' && !isFunction(token) && !isAdverb(token)) || token.kind === 'number'
 
 /** The noun phrase that ends right before token `to`; null: none does. A relative "who" is led back to its noun. */

@@ -40,7 +40,7 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     if (body) return { ...body, at: span }
     const before = back && party.anonymous && unnamed.get(kind)
     if (before) return { ...before, at: span }
-    const named = titled(words.slice(back?.[0].length ?? 0).toLowerCase())
+    const named = (back || isRoleHead(headOf(words).toLowerCase())) && titled(words.slice(back?.[0].length ?? 0).toLowerCase())
     if (named) return { ...named, at: span }
     if (back && last && isPerson(last.party) && isOnePerson(headOf(words).toLowerCase(), party)) return { ...last.party, at: span }
     if (back && last && isBody(last.party) && bodies.has(headOf(words).toLowerCase())) return { ...last.party, at: span }

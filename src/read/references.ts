@@ -126,12 +126,8 @@ function findNominals(
     const description = describe(text, start + match[0].length)
     if (!description) continue
     const held = antecedent(description, start, people, made, main)
-    const actor =
-      held ??
-      (description.country === null && !isIntroduced(text, description.noun, start)
-        ? onlyOne(description.noun, sentence, start, people, made)
-        : null)
-    if (actor === null) continue
+    const actor = held ?? (description.country === null ? onlyOne(description.noun, sentence, start, people, made) : null)
+    if (actor === null || (held === null && isIntroduced(text, description.noun, start))) continue
     if (held !== null) made[actor]!.aliases.add(text.slice(start, description.end).replace(/\s+/g, ' ').replace(/^T/, 't'))
     found.push({ at: { start, end: description.end }, form: 'nominal', type: 'PER', actor, sentence })
   }
