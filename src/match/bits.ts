@@ -57,12 +57,14 @@ export function putBits(value: number, count: number): void {
 /** Writes a number below 2^32 in Rice's code: best when the mean is about 1.5 * 2^k. Source: Rice, 1979; Golomb, 1966. */
 export function putRice(value: number, k: number): void {
   const ones = value >>> k
-  if (ones >= longest) {
-    putBits((1 << longest) - 1, longest)
-    putBits(value, 32)
-  } else {
+  if (ones + 1 + k < 32 && ones < longest) {
+    putBits(((1 << ones) - 1) | ((value & ((1 << k) - 1)) << (ones + 1)), ones + 1 + k)
+  } else if (ones < longest) {
     putBits((1 << ones) - 1, ones + 1)
     putBits(value & ((1 << k) - 1), k)
+  } else {
+    putBits((1 << longest) - 1, longest)
+    putBits(value, 32)
   }
 }
 

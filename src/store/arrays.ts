@@ -1,6 +1,15 @@
 import { type Columns, makeColumns, reserve } from '#match/segment.ts'
 import { type Db, rowsIn } from './db.ts'
-import { bytesOfId, distinctKeys, type KeyKind, type Keys, type PostingTable, withKeys } from './posting-table.ts'
+import {
+  bytesOfId,
+  distinctKeys,
+  type KeyKind,
+  type Keys,
+  type OwnerRow,
+  ownerColumns,
+  type PostingTable,
+  withKeys,
+} from './posting-table.ts'
 
 /** Keys in one question: each is a descent in the index of every day. */
 const askedAtOnce = 4_000
@@ -10,7 +19,7 @@ const addedAtOnce = 200
 type Row = Readonly<{ key: number; no: number; position: number }>
 
 /** Places are kept for fingerprints; for bands, where none count, 0 stands. */
-const rowsOf: Readonly<Record<KeyKind, string>> = {
+const questions: Readonly<Record<KeyKind, string>> = {
   fingerprints: `select u.key, s.no, u.position from sketch s, unnest(s.fingerprints, s.positions) u (key, position)
     where s.fingerprints && $1::bigint[] and u.key = any($1::bigint[]) order by u.key, s.no`,
   bands: `select u.key, s.no, 0 as position from sketch s, unnest(s.bands) u (key)
@@ -38,6 +47,7 @@ export function openArrays(db: Db, today: () => Date = () => new Date()): Postin
         )
       }
     },
+    rowsOf: (articles) => rowsIn<OwnerRow>(db, `${ownerColumns} article in`, articles.map(bytesOfId)),
     async keysOf(owners) {
       type Arrays = Readonly<{ no: number; fingerprints: string; positions: string; bands: string }>
       const sql = `select no, array_to_json(fingerprints)::text as fingerprints, array_to_json(positions)::text as positions,
@@ -53,7 +63,7 @@ export function openArrays(db: Db, today: () => Date = () => new Date()): Postin
       const found = makeColumns(wanted.length)
       for (let from = 0; from < wanted.length; from += askedAtOnce) {
         const some = wanted.subarray(from, from + askedAtOnce)
-        addRows(found, await db.rows<Row>(rowsOf[kind], `{${some.join(',')}}`), some, from)
+        addRows(found, await db.rows<Row>(questions[kind], `{${some.join(',')}}`), some, from)
       }
       return found
     },

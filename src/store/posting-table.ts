@@ -8,6 +8,9 @@ export type KeyKind = 'fingerprints' | 'bands'
 /** An article as postings name it: by a number that counts up, is never used again, and says nothing outside this database. */
 export type Owner = Readonly<{ no: number; article: Id<'article'>; host: string; digest: number }>
 export type Added = Owner & Readonly<{ keys: Keys }>
+/** A row of the table `sketch`. */
+export type OwnerRow = Readonly<{ no: number; article: Uint8Array; host: string; digest: number; removed: number }>
+export const ownerColumns = 'select no, article, host, digest, removed from sketch where'
 
 /**
  * Where the postings of one database lie: segments.ts for SQLite, arrays.ts for PostgreSQL. Rows of articles that are gone may
@@ -16,6 +19,8 @@ export type Added = Owner & Readonly<{ keys: Keys }>
 export interface PostingTable {
   /** Notes articles, with their numbers, and their postings. Part of the caller's transaction. */
   add(added: readonly Added[]): Promise<void>
+  /** The rows of these articles, removed ones too: of one article there may be several. */
+  rowsOf(articles: readonly Id<'article'>[]): Promise<readonly OwnerRow[]>
   /** Under what these articles are found, by number. Errors: Error when it is not to be had, which is a fault of ours. */
   keysOf(owners: readonly Owner[]): Promise<ReadonlyMap<number, Keys>>
   /** All postings of these keys, which are sorted, each once. `keys` of the rows are places in `wanted`; a list is in order of number. */

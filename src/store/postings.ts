@@ -16,7 +16,17 @@ import { sketchOf } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { openArrays } from './arrays.ts'
 import { type Db, putMany, row, rowsIn } from './db.ts'
-import { type Added, bytesOfId, distinctKeys, idOfBytes, type Keys, listsOf, type Owner, type PostingTable } from './posting-table.ts'
+import {
+  type Added,
+  distinctKeys,
+  idOfBytes,
+  type Keys,
+  listsOf,
+  type Owner,
+  type OwnerRow,
+  ownerColumns,
+  type PostingTable,
+} from './posting-table.ts'
 import { digestOfKeys, keysOfSketch, openSegments, type SegmentOptions, type Sketches, segmentDefaults } from './segments.ts'
 
 type ArticleId = Id<'article'>
@@ -60,15 +70,11 @@ async function sketchesFromTexts(db: Db, articles: readonly ArticleId[]) {
 type State = Readonly<{ last: number; settled: number }>
 const stateOf = async (db: Db) => (await row<State>(db, 'select last, settled from posting_state'))!
 
-type OwnerRow = Readonly<{ no: number; article: Uint8Array; host: string; digest: number; removed: number }>
 const ownerOf = ({ no, article, host, digest }: OwnerRow): Owner => ({ no, article: idOfBytes(article), host, digest })
-const ownerColumns = 'select no, article, host, digest, removed from sketch where'
-
-const rowsOf = (db: Db, articles: readonly ArticleId[]) => rowsIn<OwnerRow>(db, `${ownerColumns} article in`, articles.map(bytesOfId))
 
 async function put(db: Db, table: PostingTable, batch: readonly Indexed[]): Promise<void> {
   const fresh = new Map(batch.map((each) => [each.article, each]))
-  const known = await rowsOf(db, [...fresh.keys()])
+  const known = await table.rowsOf([...fresh.keys()])
   for (const each of known) if (each.removed === 0) fresh.delete(idOfBytes(each.article))
   let { last } = await stateOf(db)
   const back: number[] = []
@@ -89,7 +95,7 @@ async function put(db: Db, table: PostingTable, batch: readonly Indexed[]): Prom
 
 async function remove(db: Db, table: PostingTable, articles: readonly ArticleId[]): Promise<void> {
   const { settled } = await stateOf(db)
-  const leaving = (await rowsOf(db, articles)).filter(({ removed }) => removed === 0).map(({ no }) => no)
+  const leaving = (await table.rowsOf(articles)).filter(({ removed }) => removed === 0).map(({ no }) => no)
   await rowsIn(
     db,
     'update sketch set removed = 1 where no in',
@@ -156,8 +162,15 @@ async function settle(db: Db, table: PostingTable, rules: CandidateOptions): Pro
   const hosts = hostsOf(db, last)
   const dirty = new Set<number>()
   const changeOf = ({ numbers }: Columns, from: number, to: number): Change => {
-    const there = numbers.subarray(from, to).filter((no) => hosts.of(no) !== 0)
-    return { before: Array.from(there.filter((no) => no <= settled)), now: Array.from(there.filter((no) => !hosts.isRemoved(no))) }
+    const before: number[] = []
+    const now: number[] = []
+    for (let i = from; i < to; i++) {
+      const no = numbers[i]!
+      if (hosts.of(no) === 0) continue
+      if (no <= settled) before.push(no)
+      if (!hosts.isRemoved(no)) now.push(no)
+    }
+    return { before, now }
   }
   for await (const lists of table.touched('fingerprints', fresh, removed))
     await settleFingerprints(db, lists, changeOf, hosts, dirty, rules)
@@ -200,7 +213,7 @@ async function settleFingerprints(
     const { before, now } = changeOf(lists, from, to)
     if (now.length > rules.commonAbove) common.push([key, now.length])
     else if (before.length > rules.commonAbove) noLonger.push(key)
-    if (counts(before.map(hosts.of), rules) === counts(now.map(hosts.of), rules)) continue
+    if (before.length === 0 || counts(before.map(hosts.of), rules) === counts(now.map(hosts.of), rules)) continue
     const staying = new Set(now)
     for (const no of before) if (staying.has(no)) dirty.add(no)
   }
@@ -239,7 +252,7 @@ async function pairsOf(
   articles: readonly ArticleId[],
   rules: CandidateOptions,
 ): Promise<readonly Candidate[]> {
-  const owners = (await rowsOf(db, articles)).filter(({ removed }) => removed === 0).map(ownerOf)
+  const owners = (await table.rowsOf(articles)).filter(({ removed }) => removed === 0).map(ownerOf)
   const keys = await table.keysOf(owners)
   const hosts = hostsOf(db, (await stateOf(db)).last)
   const lists = await listsThatCount(db, table, keys.values(), hosts, rules)

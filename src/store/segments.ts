@@ -4,29 +4,41 @@ import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import {
   addRow,
+  bitsOf,
   type Columns,
   find,
   makeColumns,
   mergerOf,
   partBitsOf,
-  type RunKind,
   type Source,
   sortByKey,
   sourceOf,
   sourceOfRun,
   writeRun,
 } from '#match/segment.ts'
-import { bandBits, bandKeys, fingerprintBits, type Sketch } from '#match/sketch.ts'
+import { bandKeys, type Sketch } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany, row, rowsIn } from './db.ts'
 import { type Merge, mergeRuns } from './merging.ts'
-import { bytesOfId, distinctKeys, type KeyKind, type Keys, type Owner, type PostingTable, withKeys } from './posting-table.ts'
+import { addToLog, articleKey, findInLog, keysIn, logOf, type RunName, runKinds, runNames } from './posting-log.ts'
+import {
+  bytesOfId,
+  distinctKeys,
+  idOfBytes,
+  type KeyKind,
+  type Keys,
+  type Owner,
+  type OwnerRow,
+  ownerColumns,
+  type PostingTable,
+  withKeys,
+} from './posting-table.ts'
 import { heldRun, letGo, writeFile } from './run-files.ts'
 
 export const segmentDefaults = {
   /** Articles in the log that become a segment: two million postings. More make each look-up and each restart dearer, fewer each merge. */
-  logAbove: 12_288,
-  /** Segments of one level that are merged into one of the next: with four, a posting is written four times in a million articles, and there are about six segments to look into. */
+  logAbove: 16_384,
+  /** Segments of one level that are merged into one of the next: with four, a posting is written three or four times in a million articles, and there are five segments to look into. */
   mergeAt: 4,
   /** Postings above which no more is merged: a run has at most 4 GiB. */
   largest: 2 ** 29,
@@ -35,13 +47,7 @@ export const segmentDefaults = {
 } as const
 export type SegmentOptions = Readonly<Record<keyof typeof segmentDefaults, number>>
 
-export const runKinds: Readonly<Record<KeyKind, RunKind>> = {
-  fingerprints: { keyBits: fingerprintBits, positions: true },
-  bands: { keyBits: bandBits, positions: false },
-}
-const kinds = Object.keys(runKinds) as readonly KeyKind[]
-
-/** A segment: two runs, one a kind of key, over the articles from `first` to `last`. */
+/** A segment: one run a kind of key, over the articles from `first` to `last`. */
 type Segment = Readonly<{ first: number; last: number; file: string; level: number; postings: number }>
 /** Sketches of articles by id, made anew from their texts: what is kept would be as large as the whole index. */
 export type Sketches = (articles: readonly Id<'article'>[]) => Promise<ReadonlyMap<Id<'article'>, Sketch>>
@@ -61,14 +67,9 @@ export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions
     async add(added) {
       const rows = added.map(({ no, article, host, digest }) => [no, bytesOfId(article), host, digest, 0])
       await putMany(db, 'sketch', ['no', 'article', 'host', 'digest', 'removed'], rows)
-      await putMany(
-        db,
-        'posting_log',
-        ['no', 'keys'],
-        added.map(({ no, keys }) => [no, pack(keys)]),
-      )
-      await changeLog(db)
+      await addToLog(db, added)
     },
+    rowsOf: (articles) => rowsOf(db, articles),
     keysOf: (owners) => keysOf(db, owners, sketches),
     find: (kind, wanted) => whileMerged(() => findAll(db, kind, wanted)),
     async *touched(kind, fresh, removed) {
@@ -90,7 +91,6 @@ export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions
         ['no'],
         numbers.map((no) => [no]),
       )
-      await changeLog(db)
     },
     async tidy() {
       const folder = await folderOf(db)
@@ -115,62 +115,20 @@ async function folderOf(db: Db): Promise<string | null> {
 }
 
 const segmentsOf = (db: Db) => db.rows<Segment>('select first, last, file, level, postings from segment order by first')
-const pathOf = (folder: string, file: string, kind: KeyKind) => join(folder, `${file}.${kind}`)
+const pathOf = (folder: string, file: string, kind: RunName) => join(folder, `${file}.${kind}`)
 
-/** A number that no other state of the log has, so that a copy in memory is known to be of this one, roll back who may. */
-const changeLog = (db: Db) => db.rows('update posting_state set log = $1', randomBytes(6).readUIntBE(0, 6))
-
-/** Numbers: the counts of both kinds, then fingerprints (low 32 bits, high ones), positions, bands. */
-function pack({ fingerprints, positions, bands }: Keys): Uint8Array {
-  const count = fingerprints.length
-  const low = new Uint32Array(2 + 2 * count + bands.length)
-  const high = new Uint8Array(count)
-  low[0] = count
-  low[1] = bands.length
-  for (let i = 0; i < count; i++) {
-    low[2 + i] = fingerprints[i]!
-    high[i] = fingerprints[i]! / 2 ** 32
-  }
-  low.set(positions, 2 + count)
-  low.set(bands, 2 + 2 * count)
-  return Buffer.concat([new Uint8Array(low.buffer), high])
-}
-
-function unpack(bytes: Uint8Array): Keys {
-  const whole = new Uint8Array(bytes).buffer // a copy: what a database gives may begin at any address
-  const [count, bands] = new Uint32Array(whole, 0, 2) as unknown as [number, number]
-  const low = new Uint32Array(whole, 8, 2 * count + bands)
-  const high = new Uint8Array(whole, 8 + low.byteLength, count)
-  const fingerprints = new Float64Array(count)
-  for (let i = 0; i < count; i++) fingerprints[i] = high[i]! * 2 ** 32 + low[i]!
-  return { fingerprints, positions: low.slice(count, 2 * count), bands: Float64Array.from(low.subarray(2 * count)) }
-}
-
-type Log = Readonly<{ state: number; first: number; last: number; rows: Readonly<Record<KeyKind, Columns>> }>
-/** The log that was read last. */
-let lastLog: Log | null = null
-
-/** All rows of the log, in order of number. */
-async function logOf(db: Db): Promise<Log> {
-  const { log: state } = (await row<{ log: number }>(db, 'select log from posting_state'))!
-  if (state !== 0 && lastLog?.state === state) return lastLog
-  const rows = { fingerprints: makeColumns(), bands: makeColumns() }
-  const logged = await db.rows<{ no: number; keys: Uint8Array }>('select no, keys from posting_log order by no')
-  for (const { no, keys } of logged) {
-    const { fingerprints, positions, bands } = unpack(keys)
-    for (let i = 0; i < fingerprints.length; i++) addRow(rows.fingerprints, fingerprints[i]!, no, positions[i]!)
-    for (const band of bands) addRow(rows.bands, band, no, 0)
-  }
-  const after = (await row<{ log: number }>(db, 'select log from posting_state'))!
-  if (after.log !== state) return logOf(db)
-  lastLog = { state, first: logged[0]?.no ?? Infinity, last: logged.at(-1)?.no ?? 0, rows }
-  return lastLog
+async function rowsOf(db: Db, articles: readonly Id<'article'>[]): Promise<readonly OwnerRow[]> {
+  const wanted = Float64Array.from(new Set(articles.map(articleKey))).sort()
+  const { numbers, count } = await whileMerged(() => findAll(db, 'articles', wanted))
+  const rows = await rowsIn<OwnerRow>(db, `${ownerColumns} no in`, Array.from(numbers.subarray(0, count)))
+  const asked = new Set<string>(articles)
+  return rows.filter(({ article }) => asked.has(idOfBytes(article)))
 }
 
 async function keysOf(db: Db, owners: readonly Owner[], sketches: Sketches): Promise<ReadonlyMap<number, Keys>> {
   const numbers = owners.map(({ no }) => no)
   const logged = await rowsIn<{ no: number; keys: Uint8Array }>(db, 'select no, keys from posting_log where no in', numbers)
-  const found = new Map(logged.map(({ no, keys }) => [no, unpack(keys)]))
+  const found = new Map(logged.map(({ no, keys }) => [no, keysIn(keys)]))
   const missing = owners.filter(({ no }) => !found.has(no))
   const made = missing.length === 0 ? new Map() : await sketches(missing.map(({ article }) => article))
   for (const { no, article, digest } of missing) {
@@ -187,18 +145,16 @@ export const keysOfSketch = ({ fingerprints, positions, minhash }: Sketch): Keys
 export function digestOfKeys({ fingerprints, positions, bands }: Keys): number {
   let a = fingerprints.length
   let b = bands.length
-  const add = (value: number) => {
-    a = Math.imul(a ^ value, 0x9e3779b1)
-    a ^= a >>> 15
-    b = Math.imul(b + value, 0x85ebca77)
-    b ^= b >>> 13
-  }
   for (let i = 0; i < fingerprints.length; i++) {
-    add(fingerprints[i]! | 0)
-    add(fingerprints[i]! / 2 ** 32)
-    add(positions[i]!)
+    a = Math.imul(a ^ fingerprints[i]!, 0x9e3779b1)
+    b = Math.imul(b ^ (fingerprints[i]! / 2 ** 32), 0x85ebca77) + positions[i]!
+    a ^= b >>> 15
   }
-  for (let i = 0; i < bands.length; i++) add(bands[i]! | 0)
+  for (let i = 0; i < bands.length; i++) {
+    a = Math.imul(a ^ bands[i]!, 0x9e3779b1)
+    b = (Math.imul(b, 0x85ebca77) + a) | 0
+    a ^= a >>> 15
+  }
   return (b >>> 12) * 2 ** 32 + (a >>> 0)
 }
 
@@ -212,7 +168,7 @@ async function whileMerged<T>(work: () => Promise<T>): Promise<T> {
     }
 }
 
-async function findAll(db: Db, kind: KeyKind, wanted: Float64Array): Promise<Columns> {
+async function findAll(db: Db, kind: RunName, wanted: Float64Array): Promise<Columns> {
   const found = makeColumns(wanted.length)
   if (wanted.length === 0) return found
   const log = await logOf(db) // before the segments: what was flushed in between is then seen twice, not never
@@ -221,33 +177,6 @@ async function findAll(db: Db, kind: KeyKind, wanted: Float64Array): Promise<Col
   for (const { file } of segments) find(heldRun(pathOf(folder, file, kind)), wanted, found)
   findInLog(log, kind, wanted, segments.at(-1)?.last ?? 0, found)
   return sortByKey(found, bitsOf(wanted.length))
-}
-
-const bitsOf = (most: number) => 32 - Math.clz32(most)
-
-/** Adds rows of the log whose key is wanted and whose number is above `after`. Most keys are not wanted: a table of bits says so at once. */
-function findInLog({ last, rows }: Log, kind: KeyKind, wanted: Float64Array, after: number, into: Columns): void {
-  if (last <= after) return
-  const { keys, numbers, positions, count } = rows[kind]
-  const slots = 2 ** bitsOf(wanted.length * 8)
-  const marks = new Uint8Array(slots)
-  for (let i = 0; i < wanted.length; i++) marks[wanted[i]! & (slots - 1)] = 1
-  for (let i = 0; i < count; i++) {
-    if (marks[keys[i]! & (slots - 1)] === 0 || numbers[i]! <= after) continue
-    const place = placeOf(wanted, keys[i]!)
-    if (wanted[place] === keys[i]) addRow(into, place, numbers[i]!, positions[i]!)
-  }
-}
-
-function placeOf(sorted: Float64Array, key: number): number {
-  let from = 0
-  let to = sorted.length
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if (sorted[middle]! < key) from = middle + 1
-    else to = middle
-  }
-  return from
 }
 
 /** Reads all postings once, side by side, and gives the lists that one of these articles is in. */
@@ -285,7 +214,7 @@ async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Prom
   const log = await logOf(db)
   const file = randomBytes(8).toString('hex')
   let postings = 0
-  for (const kind of kinds) {
+  for (const kind of runNames) {
     const source = sourceOf(sortByKey(log.rows[kind], runKinds[kind].keyBits), runKinds[kind].keyBits)
     postings += writeFile(pathOf(folder, file, kind), (write) => writeRun(runKinds[kind], log, [source], write)).postings
   }
@@ -293,7 +222,6 @@ async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Prom
     const values = [[log.first, log.last, file, 0, postings]]
     await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], values)
     await tx.rows('delete from posting_log where no <= $1', log.last)
-    await changeLog(tx)
   })
   return true
 }
@@ -308,7 +236,7 @@ async function merge(db: Db, folder: string, options: SegmentOptions): Promise<b
   const file = randomBytes(8).toString('hex')
   const numbers = gone.map(({ no }) => no)
   let postings = 0
-  for (const kind of kinds) {
+  for (const kind of runNames) {
     const paths = inputs.map((input) => pathOf(folder, input.file, kind))
     const work: Merge = { kind: runKinds[kind], first, last, paths, to: pathOf(folder, file, kind), gone: numbers }
     const size = inputs.reduce((sum, input) => sum + input.postings, 0)

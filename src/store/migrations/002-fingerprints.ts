@@ -10,11 +10,10 @@ export const fingerprints: Migration = {
   name: 'fingerprints',
   statements: ({ name, key }) => [
     ...tables[name](key),
-    'create index sketch_article on sketch (article)',
     'create index sketch_removed on sketch (no) where removed = 1',
-    // The last number given, and the last whose coming is settled. `log` is another number whenever the log has changed.
-    'create table posting_state (last bigint not null, settled bigint not null, log bigint not null)',
-    'insert into posting_state (last, settled, log) values (0, 0, 0)',
+    // The last number given, and the last whose coming is settled.
+    'create table posting_state (last bigint not null, settled bigint not null)',
+    'insert into posting_state (last, settled) values (0, 0)',
     'create table common_text (fingerprint bigint primary key, articles bigint not null)',
   ],
 }
@@ -28,7 +27,8 @@ const tables = {
       digest bigint not null,
       removed bigint not null
     )`,
-    'create table posting_log (no integer primary key, keys blob not null)',
+    // `batch` is a random number, the same for all that came together: rows that a roll-back took away are known by it.
+    'create table posting_log (no integer primary key, batch bigint not null, keys blob not null)',
     `create table segment (
       first integer primary key,
       last bigint not null,
@@ -51,6 +51,7 @@ const tables = {
       bands bigint[] not null,
       primary key (no, day)
     ) partition by list (day)`,
+    'create index sketch_article on sketch (article)',
     'create index sketch_fingerprints on sketch using gin (fingerprints)',
     'create index sketch_bands on sketch using gin (bands)',
   ],

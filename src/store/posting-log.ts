@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { addRow, bitsOf, type Columns, makeColumns, type RunKind } from '#match/segment.ts'
+import { bandBits, fingerprintBits } from '#match/sketch.ts'
+import type { Id } from '#model/ids.ts'
+import { type Db, putMany, row } from './db.ts'
+import type { Added, KeyKind, Keys } from './posting-table.ts'
+
+/** The first digits of an article's id are a key too: in a tree of SQLite, every new article would change a page of its own. */
+const idDigits = 9
+export type RunName = KeyKind | 'articles'
+export const runKinds: Readonly<Record<RunName, RunKind>> = {
+  fingerprints: { keyBits: fingerprintBits, positions: true },
+  bands: { keyBits: bandBits, positions: false },
+  articles: { keyBits: 4 * idDigits, positions: false },
+}
+export const runNames = Object.keys(runKinds) as readonly RunName[]
+
+/** Rows of the log read at once, some 1.3 kB each. */
+const readAtOnce = 1_000
+export const articleKey = (article: Id<'article'>): number => Number.parseInt(article.slice(-16, idDigits - 16), 16)
+
+/** A row of the log: counts, the article's key, fingerprints, bands (five bytes, four bytes), then each position less the one before in bytes of 7 bits. */
+function pack({ fingerprints, positions, bands }: Keys, article: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(13 + fingerprints.length * 10 + bands.length * 4)
+  let at = bytes.writeUInt32LE(fingerprints.length, 0)
+  at = bytes.writeUInt32LE(bands.length, at)
+  at = write40(bytes, article, at)
+  for (let i = 0; i < fingerprints.length; i++) at = write40(bytes, fingerprints[i]!, at)
+  for (let i = 0; i < bands.length; i++) at = bytes.writeUInt32LE(bands[i]!, at)
+  let before = 0
+  for (let i = 0; i < positions.length; i++) {
+    let step = positions[i]! - before
+    for (before = positions[i]!; step > 127; step >>>= 7) bytes[at++] = (step & 127) | 128
+    bytes[at++] = step
+  }
+  return bytes.subarray(0, at)
+}
+
+function write40(bytes: Buffer, value: number, at: number): number {
+  bytes.writeUInt32LE(value >>> 0, at)
+  bytes[at + 4] = value / 2 ** 32
+  return at + 5
+}
+
+/** Reads a row of the log: calls `fingerprint` and `band` with what it holds, and returns the article's key. */
+function unpack(row: Uint8Array, fingerprint: (key: number, position: number) => void, band: (key: number) => void): number {
+  const bytes = new DataView(row.buffer, row.byteOffset, row.byteLength)
+  const read40 = (at: number) => bytes.getUint32(at, true) + row[at + 4]! * 2 ** 32
+  const fingerprints = bytes.getUint32(0, true)
+  const bandsAt = 13 + fingerprints * 5
+  let at = bandsAt + bytes.getUint32(4, true) * 4
+  for (let i = bandsAt; i < at; i += 4) band(bytes.getUint32(i, true))
+  let position = 0
+  for (let i = 0; i < fingerprints; i++) {
+    let shift = 0
+    for (; row[at]! > 127; shift += 7) position += (row[at++]! & 127) << shift
+    position += row[at++]! << shift
+    fingerprint(read40(13 + i * 5), position)
+  }
+  return read40(8)
+}
+
+export function keysIn(row: Uint8Array): Keys {
+  const keys = { fingerprints: [] as number[], positions: [] as number[], bands: [] as number[] }
+  unpack(
+    row,
+    (key, position) => {
+      keys.fingerprints.push(key)
+      keys.positions.push(position)
+    },
+    (key) => keys.bands.push(key),
+  )
+  const { fingerprints, positions, bands } = keys
+  return { fingerprints: Float64Array.from(fingerprints), positions: Uint32Array.from(positions), bands: Float64Array.from(bands) }
+}
+
+/** The rows of the log as columns, in order of number. `last` and `batch` are those of its last row; 0: it has none. */
+export type Log = { first: number; last: number; batch: number; rows: Readonly<Record<RunName, Columns>> }
+/** The log that was read last. What is added to it is read alone, and nothing in it changes: what is flushed or forgotten is known to be gone. */
+let lastLog: Log = emptyLog()
+function emptyLog(): Log {
+  return { first: 0, last: 0, batch: 0, rows: { fingerprints: makeColumns(), bands: makeColumns(), articles: makeColumns() } }
+}
+
+/** Brings the log in memory up to date. */
+export async function logOf(db: Db): Promise<Log> {
+  const known = await row<{ batch: number }>(db, 'select batch from posting_log where no = $1', lastLog.last)
+  if (known?.batch !== lastLog.batch) lastLog = emptyLog()
+  const log = lastLog
+  const { fingerprints, bands, articles } = log.rows
+  for (;;) {
+    const added = await db.rows<{ no: number; batch: number; keys: Uint8Array }>(
+      'select no, batch, keys from posting_log where no > $1 order by no limit $2',
+      log.last,
+      readAtOnce,
+    )
+    for (const { no, batch, keys } of added) {
+      if (no <= log.last) continue // somebody else asked meanwhile
+      const article = unpack(
+        keys,
+        (key, position) => addRow(fingerprints, key, no, position),
+        (key) => addRow(bands, key, no, 0),
+      )
+      addRow(articles, article, no, 0)
+      extend(log, no, batch)
+    }
+    if (added.length < readAtOnce) return log
+  }
+}
+
+/** Writes articles into the log. Part of the caller's transaction: should that be undone, the copy in memory is known to be wrong by its batch. */
+export async function addToLog(db: Db, added: readonly Added[]): Promise<void> {
+  const log = await logOf(db)
+  const batch = randomBytes(6).readUIntBE(0, 6)
+  const rows = added.map(({ no, article, keys }) => [no, batch, pack(keys, articleKey(article))])
+  await putMany(db, 'posting_log', ['no', 'batch', 'keys'], rows)
+  for (const { no, article, keys } of added) {
+    const { fingerprints, positions, bands } = keys
+    for (let i = 0; i < fingerprints.length; i++) addRow(log.rows.fingerprints, fingerprints[i]!, no, positions[i]!)
+    for (let i = 0; i < bands.length; i++) addRow(log.rows.bands, bands[i]!, no, 0)
+    addRow(log.rows.articles, articleKey(article), no, 0)
+    extend(log, no, batch)
+  }
+}
+
+function extend(log: Log, no: number, batch: number): void {
+  log.first ||= no
+  log.last = no
+  log.batch = batch
+}
+
+/** Adds rows of the log whose key is wanted and whose number is above `after`. Most keys are not wanted: a table of bits says so at once. */
+export function findInLog({ last, rows }: Log, kind: RunName, wanted: Float64Array, after: number, into: Columns): void {
+  if (last <= after) return
+  const { keys, numbers, positions, count } = rows[kind]
+  const slots = 2 ** bitsOf(wanted.length * 8)
+  const marks = new Uint8Array(slots)
+  for (let i = 0; i < wanted.length; i++) marks[wanted[i]! & (slots - 1)] = 1
+  for (let i = 0; i < count; i++) {
+    if (marks[keys[i]! & (slots - 1)] === 0 || numbers[i]! <= after) continue
+    const place = placeOf(wanted, keys[i]!)
+    if (wanted[place] === keys[i]) addRow(into, place, numbers[i]!, positions[i]!)
+  }
+}
+
+function placeOf(sorted: Float64Array, key: number): number {
+  let from = 0
+  let to = sorted.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (sorted[middle]! < key) from = middle + 1
+    else to = middle
+  }
+  return from
+}
