@@ -65,3 +65,35 @@ test('P3 a text run again a week later keeps the days of its first copy', () => 
   const dates = datesOf(article('wire', told, '2024-03-14'), article('late', told, '2024-03-22'))
   assert.deepEqual(dates, [['Thursday', '2024-03-14', 'wire published', 'late family']])
 })
+
+const pair = (name: string, act: string, published: string) =>
+  article(name, `${act} The harbour lay quiet and the ferry did not sail that week.`, published)
+
+/** Events of a story in which every page is a family of its own: what happened, and the pages that tell it. */
+function eventsOf(...articles: readonly Article[]) {
+  const readings = new Map(articles.map((one) => [one.id, readArticle(one, one.published?.value.value ?? null)]))
+  const trees = articles.map(
+    ({ id }): CopyTree => ({ id: `family_${id}` as Id<'family'>, members: [id], roots: [id], copies: [], reports: [] }),
+  )
+  return gatherFacts(articles, readings, trees).events.map(({ event, actors, recipients, places }) => [
+    `${event.type} ${actors.map(({ name, country }) => `${name} ${country}`)} > ${recipients.map(({ name, country }) => `${name} ${country}`)}`,
+    ...places.map(({ article: at }) => at.slice('article_'.length)),
+  ])
+}
+
+test('R-E14 two pages that tell one act in other words tell one event', () => {
+  assert.deepEqual(
+    eventsOf(pair('one', 'Kenya condemned Chad.', '2024-03-14'), pair('two', 'Kenya has harshly criticised Chad.', '2024-03-15')),
+    [['ACCUSE Kenya KEN > Chad TCD', 'one', 'two']],
+  )
+})
+
+test('R-E14 other dates, other sides and plans are other events', () => {
+  const acts = [
+    'Kenya met Chad on 3 March 2024.',
+    'Kenya met Chad on 9 March 2024.',
+    'Kenya met Peru on 9 March 2024.',
+    'Kenya will meet Chad.',
+  ]
+  assert.equal(eventsOf(...acts.map((act, i) => pair(`page${i}`, act, '2024-03-14'))).length, 4)
+})
