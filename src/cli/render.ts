@@ -73,19 +73,24 @@ const outletOf = (story: StoryDocument, id: string) => nameOf(story.pages.find((
 export const nameOf = (page: PageDocument | undefined): string =>
   harmless(page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? '?')
 
+/** Levels of a tree that are drawn by indenting; deeper ones say their number. */
+const indentedLevels = 20
+
 /** Line by line, without recursion: a chain of copies may be longer than the stack is deep. */
 function renderTree(root: TreeNode, story: StoryDocument, terminal: Terminal): string {
   const lines: string[] = []
-  const waiting = [{ node: root, lead: '  ', branch: '  ' }]
+  const waiting = [{ node: root, lead: '  ', branch: '  ', level: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, lead, branch } = next
+    const { node, lead, branch, level } = next
     const page = story.pages.find(({ id }) => id === node.page)
     const copy = story.copies.find(({ witness, second }) => witness === node.page && !second)
     lines.push(`${branch}${page ? pageLine(page, copy, terminal) : terminal.paint('dim', `○ ${unseenName(node, story)}`)}`)
     const last = node.children.length - 1
     for (let index = last; index >= 0; index--) {
       const [arm, trunk] = index === last ? ['└─ ', '   '] : ['├─ ', '│  ']
-      waiting.push({ node: node.children[index]!, lead: `${lead}${trunk}`, branch: `${lead}${arm}` })
+      const deeper =
+        level < indentedLevels ? { lead: `${lead}${trunk}`, branch: `${lead}${arm}` } : { lead, branch: `${lead}${level + 1}: ` }
+      waiting.push({ node: node.children[index]!, ...deeper, level: level + 1 })
     }
   }
   return lines.join('\n')

@@ -58,7 +58,7 @@ export function tellStory(parts: StoryParts): StoryDocument {
       ...readersOf(parts.readings.get(article.id)),
     })),
     copies: copies.map((copy) => teller.copy(copy)),
-    tree: parts.trees.flatMap(nodesOf),
+    tree: parts.trees.flatMap(treeNodes),
     reports: reports.map(({ id, members, root, agency, why }) => ({
       id,
       pages: members.map(pageIdOf),
@@ -115,7 +115,7 @@ function capturedFrom(article: Article, ordered: readonly Article[], trees: read
 }
 
 /** The nested tree of one family. A copy whose exemplar is unseen hangs under a node without a page. */
-function nodesOf(tree: CopyTree): TreeNode[] {
+export function treeNodes(tree: CopyTree): TreeNode[] {
   const children = new Map<Id<'article'>, Id<'article'>[]>()
   const unseen: Id<'article'>[] = []
   for (const { exemplar, witness, second } of tree.copies) {
