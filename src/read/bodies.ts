@@ -24,8 +24,15 @@ export function linkBodies(text: string, linked: readonly Linked[], made: Making
   }
   const bodies = linked.filter(({ type, actor }) => type === 'ORG' && actor === null)
   const initials = initialsOf(text, bodies)
+  const done = new Map<string, number>()
   for (const mention of bodies) {
     const name = surface(text, mention.at)
+    const before = done.get(name)
+    if (before !== undefined) {
+      mention.actor = before
+      placeBody(text, mention, name, made[before]!, main)
+      continue
+    }
     const full = short.get(name) ?? (knownBody(name, main) === null && agencyNamed(name) === null ? initials.get(name) : undefined)
     const key = keyOf(full ?? name, main)
     const actor =
@@ -37,6 +44,7 @@ export function linkBodies(text: string, linked: readonly Linked[], made: Making
     const alike = byFirst.get(first) ?? new Map<string, number>()
     if (alike.size < mostAlike) byFirst.set(first, alike.set(key, actor))
     mention.actor = actor
+    done.set(name, actor)
     made[actor]!.aliases.add(name)
     placeBody(text, mention, name, made[actor]!, main)
   }
@@ -67,8 +75,7 @@ function bracketed(text: string, linked: readonly Linked[]): ReadonlyMap<string,
 /** First letters of names of three words or more → the name; small words do not count. */
 function initialsOf(text: string, bodies: readonly Linked[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const { at } of bodies) {
-    const name = surface(text, at)
+  for (const name of new Set(bodies.map(({ at }) => surface(text, at)))) {
     const initials = [...name.matchAll(/(?<![\p{L}’'])\p{Lu}/gu)].join('')
     if (initials.length >= 3 && !allCapitals.test(name) && !found.has(initials)) found.set(initials, name)
   }

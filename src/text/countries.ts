@@ -275,8 +275,9 @@ export function countrySense(words: string): Sense | null {
   return senses.get(key) ?? (key.length > 4 && isCapitals(key) ? (senses.get(capitalised(key)) ?? null) : null)
 }
 
-/** A small ASCII letter at its start decides for most words. */
-const isCapitals = (text: string) => !(text.charCodeAt(0) >= 97 && text.charCodeAt(0) <= 122) && text === text.toUpperCase()
+const isSmall = (code: number) => code >= 97 && code <= 122
+/** A small ASCII letter, first or second, decides for most words. */
+const isCapitals = (text: string) => !isSmall(text.charCodeAt(0)) && !isSmall(text.charCodeAt(1)) && text === text.toUpperCase()
 const capitalised = (text: string) => text.toLowerCase().replace(/(?:^|[ -])\p{L}/gu, (first) => first.toUpperCase())
 
 export type Found = Sense & Readonly<{ start: number; end: number }>
