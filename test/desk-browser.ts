@@ -56,8 +56,7 @@ export async function openDesk(stemma: Stemma): Promise<Desk> {
 
 /** Waits until a screen stands there, with what it asked for. */
 export async function shown(page: Page): Promise<void> {
-  await page.waitForSelector('main h1', { timeout: 10_000 })
-  await page.waitForFunction('!document.querySelector("main .waiting") && !document.querySelector("main [aria-busy=true]")')
+  await page.waitForSelector('main:not(:has(.waiting, [aria-busy="true"])) h1', { timeout: 15_000 })
 }
 
 /** Every rule of axe-core for WCAG 2.0 to 2.2, A and AA, and its best practices. */

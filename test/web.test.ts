@@ -128,7 +128,7 @@ browsing('D4 keys go, open, select and ask; inside a field they are letters', as
   const sections = { gq: '/quotes', ge: '/events', ga: '/actors', go: '/sources', gi: '/intake', gs: '/' }
   for (const [keys, path] of Object.entries(sections)) {
     for (const key of keys) await page.keyboard.press(key)
-    await page.waitForFunction(`location.pathname === ${JSON.stringify(path)}`)
+    await page.waitForURL((url) => url.pathname === path)
   }
   await page.keyboard.press('/')
   await page.keyboard.type('gq?')

@@ -151,6 +151,7 @@ function toCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): 
 /** Plot brings a style element, which our policy of content refuses; chart.css says the same. */
 function unstyled(drawn: Drawn): Drawn {
   for (const style of drawn.querySelectorAll('style')) style.remove()
+  for (const group of drawn.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label') // names of marks, on elements that may bear none
   return drawn
 }
 

@@ -22,9 +22,9 @@ export function Quotes({ shape }: TabProps) {
       {[...groups].map(([key, group]) => (
         <section key={key} className="speaker">
           <header>
-            <h3 className={group[0]!.speaker?.anonymous ? 'unnamed' : undefined}>
+            <h2 className={group[0]!.speaker?.anonymous ? 'unnamed' : undefined}>
               <bdi>{group[0]!.speaker ? capital(group[0]!.speaker.name) : 'Speaker not told'}</bdi>
-            </h3>
+            </h2>
             <small>
               {group[0]!.speaker?.anonymous && `unnamed source: ${group[0]!.speaker.anonymousKind ?? 'other'} · `}
               {roleOf(group[0]!, shape)}

@@ -19,9 +19,9 @@ export function Timeline({ shape }: TabProps) {
       <ol className="days">
         {days.map((day) => (
           <li key={day}>
-            <h3>
+            <h2>
               <time>{sayDate(day)}</time>
-            </h3>
+            </h2>
             <ul className="plain-list">
               {entries
                 .filter((entry) => entry.day === day)
@@ -36,7 +36,7 @@ export function Timeline({ shape }: TabProps) {
         ))}
         {undated.length > 0 && (
           <li>
-            <h3>No date</h3>
+            <h2>No date</h2>
             <p>
               {plural(undated.length, 'page')} without a date of publication: <bdi>{undated.map(pageName).join(', ')}</bdi>
             </p>

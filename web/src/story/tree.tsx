@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import type { CopyDocument, PageDocument, TreeNode } from '#model/document.ts'
+import type { CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { countEdits, EditBadges } from '../parts/edits.tsx'
 import { capital, count, pageName, percent, plural, sayDay, sayInstant, sure } from '../parts/words.ts'
@@ -22,6 +22,8 @@ type Line = Readonly<{
 }>
 
 const shownAtOnce = 12 // children of one node; a report with a hundred copies opens on demand
+const small = 60 // pages of a story whose branches all stand open
+const openLevels = 2 // levels of a larger one that do
 const deepest = 7 // levels that move a row further in; below, the level is written out
 
 type Props = Readonly<{
@@ -34,12 +36,13 @@ type Props = Readonly<{
 
 /** The copy trees of a story, in order of time, as rows that arrow keys walk (WAI-ARIA treegrid). */
 export function CopyTree({ shape, chosen, choose, picked, pick }: Props) {
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set())
   const [focus, setFocus] = useState<string | null>(null)
   const grid = useRef<HTMLDivElement>(null)
   const order = useMemo(() => new Map(shape.story.pages.map(({ id }, index) => [id, index])), [shape])
-  const lines = useMemo(() => linesOf(shape.story.tree, order, closed, whole, chosen), [shape, order, closed, whole, chosen])
+  const above = useMemo(() => waysTo(shape.story.tree, chosen), [shape, chosen])
+  const lines = useMemo(() => linesOf(shape.story, order, turned, whole, above), [shape, order, turned, whole, above])
   useRowKeys(grid)
 
   const current = lines.find(({ key }) => key === focus) ?? lines.find(({ node }) => node.page === chosen) ?? lines[0]
@@ -47,7 +50,7 @@ export function CopyTree({ shape, chosen, choose, picked, pick }: Props) {
     const row = key && grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
     if (row) row.focus()
   }
-  const toggle = (key: string, open: boolean) => setClosed((before) => changed(before, key, !open))
+  const toggle = (key: string, open: boolean) => setTurned((before) => new Map([...before, [key, open]]))
   const pressed = (event: KeyboardEvent) => {
     const at = lines.findIndex(({ key }) => key === current?.key)
     const line = lines[at]
@@ -98,7 +101,7 @@ export function CopyTree({ shape, chosen, choose, picked, pick }: Props) {
               />
             )}
             {line.rest > 0 && (
-              <button type="button" className="more" onClick={() => setWhole((before) => changed(before, line.key, true))}>
+              <button type="button" className="more" onClick={() => setWhole((before) => new Set([...before, line.key]))}>
                 Show {plural(line.rest, 'more copy', 'more copies')}
               </button>
             )}
@@ -107,13 +110,6 @@ export function CopyTree({ shape, chosen, choose, picked, pick }: Props) {
       ))}
     </div>
   )
-}
-
-const changed = (set: ReadonlySet<string>, key: string, inside: boolean): ReadonlySet<string> => {
-  const next = new Set(set)
-  if (inside) next.add(key)
-  else next.delete(key)
-  return next
 }
 
 const isUncertainLine = ({ node }: Line, { copyOf }: Shape) => {
@@ -132,13 +128,26 @@ function rowClass(line: Line, shape: Shape, chosen: string): string {
     .join(' ')
 }
 
+/** The nodes on the way from a root to a page: they stay open and in sight, however large the tree. */
+function waysTo(roots: readonly TreeNode[], page: string): ReadonlySet<TreeNode> {
+  const way = (node: TreeNode): readonly TreeNode[] => {
+    if (node.page === page) return [node]
+    for (const child of node.children) {
+      const found = way(child)
+      if (found.length > 0) return [node, ...found]
+    }
+    return []
+  }
+  return new Set(roots.flatMap(way))
+}
+
 /** The tree as rows, children in order of time, closed branches left out. */
 function linesOf(
-  roots: readonly TreeNode[],
+  { tree, pages }: StoryDocument,
   order: ReadonlyMap<string, number>,
-  closed: ReadonlySet<string>,
+  turned: ReadonlyMap<string, boolean>,
   whole: ReadonlySet<string>,
-  chosen: string,
+  above: ReadonlySet<TreeNode>,
 ): readonly Line[] {
   const firstOf = (node: TreeNode): number =>
     node.page !== null ? (order.get(node.page) ?? 0) : Math.min(...node.children.map(firstOf), Number.MAX_SAFE_INTEGER)
@@ -153,15 +162,16 @@ function linesOf(
     place: number
     siblings: number
   }>
-  const nodes = inOrder(roots)
+  const nodes = inOrder(tree)
   const waiting: Waiting[] = nodes
     .map((node, index) => ({ node, level: 0, lines: [], last: true, parent: null, place: index + 1, siblings: nodes.length }))
     .toReversed()
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const key = next.node.page ?? `unseen ${next.parent ?? ''} ${next.place}`
-    const open = next.node.children.length > 0 && !closed.has(key)
+    const open =
+      next.node.children.length > 0 && (turned.get(key) ?? (pages.length <= small || next.level < openLevels || above.has(next.node)))
     const all = open ? inOrder(next.node.children) : []
-    const some = whole.has(key) ? all : all.filter((child, index) => index < shownAtOnce || child.page === chosen)
+    const some = whole.has(key) ? all : all.filter((child, index) => index < shownAtOnce || above.has(child))
     made.push({ ...next, key, open, rest: all.length - some.length })
     const lines = [...next.lines, !next.last]
     for (const { child, index } of some.map((child, index) => ({ child, index })).toReversed())
