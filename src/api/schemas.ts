@@ -90,6 +90,7 @@ export const facets = z.object({
   single: count,
   edited: count,
   stories: count.describe('all that the filters leave'),
+  counted: count.describe('stories that outlets, agencies, places and actors were counted in: the latest, where there are very many'),
 })
 export type Facets = z.infer<typeof facets>
 

@@ -11,7 +11,7 @@ export const stages = [
   { name: 'trace', version: 1, over: 'article', does: 'draws the tree of each family of copies' },
   { name: 'liken', version: 1, over: 'family', does: 'finds the families that are like each family' },
   { name: 'cluster', version: 2, over: 'family', does: 'gathers families that tell one event into stories' },
-  { name: 'tell', version: 3, over: 'article', does: 'writes each story down with its evidence' },
+  { name: 'tell', version: 4, over: 'article', does: 'writes each story down with its evidence' },
 ] as const satisfies readonly Stage[]
 
 export type Stage = Readonly<{ name: string; version: number; over: 'page' | 'article' | 'family'; does: string }>

@@ -1,10 +1,10 @@
-import type { ActorKind, EventType } from '#model/reading.ts'
-import { classOf } from '#read/event-scores.ts'
-import { allOf, type Condition, type Days, rowsWhere } from './conditions.ts'
+import type { ActorKind } from '#model/reading.ts'
+import { allOf, type Condition, type Days } from './conditions.ts'
 import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
-import { type Db, rowsFor, rowsIn } from './db.ts'
+import type { Db } from './db.ts'
 import { startOf } from './dyads.ts'
 import { within } from './folding.ts'
+import { type Link, linksAmong } from './links.ts'
 
 /** An actor over all stories. Two stories mean one actor where something beside the name shows it; docs/decisions/0121. */
 export type ActorRow = Listed &
@@ -39,11 +39,11 @@ const selected = 'select id, name_id as "nameId", shown as name, kind, role, cou
 export async function listActors(db: Db, filter: ActorFilter = {}): Promise<readonly ActorRow[]> {
   const by = filter.by ?? 'events'
   const [number, id] = fromCursor(filter.cursor, [Number.MAX_SAFE_INTEGER, ''])
-  const found = await rowsWhere<Stored>(
-    db,
-    selected,
-    [...actorConditions(filter), [`(${by} < ? or (${by} = ? and id > ?))`, number, number, id]],
-    `order by ${by} desc, id limit ${checkedLimit(filter.limit)}`,
+  const order = rankOf(filter)
+  const { sql, values } = allOf([...actorConditions(filter), [`(${order} < ? or (${order} = ? and id > ?))`, number, number, id]])
+  const found = await db.rows<Stored>(
+    `${selected} where id in (select id from actor where ${sql} order by ${order} desc, id limit ${checkedLimit(filter.limit)}) order by ${by} desc, id`,
+    ...values,
   )
   return found.map((one) => actorRow(one, by))
 }
@@ -53,8 +53,11 @@ export async function countActors(db: Db, filter: ActorFilter = {}): Promise<num
   return (await db.rows<{ n: number }>(`select count(*) as n from actor where ${sql}`, ...values))[0]!.n
 }
 
+/** A part of a name is looked for in one walk over an index that holds all that is asked, not in the order of the list. */
+const rankOf = ({ by = 'events', name }: ActorFilter) => (name ? `coalesce(${by}, 0)` : by)
+
 const actorConditions = (filter: ActorFilter): readonly Condition[] => [
-  [`${filter.by ?? 'events'} > 0`],
+  [`${rankOf(filter)} > 0`],
   ...(filter.name ? [["name like ? escape '\\'", within(filter.name)] as const] : []),
   ...(filter.kind ? [['kind = ?', filter.kind] as const] : []),
   ...(filter.country ? [['country = ?', filter.country] as const] : []),
@@ -135,7 +138,7 @@ async function weeksOf(db: Db, actor: string): Promise<ActorDetail['weeks']> {
 /** Actors as points, joined where they stand on the two sides of an event. */
 export type Network = Readonly<{
   nodes: readonly Readonly<{ id: string; name: string; kind: ActorKind; country: string | null; weight: number }>[]
-  links: readonly Readonly<{ a: string; b: string; events: number; cooperation: number; conflict: number }>[]
+  links: readonly Link[]
 }>
 export const largestNetwork = 50 // points: more cannot be told apart in a picture
 
@@ -157,38 +160,12 @@ export async function actorNetwork(
          group by t.id, t.shown, t.kind, t.country order by 5 desc, t.id limit ${checkedLimit(limit)}`,
     ...values,
   )
-  const profiles = await rowsIn<{ id: string; actor: string }>(
-    db,
-    'select id, actor from profile where actor in',
-    nodes.map(({ id }) => id),
-  )
-  const actorOf = new Map(profiles.map(({ id, actor }) => [id, actor]))
-  const sides = await rowsFor<{ story: string; n: number; profile: string; side: string; type: EventType }>(
-    db,
-    (list) =>
-      `select distinct x.story, x.n, a.profile, x.side, e.type from story_actor a join event_side x on x.story = a.story and x.actor = a.name_id
-       join event e on e.story = x.story and e.n = x.n where ${sql} and a.profile in (${list})`,
-    profiles.map(({ id }) => id),
-    ...values,
-  )
-  return { nodes, links: linksOf(sides.map((side) => ({ ...side, actor: actorOf.get(side.profile)! }))) }
-}
-
-type Side = Readonly<{ story: string; n: number; actor: string; side: string; type: EventType }>
-
-function linksOf(sides: readonly Side[]): Network['links'] {
-  const links = new Map<string, { a: string; b: string; events: number; cooperation: number; conflict: number }>()
-  for (const group of Map.groupBy(sides, ({ story, n }) => `${story} ${n}`).values()) {
-    const of = (side: string) => [...new Set(group.filter((one) => one.side === side).map(({ actor }) => actor))]
-    const pairs = of('actor').flatMap((actor) =>
-      of('recipient').flatMap((recipient) => (actor === recipient ? [] : [[actor, recipient].sort() as [string, string]])),
-    )
-    for (const [a, b] of new Map(pairs.map((pair) => [pair.join(' '), pair])).values()) {
-      const link = links.get(`${a} ${b}`) ?? { a, b, events: 0, cooperation: 0, conflict: 0 }
-      link.events++
-      link[classOf[group[0]!.type].endsWith('cooperation') ? 'cooperation' : 'conflict']++
-      links.set(`${a} ${b}`, link)
-    }
+  return {
+    nodes,
+    links: await linksAmong(
+      db,
+      nodes.map(({ id }) => id),
+      { after, before },
+    ),
   }
-  return [...links.values()].sort((x, y) => y.events - x.events || (x.a + x.b < y.a + y.b ? -1 : 1))
 }

@@ -4,6 +4,7 @@ import { type Db, putMany, replacing, row, rowsFor, rowsIn, type Value } from '.
 import { dayOfEvent, sideColumns, sideValues } from './event-sides.ts'
 import { labelOf, shownOf, wordsOf } from './folding.ts'
 import { putLabels } from './labels.ts'
+import { linkColumns, linkRows } from './links.ts'
 import { labelRows, listingColumns, listingRow, outletColumns, outletRows } from './listing-rows.ts'
 import { actorRows, putActors, type StoryActors } from './profiles.ts'
 
@@ -22,6 +23,7 @@ export type DocumentRows = Readonly<{
   quotes: Rows
   events: Rows
   sides: Rows
+  links: Rows
 }>
 
 const documentColumns = ['story', 'made', 'title', 'language', 'published', 'pages', 'reports', 'outlets', 'agencies', 'body']
@@ -50,11 +52,12 @@ export function documentRows(document: StoryDocument, made: string): DocumentRow
     quotes: document.quotes.map((quote, n) => [document.id, n, document.published?.value ?? '', ...quoteValues(document, quote, profiles)]),
     events: document.events.map((event, n) => [document.id, n, ...eventValues(document, event)]),
     sides: document.events.flatMap((event, n) => sideValues(document, event).map((values) => [document.id, n, ...values])),
+    links: linkRows(document, profiles),
   }
 }
 
 /** Tables whose rows hang on one story and are written anew with it. */
-const storyTables = ['quote', 'event', 'event_side', 'story_text', 'outlet_fact']
+const storyTables = ['quote', 'event', 'event_side', 'story_text', 'outlet_fact', 'actor_link']
 
 /** Stores documents instead of what stood there. Call it in a transaction. */
 export async function putDocuments(db: Db, documents: readonly DocumentRows[]): Promise<void> {
@@ -93,6 +96,12 @@ export async function putDocuments(db: Db, documents: readonly DocumentRows[]): 
     'event_side',
     sideColumns,
     each(({ sides }) => sides),
+  )
+  await putMany(
+    db,
+    'actor_link',
+    linkColumns,
+    each(({ links }) => links),
   )
   await putMany(
     db,

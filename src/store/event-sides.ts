@@ -1,5 +1,6 @@
 import type { EventDocument, StoryDocument } from '#model/document.ts'
 import type { Value } from './db.ts'
+import { labelOf, shownOf } from './folding.ts'
 
 export const sideColumns = ['story', 'n', 'side', 'place', 'day', 'name', 'shown', 'actor', 'country']
 
@@ -11,7 +12,7 @@ export function sideValues(document: StoryDocument, event: EventDocument): reado
   const day = dayOfEvent(document, event)
   const mutual = event.recipient.length === 0 && event.actor.length > 1
   const rows = (side: 'actor' | 'recipient', parties: EventDocument['actor'], first: number) =>
-    parties.map(({ name, actorId, country }, i): Value[] => [side, first + i, day, name.toLowerCase(), name, actorId, country])
+    parties.map(({ name, actorId, country }, i): Value[] => [side, first + i, day, labelOf(name), shownOf(name), actorId, country])
   return [
     ...rows('actor', event.actor, 0),
     ...(mutual ? rows('recipient', event.actor, 0) : rows('recipient', event.recipient, event.actor.length)),

@@ -1,6 +1,6 @@
 import type { EventDocument, QuoteDocument } from '#model/document.ts'
 import type { Id } from '#model/ids.ts'
-import { between, type Condition, type Days, rowsWhere, top } from './conditions.ts'
+import { allOf, between, type Condition, type Days } from './conditions.ts'
 import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
 import type { Db } from './db.ts'
 import { labelOf, within, withWords } from './folding.ts'
@@ -34,9 +34,10 @@ const actorId = /^actor_[0-9a-f]{16}$/
 
 /** Quotes of the latest stories first, in the order of the story. */
 export async function listQuotes(db: Db, filter: QuoteFilter = {}): Promise<readonly QuoteRow[]> {
-  const [published, story, n] = fromCursor(filter.cursor, [top, top, -1])
   const { speaker, actor = speaker && actorId.test(speaker) ? speaker : undefined } = filter
-  const where: Condition[] = [afterRow('q.published', published, story, n)]
+  // A part of a name is looked for in one walk over an index that holds all that is asked, not in the order of the list.
+  const order = speaker && !actor ? "coalesce(q.published, '')" : 'q.published'
+  const where: Condition[] = [...afterRow(order, filter.cursor)]
   if (filter.story) where.push(['q.story = ?', filter.story])
   if (actor) where.push(spokenBy(actor))
   else if (speaker) where.push(["q.speaker like ? escape '\\'", within(speaker)])
@@ -46,12 +47,13 @@ export async function listQuotes(db: Db, filter: QuoteFilter = {}): Promise<read
   else if (filter.anonymous === false) where.push(['q.speaker is not null'], ['q.anonymous is null'])
   else if (filter.anonymous) where.push(['q.anonymous = ?', filter.anonymous])
   if (filter.q) where.push(["q.words like ? escape '\\'", withWords(filter.q)])
-  const found = await rowsWhere<StoredRow & { outlet: string | null; first: string | null }>(
-    db,
+  const { sql, values } = allOf(where)
+  const found = await db.rows<StoredRow & { outlet: string | null; first: string | null }>(
     `select q.story, d.title, q.n, q.published as key, q.pages, q.reports, q.outlet, q.first_at as first, q.body
-     from quote q join listing d on d.story = q.story`,
-    where,
-    `order by q.published desc, q.story desc, q.n limit ${checkedLimit(filter.limit)}`,
+     from (select q.story, q.n from quote q where ${sql} order by ${order} desc, q.story desc, q.n limit ${checkedLimit(filter.limit)}) found
+     join quote q on q.story = found.story and q.n = found.n join listing d on d.story = q.story
+     order by q.published desc, q.story desc, q.n`,
+    ...values,
   )
   return found.map((row) => ({ ...inStory(row), quote: JSON.parse(row.body), outlet: row.outlet, published: row.first }))
 }
@@ -77,8 +79,8 @@ export type EventRow = InStory & Readonly<{ event: EventDocument; day: string | 
 
 /** Events, the latest first, those without a date last. */
 export async function listEvents(db: Db, filter: EventFilter = {}): Promise<readonly EventRow[]> {
-  const [day, story, n] = fromCursor(filter.cursor, [top, top, -1])
-  const where: Condition[] = [afterRow('q.day', day, story, n)]
+  const order = filter.actor || filter.recipient || filter.party ? "coalesce(q.day, '')" : 'q.day' // as above
+  const where: Condition[] = [...afterRow(order, filter.cursor)]
   if (filter.story) where.push(['q.story = ?', filter.story])
   if (filter.type) where.push(['q.type = ?', filter.type])
   if (filter.status) where.push(['q.status = ?', filter.status])
@@ -86,11 +88,13 @@ export async function listEvents(db: Db, filter: EventFilter = {}): Promise<read
   if (filter.actor) where.push(standing(filter.actor, "s.side = 'actor'"))
   if (filter.recipient) where.push(standing(filter.recipient, "s.side = 'recipient'"))
   if (filter.party) where.push(standing(filter.party, '1 = 1'))
-  const found = await rowsWhere<StoredRow>(
-    db,
-    'select q.story, d.title, q.n, q.day as key, q.pages, q.reports, q.body from event q join listing d on d.story = q.story',
-    [...where, ...between('q.day', filter)],
-    `order by q.day desc, q.story desc, q.n limit ${checkedLimit(filter.limit)}`,
+  const { sql, values } = allOf([...where, ...between('q.day', filter)])
+  const found = await db.rows<StoredRow>(
+    `select q.story, d.title, q.n, q.day as key, q.pages, q.reports, q.body
+     from (select q.story, q.n from event q where ${sql} order by ${order} desc, q.story desc, q.n limit ${checkedLimit(filter.limit)}) found
+     join event q on q.story = found.story and q.n = found.n join listing d on d.story = q.story
+     order by q.day desc, q.story desc, q.n`,
+    ...values,
   )
   return found.map((row) => ({ ...inStory(row), event: JSON.parse(row.body), day: row.key || null }))
 }
@@ -124,7 +128,8 @@ const inStory = ({ story, title, n, key, pages, reports }: StoredRow): InStory =
 })
 
 /** Rows after (key, story, n), where the first two fall and the last rises. */
-const afterRow = (column: string, key: string, story: string, n: number): Condition => [
-  `((${column}, q.story) < (?, ?) or (${column} = ? and q.story = ? and q.n > ?))`,
-  ...[key, story, key, story, n],
-]
+function afterRow(column: string, cursor: string | undefined): readonly Condition[] {
+  if (cursor === undefined) return []
+  const [key, story, n] = fromCursor(cursor, ['', '', 0])
+  return [[`((${column}, q.story) < (?, ?) or (${column} = ? and q.story = ? and q.n > ?))`, key, story, key, story, n]]
+}

@@ -163,6 +163,11 @@ async function withExtras(
 const marked = (...kinds: readonly ('watch' | 'mute')[]) =>
   `select m.kind, coalesce(a.story, m.story) as story from mark m left join story_alias a on a.id = m.story where m.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`
 
+/** Ids of stories that are marked. */
+export const storiesMarked = async (db: Db, kind: 'watch' | 'mute'): Promise<readonly string[]> => [
+  ...new Set((await db.rows<{ story: string }>(marked(kind))).map(({ story }) => story)),
+]
+
 export async function conditionsOf(db: Db, filter: StoryFilter): Promise<readonly Condition[]> {
   const search = filter.q === undefined ? null : parseSearch(filter.q)
   const flag = (column: string, wanted: boolean | undefined): readonly Condition[] =>

@@ -15,7 +15,7 @@ import type { Db } from './db.ts'
 import { tellings } from './documents.ts'
 import { type StoryFacets, storyFacets } from './facets.ts'
 import { type EventFilter, type EventRow, listEvents, listQuotes, type QuoteFilter, type QuoteRow } from './facts.ts'
-import { countStories, listStories, type StoryFilter, type StoryRow, storyRows } from './listing.ts'
+import { countStories, listStories, type StoryFilter, type StoryRow, storiesMarked, storyRows } from './listing.ts'
 import {
   dropSearch,
   getSearch,
@@ -84,11 +84,10 @@ export function queriesOf(db: Db): Queries {
       const story = await resolveStory(db, id)
       return story === null ? null : ((await storyRows(db, [story]))[0] ?? null)
     },
-    // Marks change without a telling, so what asks for them is not remembered.
-    facets: (filter = {}) =>
-      filter.watched !== undefined || filter.muted !== undefined || filter.q?.includes('is:')
-        ? storyFacets(db, filter)
-        : remembered('facets', filter, () => storyFacets(db, filter)),
+    async facets(filter = {}) {
+      const marks = [await storiesMarked(db, 'mute'), await storiesMarked(db, 'watch')] // they change without a telling
+      return remembered('facets', { ...filter, marks }, () => storyFacets(db, filter))
+    },
     quotes: (filter) => listQuotes(db, filter),
     events: (filter) => listEvents(db, filter),
     actors: (filter) => listActors(db, filter),
