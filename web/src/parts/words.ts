@@ -3,9 +3,9 @@
 const numbers = new Intl.NumberFormat('en')
 export const count = (number: number): string => numbers.format(number)
 export const plural = (number: number, one: string, many = `${one}s`): string => `${count(number)} ${number === 1 ? one : many}`
-export const percent = (share: number): string => `${Math.round(share * 100)} %`
+export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`
 /** Never 100 %: a tree is a judgement. */
-export const sure = (confidence: number): string => `${Math.min(99, Math.round(confidence * 100))} % sure`
+export const sure = (confidence: number): string => `${Math.min(99, Math.round(confidence * 100))}\u00a0% sure`
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -27,7 +27,7 @@ const formatted = (format: Intl.DateTimeFormat, day: string, otherwise: string) 
 /** `2024-10-12T08:05:00+03:00` → `12 Oct 2024, 08:05 +03:00`: the clock of the page itself. */
 export function sayInstant(value: string): string {
   const [, clock, zone = ''] = /T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(value) ?? []
-  return clock ? `${sayDay(value)}, ${clock}${zone === 'Z' ? ' UTC' : zone ? ` ${zone}` : ''}` : sayDay(value)
+  return clock ? `${sayDay(value)}, ${clock}${zone === 'Z' ? ' UTC' : zone ? ` ${zone.replace('-', '−')}` : ''}` : sayDay(value)
 }
 
 const ages = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })

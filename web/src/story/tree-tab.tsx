@@ -65,9 +65,11 @@ function WitnessHead({ page, shape }: Readonly<{ page: PageDocument; shape: Shap
         <bdi>{pageName(page)}</bdi>
         {page.section && <span dir="auto"> · {page.section}</span>}
       </p>
-      <p className="witness-title" dir="auto" lang={page.language ?? undefined}>
-        {page.title ?? 'Without a headline'}
-      </p>
+      {page.title !== shape.story.title && (
+        <p className="witness-title" dir="auto" lang={page.language ?? undefined}>
+          {page.title ?? 'Without a headline'}
+        </p>
+      )}
       {page.subtitle && (
         <p className="witness-subtitle" dir="auto">
           {page.subtitle}
