@@ -251,7 +251,10 @@ function count(html: string, start: number, end: number): void {
 
 /** The letters and digits of page [start, end) in lower case and nothing else (tags passed over), at most `most` of them: for comparing texts whatever their marks. */
 export function lettersOf(html: string, start: number, end: number, most: number): string {
-  if (buffer.length < most) buffer = new Uint16Array(most)
+  if (buffer.length < most) {
+    buffer = new Uint16Array(most)
+    asText = Buffer.from(buffer.buffer)
+  }
   let length = 0
   for (let i = start; i < end && length < most; i++) {
     const c = html.charCodeAt(i)
@@ -267,15 +270,11 @@ export function lettersOf(html: string, start: number, end: number, most: number
     const kind = c < 128 ? asciiKinds[c]! : kindOf(c)
     if (kind !== other && kind <= spaceless) buffer[length++] = c | 32
   }
-  let text = ''
-  // apply takes typed arrays as they are; spreading would walk an iterator
-  for (let from = 0; from < length; from += chunk)
-    text += Reflect.apply(String.fromCharCode, null, buffer.subarray(from, Math.min(length, from + chunk)))
-  return text
+  return asText.toString('utf16le', 0, length * 2)
 }
-/** Letters being gathered, kept from call to call; as many go into a string at once as a call may have arguments. */
+/** Letters being gathered, kept from call to call, and the same memory as bytes. */
 let buffer = new Uint16Array(1024)
-const chunk = 8192
+let asText = Buffer.from(buffer.buffer)
 
 /** The offset of the `;` that ends what looks like an entity at `at`; `at` where none does. The longest name has 31 letters. */
 function pastEntity(html: string, at: number, limit: number): number {

@@ -173,8 +173,18 @@ export function featuresOf(
   rows = made
   next = 0
   const total = new Float32Array(n)
-  const from: Sources = { scan, blocks, anchors, markup, sums, flow: flowOf(scan, blocks), ...textScores(scan, blocks, weights), total }
-  for (let b = 0; b < n; b++) total[b] = totalOf(from, b)
+  const looked = lookedAt(scan, blocks, bars)
+  const from: Sources = {
+    scan,
+    blocks,
+    anchors,
+    markup,
+    sums,
+    flow: flowOf(scan, blocks),
+    ...textScores(scan, blocks, weights, looked),
+    total,
+  }
+  for (let b = 0; b < n; b++) if (looked[b] === 1) total[b] = totalOf(from, b)
   let heading = -1 // the last heading above the block
   let comments = -1 // the last block above that is named as comments
   for (let b = 0; b < n; b++) {
@@ -211,16 +221,31 @@ const fewCounts = 4096
 const logs = Float64Array.from({ length: fewCounts }, (_, value) => Math.log2(1 + value))
 const log = (value: number) => (value < fewCounts && (value | 0) === value ? logs[value]! : Math.log2(1 + value))
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
-const isHeading = ({ scan, blocks }: Sources, b: number) => (tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0
+const isHeading = ({ scan, blocks }: Pick<Sources, 'scan' | 'blocks'>, b: number) =>
+  (tagTraits[scan.tag[blocks.parent[b]!]!]! & trait.heading) !== 0
 /** The element around an element; the document's is itself. */
 const above = (scan: Scan, e: number) => Math.max(0, scan.parent[e]!)
 
-/** The linear model's sums for the words and the shape of each block. */
-function textScores(scan: Scan, blocks: Blocks, weights: TokenWeights): { text: Int32Array; shape: Int32Array } {
+/** Blocks on either side that features are made of. */
+const sideways = 3
+
+/** 1 for each block whose words count: one outside barred elements, a neighbour of one, a heading. */
+function lookedAt(scan: Scan, blocks: Blocks, bars: Uint8Array): Uint8Array {
+  const looked = new Uint8Array(blocks.count)
+  for (let b = 0; b < blocks.count; b++) {
+    if (bars[blocks.parent[b]!] === 0) looked.fill(1, Math.max(0, b - sideways), b + sideways + 1)
+    else if (isHeading({ scan, blocks }, b)) looked[b] = 1
+  }
+  return looked
+}
+
+/** The linear model's sums for the words and the shape of each block that is looked at. */
+function textScores(scan: Scan, blocks: Blocks, weights: TokenWeights, looked: Uint8Array): { text: Int32Array; shape: Int32Array } {
   const text = new Int32Array(blocks.count)
   const shape = new Int32Array(blocks.count)
   const words: number[] = []
   for (let b = 0; b < blocks.count; b++) {
+    if (looked[b] === 0) continue
     words.length = 0
     const shapes = blockTokens(scan, blocks, b, words)
     for (let i = 0; i < words.length; i++) (i < words.length - shapes ? text : shape)[b]! += weights[words[i]!]!

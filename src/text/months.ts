@@ -78,13 +78,13 @@ const names: readonly string[] = [
 ]
 
 /** Names that mean one month in Croatian and the next in Polish and Czech. */
-const disputed: Readonly<Record<string, readonly [others: number, croatian: number]>> = {
-  lip: [7, 6],
-  listopad: [11, 10],
-  listopada: [11, 10],
-  lis: [11, 10],
-  srp: [8, 7],
-}
+const disputed: ReadonlyMap<string, Readonly<{ others: number; croatian: number }>> = new Map([
+  ['lip', { others: 7, croatian: 6 }],
+  ['listopad', { others: 11, croatian: 10 }],
+  ['listopada', { others: 11, croatian: 10 }],
+  ['lis', { others: 11, croatian: 10 }],
+  ['srp', { others: 8, croatian: 7 }],
+])
 
 /** Months of the Persian solar calendar, whose year begins at the March equinox. */
 const persian = 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' ')
@@ -98,9 +98,8 @@ export const monthWords = 2
 
 /** 1 to 12; null: the words name no month. In: lower case, one space between words. `language` decides where two disagree. */
 export function monthNamed(words: string, language: string | null = null): number | null {
-  const two = disputed[words]
-  if (two && Object.hasOwn(disputed, words)) return two[language === 'hr' ? 1 : 0]
-  return months.get(words) ?? null
+  const two = disputed.get(words)
+  return two ? (language === 'hr' ? two.croatian : two.others) : (months.get(words) ?? null)
 }
 
 /** 1 to 12 in the Persian solar calendar; null: none of its months. */
