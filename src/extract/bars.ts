@@ -34,15 +34,37 @@ export function barsOf(scan: Scan, blocks: Blocks, markup: Markup, sums: Sums, h
   const bars = new Uint8Array(scan.count)
   const title = headline < 0 ? -1 : blocks.parent[headline]!
   const prose = sums.good[0]!
+  if (title >= 0) barOtherArticles(scan, sums, title, bars)
   for (let e = 1; e < scan.count; e++) {
     const tag = scan.tag[e]!
-    bars[e] = bars[scan.parent[e]!]!
+    bars[e]! |= bars[scan.parent[e]!]!
     if (bars[e] === figure && inFigures.includes(tag)) bars[e] = 0
     if (tag === tagId.figure && bars[e] === 0 && sums.good[e]! <= prose * mostProse) bars[e] = figure
     const kind = markup.kind[e]!
-    if (bars[e] === 1 || kind === noKind || isBarred[kind] === 0 || (tagTraits[tag]! & trait.block) === 0) continue
-    if (title >= e && title < scan.after[e]!) continue
+    if (bars[e] === 1 || (tagTraits[tag]! & trait.block) === 0 || (title >= e && title < scan.after[e]!)) continue
+    if (markup.barred[e] === 1 && sums.good[e]! <= prose * mostProse) bars[e] = 1
+    if (kind === noKind || isBarred[kind] === 0) continue
     if (sums.good[e]! <= prose * (title >= 0 ? heaviest[kind]! : mostProse)) bars[e] = 1
   }
   return bars
+}
+
+const articleAround = (scan: Scan, element: number) => {
+  let e = element
+  while (e > 0 && scan.tag[e] !== tagId.article) e = scan.parent[e]!
+  return e
+}
+
+/** Letters of prose that make an element the article of its headline. */
+const ownProse = 300
+
+/** Bars what follows the article of the headline on pages that go on with others: further articles with a top heading of their own. */
+function barOtherArticles(scan: Scan, sums: Sums, title: number, bars: Uint8Array): void {
+  const own = articleAround(scan, title)
+  if (own === 0 || sums.good[own]! < ownProse) return
+  for (let e = scan.after[own]!; e < scan.count; e++) {
+    if (scan.tag[e] !== tagId.h1) continue
+    const other = articleAround(scan, e)
+    if (other > own && other >= scan.after[own]!) bars[other] = 1
+  }
 }

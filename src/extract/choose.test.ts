@@ -31,6 +31,27 @@ test('E9 what its markup names as comments is not text, however it reads', () =>
   assert.ok(!text.includes('My own bridge'))
 })
 
+test('E9 lines that name themselves are not text: clocks, copyright, calls to subscribe', () => {
+  const lines = [
+    '14:05 GMT',
+    '3 hours ago',
+    'Copyright 2021 Lowmere Post',
+    'Sign up for our evening newsletter',
+    'We use cookies to count our readers',
+  ]
+  const text = kept(page(`${prose('The bridge')}${lines.map((line) => `<p>${line}</p>`).join('')}${prose('The well')}`))
+  for (const line of lines) assert.ok(!text.includes(line), line)
+  assert.ok(text.includes('The well'))
+})
+
+test('E9 of several articles the one around the headline is read', () => {
+  const html = page(prose('The bridge') + prose('The market') + prose('The well') + prose('The mill'))
+  const other = `<article><h1>A quieter harbour</h1>${prose('The harbour')}${prose('The pier')}</article>`
+  const text = kept(html.replace('</body>', `${other}</body>`))
+  assert.ok(text.includes('The mill'))
+  assert.ok(!text.includes('The harbour'))
+})
+
 test('E9 a name around the headline says nothing', () => {
   const html = page(prose('The bridge') + prose('The market') + prose('The well')).replace(
     '<article>',

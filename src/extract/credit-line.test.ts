@@ -13,6 +13,7 @@ for (const [text, ...names] of [
   ['(Xinhua)', 'Xinhua'],
   ['Reuters · Updated 3 May 2024, 22:02 IST', 'Reuters'],
   ['By AP | 3 May 2024', 'AP'],
+  ['AFP, Brussels', 'AFP'],
 ] as const)
   test(`E49 a credit line: ${text}`, () => assert.deepEqual(credited(text), names))
 

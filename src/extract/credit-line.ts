@@ -13,6 +13,8 @@ const labels =
 /** What may stand between two agencies, and around them: initials of an editor beside a stroke too. */
 const joints =
   /^(?:[\s/,&+()（）[\]【】.:：]|\b(?:and|und|et|y|e|i|og|och|en|with|mit|avec|con|the|all rights reserved)\b|\p{Ll}{2,5}(?=\s?[/,])|(?<=[/,]\s?)\p{Ll}{2,5})*$/iu
+/** The place behind an agency: "AFP, Brussels". */
+const placeBehind = /^,\s\p{Lu}[\p{L}\p{M}’'.-]+(?:\s\p{Lu}[\p{L}\p{M}’'.-]+){0,2}$/u
 /** What tells a name in a credit from a word that stands alone. */
 const framed = /[(（[【/]/u
 /** Short forms that say enough alone: "AA" is the size of letters, "Mehr" is German for more. */
@@ -43,7 +45,7 @@ export function creditLine(text: string): CreditLine | null {
     let rest = part
     for (const { start, end } of [...names].reverse()) rest = rest.slice(0, start - at) + rest.slice(end - at)
     const unlabelled = rest.trim().replace(labels, '')
-    if (names.length > 0 && joints.test(unlabelled)) {
+    if (names.length > 0 && (joints.test(unlabelled) || placeBehind.test(unlabelled))) {
       agencies.push(...names)
       isLabelled ||= unlabelled.length < rest.trim().length
       isFramed ||= framed.test(rest)

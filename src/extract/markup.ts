@@ -8,6 +8,8 @@ import { elementWords, levels, type TokenWeights, tokenAt, wordHash } from './to
 export type Markup = Readonly<{
   /** For each element an index into `furnitureKinds` that its own words name; `noKind`: none. */
   kind: Uint8Array
+  /** 1 for each element that one of its own words names as a part that is never text. */
+  barred: Uint8Array
   /** The linear model's sum for each element at each of `elementLevels` levels. */
   score: Int32Array
   /** Its sum over an element and all around it, as seen from far below. */
@@ -43,6 +45,16 @@ const markupWords: readonly (readonly [FurnitureKind, string])[] = [
   ['masthead', 'masthead logo brand branding siteheader topbar tagline header'],
 ]
 
+/** Words of parts that are never the text, whatever else they are named as: on 5 to 200 sites each, not a hundredth of what they hold is text. */
+const barredWords = new Set(
+  `related relacionados relacionadas relacionado relatedlinks sidebar complementary modal dialog popover popup tooltip overlay cta factbox infobox
+   faktaboks faktaruta faktakasse infokasten disclaimer promo banner byline kicker eyebrow overline recirc recirculation outbrain taboola
+   mostread trending ticker caption captions bildunterschrift cptn didascalia timestamp login signin subscribe newsletter
+   tags tagcloud toast paginator linkbox`
+    .split(/\s+/)
+    .map(wordHash),
+)
+
 const kindOfWord = new Map<number, number>()
 for (let i = markupWords.length - 1; i >= 0; i--)
   for (const word of markupWords[i]![1].split(/\s+/)) kindOfWord.set(wordHash(word), furnitureKinds.indexOf(markupWords[i]![0]))
@@ -67,6 +79,7 @@ for (const [tag, kind] of tagKinds) kindOfTag[tag] = furnitureKinds.indexOf(kind
 const slots = 1 << 12
 const wordIn = new Int32Array(slots)
 const kindIn = new Uint8Array(slots)
+const barIn = new Uint8Array(slots)
 const scoresIn = new Int8Array(slots * elementLevels)
 let scoredBy: TokenWeights | null = null
 
@@ -80,6 +93,7 @@ function slotOf(word: number, weights: TokenWeights): number {
 function fillSlot(slot: number, word: number, weights: TokenWeights): void {
   wordIn[slot] = word
   kindIn[slot] = kindOfWord.get(word) ?? noKind
+  barIn[slot] = barredWords.has(word) ? 1 : 0
   for (let level = 0; level < elementLevels; level++) scoresIn[slot * elementLevels + level] = weights[tokenAt(word, level)]!
 }
 
@@ -87,6 +101,7 @@ function fillSlot(slot: number, word: number, weights: TokenWeights): void {
 export function markupOf(scan: Scan, sums: Sums, weights: TokenWeights): Markup {
   const { count } = scan
   const kind = new Uint8Array(count).fill(noKind)
+  const barred = new Uint8Array(count)
   const score = new Int32Array(count * elementLevels)
   const far = new Int32Array(count)
   const words: number[] = []
@@ -105,11 +120,12 @@ export function markupOf(scan: Scan, sums: Sums, weights: TokenWeights): Markup 
     for (let w = 0; w < words.length; w++) {
       const slot = slotOf(words[w]!, weights)
       const named = kindIn[slot]!
+      barred[e]! |= barIn[slot]!
       if (named !== noKind && (own === noKind || rankOf[named]! < rankOf[own]!)) own = named
       for (let level = 0; level < asked; level++) score[at + level]! += scoresIn[slot * elementLevels + level]!
     }
     kind[e] = own
     far[e] = far[scan.parent[e]!]! + score[at + levels.far]!
   }
-  return { kind, score, far }
+  return { kind, barred, score, far }
 }

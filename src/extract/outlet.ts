@@ -2,6 +2,7 @@ import type { Claim, Field } from '#model/article.ts'
 import { claim, fieldOf } from './claims.ts'
 import { decoded } from './entities.ts'
 import { outletsShown } from './outlet-shown.ts'
+import { tellsWeather } from './phrases.ts'
 import { metaSayings, type Saying } from './signals.ts'
 import { blockAt, lineOf, type Sources } from './sources.ts'
 
@@ -37,7 +38,7 @@ export function sectionOf(sources: Sources): Field<string> | null {
     const b = blockAt(sources, at.start)
     const line =
       blocks.start[b] !== at.start ? { text: page.html.slice(at.start, at.end), at, origin: 'text' as const } : lineOf(sources, b)
-    return line ? claims([line], 0.7) : []
+    return line && !tellsWeather(line.text) ? claims([line], 0.7) : []
   })
   return fieldOf([
     ...(ld ? claims(ld.sections, 0.9) : []),

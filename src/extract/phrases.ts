@@ -36,7 +36,7 @@ const starts: readonly (readonly [FurnitureKind, string])[] = [
   ],
   [
     'cookie notice',
-    'we use cookies|this (?:site|website) uses cookies|by (?:continuing|using) (?:to |this |our )|accept (?:all )?cookies|cookie (?:policy|settings|notice)|wir verwenden cookies|utilizamos cookies|nous utilisons des cookies|мы используем (?:файлы )?cookie',
+    'we use cookies|this (?:site|website) uses cookies|by (?:continuing|using) (?:to |this |our )|accept (?:all )?cookies|cookie (?:policy|settings|notice)|wir verwenden cookies|utilizamos cookies|nous utilisons des cookies|мы используем (?:файлы )?cookie|an dieser stelle find(?:en|est|et) (?:sie|du|sich)|empfohlener (?:redaktioneller|externer) inhalt|ich bin (?:damit )?einverstanden|personenbezogene daten können|wir benötigen (?:ihre|deine) zustimmung|für die darstellung von .{0,40}nutzen wir|(?:this|ce|este|questo|deze|dette) (?:content|contenu|contenido|contenuto|inhoud|innholdet) (?:is hosted|is provided by|est hébergé|se aloja|è ospitato)|(?:to view|to display|pour afficher|para ver) (?:this|ce|este) cont',
   ],
   [
     'advertisement',
@@ -44,7 +44,7 @@ const starts: readonly (readonly [FurnitureKind, string])[] = [
   ],
   [
     'copyright',
-    '(?:copyright\\b|©|\\(c\\) ?\\d{4}|all rights reserved|alle rechte vorbehalten|todos los derechos|tous droits réservés|tutti i diritti|todos os direitos|все права защищены|版权所有|版權所有|無断転載|무단 ?전재|جميع الحقوق)',
+    '(?:copyright(?= ?(?:©|\\d|\\(|by\\b|[-–—:]|$))|©|\\(c\\) ?\\d{4}|all rights reserved|alle rechte vorbehalten|todos los derechos|tous droits réservés|tutti i diritti|todos os direitos|все права защищены|版权所有|版權所有|無断転載|무단 ?전재|جميع الحقوق)',
   ],
   [
     'paywall',
@@ -69,6 +69,29 @@ export function phraseKind(text: string): FurnitureKind | null {
   for (const [kind, pattern] of patterns) if (pattern.test(text)) return kind
   return null
 }
+
+/** A time of day or an age and nothing else: the posts of a live blog bear them. */
+const clock =
+  /^(?:(?:last )?updated|posted|published|edited)?\s*(?:at )?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?\s*(?:[A-Z]{2,4})?$|^\d{1,3} ?(?:min(?:ute)?s?|hours?|hrs?|h|m|days?) ago$|^vor \d{1,3} (?:min\.|minuten|std\.|stunden|tagen)$|^(?:il y a|hace|há) \d{1,3} [\p{L}.]+$/iu
+/** Whose the words are, in the few forms that no sentence begins with. */
+const ownership =
+  /^(?:copyright\s*)?(?:©|℗|\(c\)\s?\d{4})|^copyright\s*(?:\d{4}|by\b|[-–—:])|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|tous droits réservés|tutti i diritti riservati|todos os direitos reservados/iu
+/** Kinds whose words are never a sentence of a report; the second list only where the line ends none, the third only where it is a link. */
+const surely: readonly (FurnitureKind | null)[] = ['comment form', 'cookie notice', 'paywall', 'newsletter']
+const surelyUnended: readonly (FurnitureKind | null)[] = ['comments', 'advertisement', 'share bar']
+
+/** Whether a short line says of itself that it is no text, whatever stands around it. `linked`: most of it is a link. */
+export function isFurnitureLine(line: string, linked: boolean): boolean {
+  if (line.length > longestPhrase) return false
+  if (clock.test(line) || ownership.test(line)) return true
+  const kind = phraseKind(line)
+  return surely.includes(kind) || (surelyUnended.includes(kind) && !sentenceEnd.test(line)) || (kind === 'related' && linked)
+}
+
+/** A line of the weather: degrees, a share of rain, or the word itself. */
+const weather =
+  /[°℃℉]|^[-–−+]?\d{1,2}\s?(?:C|F|grad|degrees)\b|^(?:weather|wetter|météo|el tiempo|il meteo|meteo|pogoda|hava durumu|погода|天気|天气|天氣|날씨|الطقس)(?![\p{L}])/iu
+export const tellsWeather = (line: string) => line.length <= longestPhrase && weather.test(line)
 
 const sentenceEnd = /[.!?…؟۔।॥።៕。！？][”’"'»」』)\]]*$/u
 /** Whether a line ends as a sentence does. */

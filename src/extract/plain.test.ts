@@ -74,6 +74,14 @@ test('E11 the foot: comments, shares, related, copyright', () => {
   )
 })
 
+test('E11 a line of the weather is no section', () => {
+  const { layout } = layOutPlain(
+    'Lowmere Post\nRain, 9 °C\nFerries sail again after the storm\n' +
+      'The ferries of Lowmere sail again after four days in port, the line said on Monday morning.\n',
+  )
+  assert.ok(!layout.furniture.some(({ kind }) => kind === 'section label'))
+})
+
 test('E11 a headline may ask', () => {
   const { kept, title, pieces } = read(['All the news from the riverside', 'Will the ferry sail again?', ...body].join('\n\n'))
   assert.deepEqual(kept, body)

@@ -3,7 +3,7 @@ import type { Span } from '#model/span.ts'
 import { type Blocks, blocksOf } from './blocks.ts'
 import type { Layout } from './layout.ts'
 import { dateIn, lettersOutside, mastheadPieces } from './masthead.ts'
-import { endsSentence, phraseKind, startsByline } from './phrases.ts'
+import { endsSentence, isFurnitureLine, phraseKind, startsByline, tellsWeather } from './phrases.ts'
 import { gap, type Scan, scan } from './scan.ts'
 
 /**
@@ -157,7 +157,7 @@ function nameHead(
     if (kinds[b] === 'metadata' && b < title && (dateIn(lineOf(b))?.weekday || (namesDay.test(lineOf(b)) && dateIn(lineOf(b)))))
       kinds[b] = 'masthead date'
     if (kinds[b] !== 'masthead') continue
-    const label = blocks.words[b]! <= plainDefaults.sectionWords
+    const label = blocks.words[b]! <= plainDefaults.sectionWords && !tellsWeather(lineOf(b))
     if (b > title) kinds[b] = 'metadata'
     else if (label && b > 0 && b === title - 1) kinds[b] = 'section label'
     else if (label && isLoud(blocks, b) && b === title - 1) kinds[b] = 'section label'
@@ -198,8 +198,8 @@ function nameRest(
       foot = b
       break
     }
-    kinds[b] = kind ?? 'text'
-    if (kind === null && (isParagraph(blocks, b) || endsSentence(line) || /^[(—–[]/u.test(line))) last = b
+    kinds[b] = kind ?? (isFurnitureLine(line, false) ? 'metadata' : 'text')
+    if (kinds[b] === 'text' && (isParagraph(blocks, b) || endsSentence(line) || /^[(—–[]/u.test(line))) last = b
   }
   for (let b = last + 1; b < foot; b++) if (kinds[b] === 'text') kinds[b] = 'other'
   let under = 'other' as FurnitureKind

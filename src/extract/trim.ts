@@ -1,7 +1,7 @@
 import type { Blocks } from './blocks.ts'
 import { findDates } from './date-text.ts'
 import { decoded } from './entities.ts'
-import { phraseKind, startsByline } from './phrases.ts'
+import { isFurnitureLine, phraseKind, startsByline } from './phrases.ts'
 import type { Scan } from './scan.ts'
 import { tagTraits, trait } from './tags.ts'
 
@@ -13,6 +13,8 @@ export const trimDefaults = {
   refrain: 60,
   /** A byline or a date line is not longer, in letters, nor with its markup in code units. */
   line: 70,
+  /** Longer blocks do not name themselves, in letters. */
+  named: 120,
   units: 600,
   /** Letters that a date line has beside its date. */
   besideDate: 12,
@@ -24,7 +26,7 @@ export const trimDefaults = {
 } as const
 
 /**
- * Which blocks are text: those likely enough, save the headline; section label, byline and date above the first paragraph; headings at the
+ * Which blocks are text: those likely enough, save the headline and lines that name themselves as no text; section label, byline and date above the first paragraph; headings at the
  * end with nothing under them; and the second of two long blocks that say the same (a page may hold its text twice, for wide and narrow
  * screens). Where that leaves nothing, the likeliest sentences: a flash is shorter than any text.
  */
@@ -33,6 +35,7 @@ export function chosenOf(scan: Scan, blocks: Blocks, chances: Float32Array, head
   const seen = new Set<number>()
   for (let b = 0; b < blocks.count; b++) {
     if (chances[b]! < text || b === headline) continue
+    if (isNamed(scan, blocks, b)) continue
     const long = blocks.size[b]! > trimDefaults.refrain
     if (long && seen.has(blocks.hash[b]!)) continue
     if (long) seen.add(blocks.hash[b]!)
@@ -62,10 +65,22 @@ const isLabel = (blocks: Blocks, b: number, headline: number) =>
 const tag = /<[^<>]*>/g
 const space = /\s+/gu
 
+/** A block as a line; null: it is longer than a label. */
+function labelOf(scan: Scan, blocks: Blocks, b: number, most: number): string | null {
+  if (blocks.size[b]! > most || blocks.end[b]! - blocks.start[b]! > trimDefaults.units) return null
+  return decoded(scan.html, blocks.start[b]!, blocks.end[b]!).replace(tag, ' ').replace(space, ' ').trim()
+}
+
+/** Whether a block says of itself that it is no text. */
+function isNamed(scan: Scan, blocks: Blocks, b: number): boolean {
+  const line = labelOf(scan, blocks, b, trimDefaults.named)
+  return line !== null && isFurnitureLine(line, blocks.linked[b]! * 2 > blocks.size[b]!)
+}
+
 /** Whether a block says who wrote or when, and nothing else. */
 function isCreditLine(scan: Scan, blocks: Blocks, b: number): boolean {
-  if (blocks.size[b]! > trimDefaults.line || blocks.end[b]! - blocks.start[b]! > trimDefaults.units) return false
-  const line = decoded(scan.html, blocks.start[b]!, blocks.end[b]!).replace(tag, ' ').replace(space, ' ').trim()
+  const line = labelOf(scan, blocks, b, trimDefaults.line)
+  if (line === null) return false
   return startsByline(line) || phraseKind(line) === 'metadata' || (blocks.digits[b]! > 1 && isDateLine(line))
 }
 
