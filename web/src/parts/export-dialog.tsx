@@ -14,21 +14,24 @@ const formats = [
   { name: 'webannotation', says: 'Web Annotation', about: 'evidence as W3C annotations' },
   { name: 'warc', says: 'WARC', about: 'the pages as they were fetched' },
 ] as const
-const withTables: readonly string[] = ['csv', 'jsonl', 'parquet']
+/** Tables of a format; '' is all of it. */
+const tablesOf: Readonly<Record<string, readonly string[]>> = {
+  csv: tables,
+  jsonl: ['', ...tables],
+  parquet: tables,
+  gdelt: ['events', 'mentions', 'reports'],
+}
 
 type Props = Readonly<{ title: string; scope: Readonly<Record<string, string>>; close: () => void }>
 
 /** What can be taken away, and in which form. `scope` narrows it: a story, a day. */
 export function ExportDialog({ title, scope, close }: Props) {
   const [format, setFormat] = useState<string>('csv')
-  const [table, setTable] = useState<string>('copies')
+  const [chosen, setChosen] = useState<string>('copies')
   const [textless, setTextless] = useState(false)
-  const query = new URLSearchParams({
-    ...scope,
-    format,
-    ...(withTables.includes(format) ? { table } : {}),
-    ...(textless ? { text: 'no' } : {}),
-  })
+  const choices = tablesOf[format] ?? []
+  const table = choices.includes(chosen) ? chosen : (choices[0] ?? '')
+  const query = new URLSearchParams({ ...scope, format, ...(table ? { table } : {}), ...(textless ? { text: 'no' } : {}) })
   return (
     <Dialog title={title} close={close}>
       <header className="dialog-head">
@@ -47,12 +50,14 @@ export function ExportDialog({ title, scope, close }: Props) {
         ))}
       </fieldset>
       <p className="joined">
-        {withTables.includes(format) && (
+        {choices.length > 0 && (
           <label>
             Table{' '}
-            <select value={table} onChange={(event) => setTable(event.target.value)}>
-              {tables.map((name) => (
-                <option key={name}>{name}</option>
+            <select value={table} onChange={(event) => setChosen(event.target.value)}>
+              {choices.map((name) => (
+                <option key={name} value={name}>
+                  {name || 'whole stories'}
+                </option>
               ))}
             </select>
           </label>

@@ -2,6 +2,7 @@ import { passageKinds } from '#model/copy.ts'
 import type { CopyDocument, StoryDocument } from '#model/document.ts'
 import { Link } from '../parts/link.tsx'
 import { capital, count, pageName, percent, plural, sure } from '../parts/words.ts'
+import { History } from './history.tsx'
 import { sayGround } from './say.ts'
 import { isUncertain, type Shape, type TabProps } from './shape.ts'
 import { TableLinks } from './table-links.tsx'
@@ -63,6 +64,7 @@ export function Method({ shape }: TabProps) {
           </table>
         </div>
       )}
+      <History story={story.id} />
       <div className="method-counts">
         <Counts title="Grounds for direction" head={['Ground', 'Copies', 'Weight']} rows={groundCounts(copies)} />
         <Counts title="Passages" head={['Kind', 'Number']} rows={passageCounts(copies)} />
