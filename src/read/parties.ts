@@ -58,8 +58,13 @@ export function anonymousKindOf(description: string): AnonymousKind | null {
   const break_ = afterHead.exec(description)
   const phrase = break_ && break_.index > 0 ? description.slice(0, break_.index) : description
   const head = wordAtEnd.exec(phrase)?.[0].toLowerCase() ?? ''
-  return kindOfHead.get(head) ?? null
+  const kind = kindOfHead.get(head) ?? null
+  if (kind !== 'official') return kind
+  const of = kindOfHead.get(/(\p{L}+)\s+[\p{L}’'-]+[^\p{L}]*$/u.exec(phrase)?.[1]?.toLowerCase() ?? '')
+  return of !== undefined && speaksFor.has(of) ? of : kind
 }
+/** Kinds that a spokesman's body gives him: "a police spokesman", "an army official". */
+const speaksFor: ReadonlySet<AnonymousKind> = new Set(['police', 'military', 'medical', 'company'] as const)
 
 /**
  * Who a noun phrase speaks of. The span covers the whole phrase, title and apposition with it ("Iran's envoy, A. B."):

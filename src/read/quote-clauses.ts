@@ -232,7 +232,7 @@ function contentFor(tokens: Tokens, verb: Stretch, cue: Cue, subject: Subject): 
   const closed = after >= endOf(tokens) || /^[,(]$/.test(tokens[after]!.word)
   const quotedRight = comma && tokens[after + 1]!.kind === 'quoted'
   if (left && (quotedLeft || inverted || (closed && !quotedRight) || (isClause(tokens, left) && isCircumstance(tokens, after))))
-    return nonEmpty(make(left, comma ? continuation(tokens, after + 1, quotedLeft) : null))
+    return nonEmpty(make(left, continuation(tokens, comma ? after + 1 : after, quotedLeft, comma)))
   if (after === tokens.length - 1 && tokens[after]!.word === ':') return make()
   return nonEmpty(make(rightContent(tokens, after, cue, listener)))
 }

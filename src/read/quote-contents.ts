@@ -48,9 +48,10 @@ const isSetting = (tokens: Tokens, from: number, to: number) =>
     .every((token) => isTime(token) || isAdverb(token) || token.kind === 'number' || determiners.has(token.word) || inTime.has(token.word))
 const inTime = new Set('on in at of last next early late since during over'.split(' '))
 
-/** ", “and the rest.”": a second part after the cue clause. */
-export function continuation(tokens: Tokens, from: number, quotedLeft: boolean): Stretch | null {
+/** ", “and the rest.”": a second part after the cue clause. `comma`: one stands right before it. */
+export function continuation(tokens: Tokens, from: number, quotedLeft: boolean, comma: boolean): Stretch | null {
   const first = tokens[from]
+  if (!comma && !(first?.kind === 'quoted' && tokens[from - 1]?.word === ',')) return null
   if (!first || first.word.endsWith('ing') || cues.has(first.word)) return null
   if (quotedLeft) return first.kind === 'quoted' ? { from, to: from + 1 } : null
   if (/^(?:according|as|who|which|and|but|while|when|after|before|citing|speaking)$/.test(first.word)) return null
@@ -59,7 +60,10 @@ export function continuation(tokens: Tokens, from: number, quotedLeft: boolean):
 
 export function rightContent(tokens: Tokens, start: number, cue: Cue, listener: Stretch | null): Stretch | null {
   const content = governed(tokens, start, cue, listener)
-  return content ?? (cue.class === 'utter' ? null : nounContent(tokens, listener && cue.class === 'tell' ? listener.to : start))
+  return (
+    content ??
+    (cue.class === 'utter' || cue.lemma === 'read' ? null : nounContent(tokens, listener && cue.class === 'tell' ? listener.to : start))
+  )
 }
 
 /** What the class of a cue takes; null: it takes nothing of what stands there. */
@@ -67,6 +71,7 @@ function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | n
   const from = /^[:,;]$/.test(tokens[start]?.word ?? '') ? start + 1 : start
   const first = tokens[from]
   if (!first || from >= endOf(tokens)) return null
+  if (cue.lemma === 'read' && from === start && first.kind !== 'quoted' && first.word !== 'that') return null // a letter, not aloud
   if (first.kind === 'quoted') return { from, to: contentEnd(tokens, from) }
   if (from > start && first.word !== 'that') return tokens[start]!.word === ':' ? { from, to: contentEnd(tokens, from) } : null
   const clause = opensClause.has(first.word)
@@ -201,7 +206,7 @@ function breaksOff(tokens: Tokens, at: number, end: number): boolean {
 /** Where the verb of speech stands whose subject begins at `from`; -1: none does. */
 function tellingVerb(tokens: Tokens, from: number, end: number): number {
   for (let at = from + 1; at < Math.min(end, from + longestTeller); at++) {
-    const telling = cues.get(tokens[at]!.word)?.some(({ form, class: kind }) => form !== 'base' && kind === 'say')
+    const telling = cues.get(tokens[at]!.word)?.some(({ form, class: kind }) => form !== 'base' && (kind === 'say' || kind === 'tell'))
     if (telling && phraseBefore(tokens, beforeVerb(tokens, at, from), from)?.from === from) return at
   }
   return -1

@@ -19,9 +19,10 @@ const passing = new Set('carried published broadcast aired released quoted cited
 const socialNoun = new Set(['media', 'network', 'networks', 'page', 'account', 'channel', 'platform'])
 
 /** Whether a phrase names an agency or a medium. */
-export function isMedium({ article: { text } }: Draft, span: Span<'article'>): boolean {
+export function isMedium({ article: { text }, actors }: Draft, span: Span<'article'>): boolean {
   const words = text.slice(span.start, span.end)
   if (meeting.test(words)) return false
+  if (/^the agency$/i.test(words)) return actors.some(({ role }) => role === 'news agency')
   return agencyIn(words) !== null || plainMedium.test(words) || (mediumWord.test(words) && /\p{Lu}/u.test(words))
 }
 

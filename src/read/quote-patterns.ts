@@ -1,7 +1,17 @@
 import { type Clause, makeClause } from './quote-clause.ts'
 import { contentEnd, endOf, hasLeft, leftContent, opensClause, overAppositionAfter, rightContent, skipAdjuncts } from './quote-contents.ts'
 import { attitudeNouns, cues, sourcePhrases, statementNouns } from './quote-cues.ts'
-import { auxiliaries, beforeVerb, determiners, passives, phraseAfter, phraseBefore, type Stretch, subjectBefore } from './quote-sources.ts'
+import {
+  auxiliaries,
+  beforeVerb,
+  determiners,
+  occasions,
+  passives,
+  phraseAfter,
+  phraseBefore,
+  type Stretch,
+  subjectBefore,
+} from './quote-sources.ts'
 import type { Token } from './quote-units.ts'
 
 type Tokens = readonly Token[]
@@ -78,6 +88,7 @@ export function nounAt(tokens: Tokens, at: number): Clause | null {
   const { word } = tokens[at]!
   const stated = statementNouns.has(word)
   if (!stated && !attitudeNouns.has(word)) return null
+  if (occasions.has(word) && tokens[at - 1]?.word === 'a' && tokens[at - 2]?.word === 'in') return null // "said in a statement that"
   const next = tokens[at + 1]?.word === 'is' && tokens[at + 2]?.word === 'that' ? at + 2 : at + 1
   const opener = tokens[next]?.word ?? ''
   const owner = ownerOf(tokens, at)

@@ -59,6 +59,8 @@ export function phraseBefore(tokens: readonly Token[], to: number, floor = 0): S
     const inner = open < 0 ? null : phraseBefore(tokens, open, floor)
     return inner && { from: inner.from, to: inner.to }
   }
+  if (pronouns.has(last.word) && tokens[to - 2]?.word === 'of' && to - 3 >= floor && parts.has(tokens[to - 3]!.word))
+    return { from: to - 3, to } // "one of them"
   let from = to
   while (from > floor && to - from < longest && extendsLeft(tokens, from - 1, from, to, floor)) from--
   while (from < to && (linking.has(tokens[from]!.word) || tokens[from]!.word === 'and' || tokens[from]!.kind === 'possessive')) from++
@@ -75,6 +77,7 @@ function antecedent(tokens: readonly Token[], to: number, floor: number): Stretc
   return named ? name : phrase
 }
 
+const parts = set('one two three four some many several most both none all each another')
 /** After "in" these open an adverbial: "in his speech", "in a statement". */
 const setting = set('a an his her its their')
 

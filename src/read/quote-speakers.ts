@@ -10,6 +10,7 @@ export type Spoken = Readonly<{ party: Party; end: number }>
 
 const person = /^(?:he|she|him|her|his)$/i
 const thing = /^(?:it|they|them|its|their)$/i
+const oneOfThem = /^\p{L}+ of (?:them|us)$/iu
 type Sex = 'm' | 'f'
 const sexOf = (words: string): Sex | null =>
   /^(?:he|him|his|mr|sir)\b/i.test(words) ? 'm' : /^(?:she|her|mrs|ms|miss|lady)\b/i.test(words) ? 'f' : null
@@ -32,6 +33,7 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     const words = text.slice(span.start, span.end)
     const party = described(draft, span)
     if (person.test(words)) return remembered(pronoun(party, span, last, sexOf(words)), sexOf(words))
+    if (oneOfThem.test(words)) return { at: span, name: words, actor: null, anonymous: last?.party.anonymous ?? null }
     if (thing.test(words)) return party.actor === null && last && !isPerson(last.party) ? { ...last.party, at: span } : party
     if (party.actor !== null) return remembered(party, sexOf(words))
     const back = definite.exec(words)

@@ -1,6 +1,6 @@
 import type { Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
-import { findQuoted, type Quoted } from '#text/quotations.ts'
+import { findQuoted, firstFrom, type Quoted } from '#text/quotations.ts'
 import type { Draft } from './parties.ts'
 import type { Clause, Judge } from './quote-clause.ts'
 import { clausesOf } from './quote-clauses.ts'
@@ -32,22 +32,48 @@ export function findQuotes(draft: Draft, model: JudgeModel = judgeModel()): read
   const judge: Judge = (tokens, clause, before) => scoreOf(model, featuresOf(tokens, clause, before)) > model.threshold
   const context: Context = { judge, draft, text, quotations, speakers: speakersOf(draft, quotations) }
   const quotes: Made[] = []
+  const untold: Made[] = [] // paragraphs of speech whose teller is named where the speech ends
   let last: Last | null = null
   for (const unit of unitsOf(text, draft.sentences, quotations)) {
     const own: readonly Told[] = transcriptOf(context, unit) ?? quotesOf(context, unit, last)
     if (own.length > 0) {
+      const teller = resumed(context, own)
+      for (const quote of untold.splice(0)) if (teller ?? quote.speaker) quotes.push({ ...quote, speaker: teller ?? quote.speaker })
       quotes.push(...own.map(({ quote }) => quote))
       const spoken = own.findLast(({ quote, speech }) => quote.speaker !== null && (speech || last === null))
       if (spoken) last = { quote: spoken.quote, paragraph: unit.paragraph }
-    } else if (last && isBareSpeech(context, unit, goesOn(last, unit, quotes))) continueSpeech(context, unit, last, quotes)
+    } else if (staysOpen(context, unit) && !(last && spokeJustNow(last, unit))) untold.push(bareQuote(context, unit, last))
+    else if (last && isBareSpeech(context, unit, goesOn(last, unit, quotes))) continueSpeech(context, unit, last, quotes)
   }
-  return quotes
+  return [...quotes, ...untold.filter(({ speaker }) => speaker !== null)]
     .filter(({ content }) => content.length > 0)
     .sort((a, b) => a.content[0]!.start - b.content[0]!.start || a.content[0]!.end - b.content[0]!.end)
 }
 
 const endOfQuote = ({ cue, content, speaker }: Made) => Math.max(cue?.end ?? 0, speaker?.at?.end ?? 0, ...content.map(({ end }) => end))
 const spokenIn = (quote: Made | undefined): Spoken | null => (quote?.speaker ? { party: quote.speaker, end: endOfQuote(quote) } : null)
+
+/** Direct speech in this paragraph or the one before: its speaker is likelier to go on than another to begin untold. */
+const spokeJustNow = ({ quote, paragraph }: Last, unit: Unit) => quote.kind === 'direct' && paragraph >= unit.paragraph - 1
+
+/** A paragraph that is nothing but the beginning of speech which goes on in the next. */
+function staysOpen({ quotations }: Context, { tokens }: Unit): boolean {
+  const only = tokens.find(({ kind }) => kind !== 'mark')
+  const alone = only?.kind === 'quoted' && tokens.every((token) => token === only || token.kind === 'mark')
+  return alone && quotations[only.quoted + 1]?.resumes === true
+}
+
+/** Who tells the quotation that took up speech left open, if the text says so where it ends. */
+function resumed({ quotations }: Context, own: readonly Told[]): Made['speaker'] {
+  const [first] = own[0]!.quote.content
+  const index = first ? firstFrom(quotations, first.start) - 1 : -1
+  return quotations[index]?.resumes === true ? own[0]!.quote.speaker : null
+}
+
+function bareQuote({ quotations }: Context, { tokens }: Unit, last: Last | null): Made {
+  const content = tokens.filter(({ kind }) => kind === 'quoted').map(({ quoted }) => quotations[quoted]!.inner)
+  return { kind: 'direct', content, cue: null, speaker: last?.quote.speaker ?? null, addressee: null, via: null }
+}
 
 /** A unit that is only quoted words, enough of them for speech: said by whoever spoke last. */
 function isBareSpeech({ quotations, text }: Context, { tokens }: Unit, continues: boolean): boolean {
