@@ -3,9 +3,11 @@ import { type ReactNode, useEffect, useRef } from 'react'
 /** A modal dialog of the browser's own: it holds the focus, closes on Escape or a press beside it, and gives the focus back. */
 export function Dialog({ title, close, children }: Readonly<{ title: string; close: () => void; children: ReactNode }>) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
+    if (!dialog.current?.querySelector('[autofocus]') && !dialog.current?.querySelector('input:focus')) body.current?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }
@@ -20,7 +22,9 @@ export function Dialog({ title, close, children }: Readonly<{ title: string; clo
         if (event.target === event.currentTarget) close()
       }}
     >
-      <div className="dialog-body">{children}</div>
+      <div className="dialog-body" ref={body} tabIndex={-1}>
+        {children}
+      </div>
     </dialog>
   )
 }

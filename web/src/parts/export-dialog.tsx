@@ -45,7 +45,9 @@ export function ExportDialog({ title, scope, close }: Props) {
         {formats.map(({ name, says, about }) => (
           <label key={name}>
             <input type="radio" name="format" checked={format === name} onChange={() => setFormat(name)} />
-            <b>{says}</b> <small>{about}</small>
+            <span>
+              <b>{says}</b> <small>{about}</small>
+            </span>
           </label>
         ))}
       </fieldset>
