@@ -7,6 +7,7 @@ import { featureCount, featureNames } from './features.ts'
 import { blockModel, packModel, unpackModel } from './model.ts'
 import { scan } from './scan.ts'
 import { treeSums, walkable } from './trees.ts'
+import { leastChance } from './trim.ts'
 
 const prose = (subject: string) =>
   `<p>${subject} was the matter of a long meeting on Monday, and the members left it, one by one, without an answer. They will meet again.</p>`
@@ -74,6 +75,14 @@ test('E12 the model packs and unpacks to the same bits, and its trees ask for fe
   const asked = (trees: typeof model.first) => Math.max(...trees.feature.filter((feature) => feature !== 255))
   assert.ok(asked(model.first) < featureCount && asked(model.second) < wideCount)
   assert.equal(new Set([...featureNames, ...contextNames]).size, wideCount)
+})
+
+test('E4 among sure paragraphs a doubtful one is left out, among doubtful ones the likelier are taken', () => {
+  const cut = (...chances: number[]) =>
+    leastChance({ count: chances.length, words: new Int32Array(chances.length).fill(40) }, Float32Array.from(chances), -1, 0.5)
+  assert.equal(cut(0.99, 0.98, 0.99, 0.4, 0.01), 0.5)
+  assert.ok(cut(0.6, 0.45, 0.4, 0.42, 0.38, 0.01) <= 0.4)
+  assert.equal(cut(), 0.5)
 })
 
 test('E12 a walk down a tree', () => {

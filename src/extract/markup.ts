@@ -2,7 +2,7 @@ import { type FurnitureKind, furnitureKinds } from '#model/article.ts'
 import type { Scan } from './scan.ts'
 import type { Sums } from './sums.ts'
 import { tagId, within } from './tags.ts'
-import { elementWords, levels, type TokenWeights, tokenAt, wordHash } from './tokens.ts'
+import { elementWords, levels, pairHash, sameWords, type TokenWeights, tokenAt, wordHash } from './tokens.ts'
 
 /** What the names, classes and ids of a page's elements say. */
 export type Markup = Readonly<{
@@ -45,15 +45,17 @@ const markupWords: readonly (readonly [FurnitureKind, string])[] = [
   ['masthead', 'masthead logo brand branding siteheader topbar tagline header'],
 ]
 
-/** Words of parts that are never the text, whatever else they are named as: on 5 to 200 sites each, not a hundredth of what they hold is text. */
-const barredWords = new Set(
-  `related relacionados relacionadas relacionado relatedlinks sidebar complementary modal dialog popover popup tooltip overlay cta factbox infobox
-   faktaboks faktaruta faktakasse infokasten disclaimer promo banner byline kicker eyebrow overline recirc recirculation outbrain taboola
-   mostread trending ticker caption captions bildunterschrift cptn didascalia timestamp login signin subscribe newsletter
-   tags tagcloud toast paginator linkbox`
-    .split(/\s+/)
-    .map(wordHash),
-)
+/** Words of parts that are never the text, whatever else they are named as: less than a hundredth of what they hold on labelled pages is text. */
+const partWords = `related relacionados relacionadas relacionado relatedlinks sidebar complementary modal dialog popover popup tooltip overlay cta factbox
+  infobox faktaboks faktaruta faktakasse infokasten disclaimer promo banner byline kicker eyebrow overline recirc recirculation outbrain taboola
+  mostread trending ticker caption captions bildunterschrift cptn didascalia timestamp login signin subscribe newsletter
+  tags tagcloud toast paginator linkbox`
+/** Pairs of words by which a page shows what somebody posted elsewhere. */
+const postWords = 'twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed mastodon-embed'
+const barredWords = new Set([
+  ...partWords.split(/\s+/).map(wordHash),
+  ...postWords.split(' ').map((pair) => pairHash(...(pair.split('-').map(wordHash) as [number, number]))),
+])
 
 const kindOfWord = new Map<number, number>()
 for (let i = markupWords.length - 1; i >= 0; i--)
@@ -109,22 +111,32 @@ export function markupOf(scan: Scan, sums: Sums, weights: TokenWeights): Markup 
     scoredBy = weights
     for (let slot = 0; slot < slots; slot++) fillSlot(slot, 0, weights)
   }
+  const before = new Int32Array(256) // the last element of each tag that was asked at all levels; 0: none
   for (let e = 1; e < count; e++) {
     if (scan.textFrom[e] === scan.textTo[e] || (scan.within[e]! & within.unseen) !== 0) continue
-    words.length = 0
-    elementWords(scan, e, words)
     const at = e * elementLevels
+    const tag = scan.tag[e]!
     // an element without blocks inside is only ever an inline one around a text
     const asked = sums.letters[e] === 0 ? levels.inline + 1 : elementLevels
-    let own = kindOfTag[scan.tag[e]!]!
-    for (let w = 0; w < words.length; w++) {
-      const slot = slotOf(words[w]!, weights)
-      const named = kindIn[slot]!
-      barred[e]! |= barIn[slot]!
-      if (named !== noKind && (own === noKind || rankOf[named]! < rankOf[own]!)) own = named
-      for (let level = 0; level < asked; level++) score[at + level]! += scoresIn[slot * elementLevels + level]!
+    const like = before[tag]!
+    if (like > 0 && sameWords(scan, like, e)) {
+      for (let level = 0; level < asked; level++) score[at + level] = score[like * elementLevels + level]!
+      kind[e] = kind[like]!
+      barred[e] = barred[like]!
+    } else {
+      words.length = 0
+      elementWords(scan, e, words)
+      let own = kindOfTag[tag]!
+      for (let w = 0; w < words.length; w++) {
+        const slot = slotOf(words[w]!, weights)
+        const named = kindIn[slot]!
+        barred[e]! |= barIn[slot]!
+        if (named !== noKind && (own === noKind || rankOf[named]! < rankOf[own]!)) own = named
+        for (let level = 0; level < asked; level++) score[at + level]! += scoresIn[slot * elementLevels + level]!
+      }
+      kind[e] = own
+      if (asked === elementLevels) before[tag] = e
     }
-    kind[e] = own
     far[e] = far[scan.parent[e]!]! + score[at + levels.far]!
   }
   return { kind, barred, score, far }

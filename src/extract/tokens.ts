@@ -14,11 +14,13 @@ const wordyBlock = 12
 /** Words of one attribute that are looked at. Utility classes can run to hundreds. */
 const mostWords = 24
 
-const tokenAttributes = new Set(
-  (['class', 'id', 'itemprop', 'role', 'data-testid', 'data-component', 'data-type', 'rel', 'name', 'property'] as const).map(
-    (name) => attributeId[name],
-  ),
-)
+/** What each attribute tells: nothing, by its words, or whether its element is seen. */
+const tells = new Uint8Array(256)
+const byWords = 1
+const bySight = 2
+for (const name of ['class', 'id', 'itemprop', 'role', 'data-testid', 'data-component', 'data-type', 'rel', 'name', 'property'] as const)
+  tells[attributeId[name]] = byWords
+for (const name of ['hidden', 'aria-hidden', 'style'] as const) tells[attributeId[name]] = bySight
 
 /** A number for a word at a level. */
 export const tokenAt = (hash: number, level: number) => {
@@ -35,17 +37,44 @@ export function wordHash(word: string): number {
   return hash
 }
 
+/** The hash of two words that follow one another. */
+export const pairHash = (first: number, second: number) => Math.imul(first, 0x01000193) ^ second
+
 /** The hashes of the words of an element's class, id and so on, and of its name; appended to `to`. */
 export function elementWords(scan: Scan, element: number, to: number[]): void {
   to.push(0x1000 + scan.tag[element]!)
   const end = scan.attributeFrom[element + 1]!
   for (let i = scan.attributeFrom[element]!; i < end; i++) {
     const id = scan.attribute[i]!
-    if (tokenAttributes.has(id)) attributeWords(scan.html, scan.valueStart[i]!, scan.valueEnd[i]!, to)
+    if (tells[id] === 0) continue
+    if (tells[id] === byWords) attributeWords(scan.html, scan.valueStart[i]!, scan.valueEnd[i]!, to)
     else if (id === attributeId.hidden) to.push(0x2001)
     else if (id === attributeId['aria-hidden']) to.push(0x2002 + (scan.html.charCodeAt(scan.valueStart[i]!) & 1))
     else if (id === attributeId.style && hides(scan.html, scan.valueStart[i]!, scan.valueEnd[i]!)) to.push(0x2005)
   }
+}
+
+/** Whether two elements of one name have the same words for sure: the same attributes, and those that tell something with the same values. */
+export function sameWords(scan: Scan, a: number, b: number): boolean {
+  const from = scan.attributeFrom[a]!
+  const shift = scan.attributeFrom[b]! - from
+  const end = scan.attributeFrom[a + 1]!
+  if (scan.attributeFrom[b + 1]! - end !== shift) return false
+  for (let i = from; i < end; i++) {
+    const id = scan.attribute[i]!
+    if (id !== scan.attribute[i + shift]) return false
+    if (tells[id] !== 0 && !sameValue(scan, i, i + shift)) return false
+  }
+  return true
+}
+
+function sameValue({ html, valueStart, valueEnd }: Scan, a: number, b: number): boolean {
+  const start = valueStart[a]!
+  const length = valueEnd[a]! - start
+  const shift = valueStart[b]! - start
+  if (valueEnd[b]! - valueStart[b]! !== length) return false
+  for (let i = start; i < start + length; i++) if (html.charCodeAt(i) !== html.charCodeAt(i + shift)) return false
+  return true
 }
 
 const displayNone = /display\s*:\s*none/i
@@ -72,7 +101,7 @@ function attributeWords(html: string, start: number, end: number, to: number[]):
     if (length > 1) {
       to.push(hash)
       words++
-      if (before !== 0) to.push(Math.imul(before, 0x01000193) ^ hash)
+      if (before !== 0) to.push(pairHash(before, hash))
       before = hash
     }
     hash = isUpper ? c | 32 : 0
@@ -89,7 +118,7 @@ export function blockTokens(scan: Scan, blocks: Blocks, b: number, to: number[])
   const short = blocks.words[b]! <= wordyBlock
   if (short) for (const word of words) to.push(tokenAt(word, levels.word))
   if (words.length > 0) to.push(tokenAt(words[0]!, levels.first))
-  if (words.length > 1) to.push(tokenAt(Math.imul(words[0]!, 0x01000193) ^ words[1]!, levels.first))
+  if (words.length > 1) to.push(tokenAt(pairHash(words[0]!, words[1]!), levels.first))
   if (short && words.length > 1) to.push(tokenAt(words[words.length - 1]!, levels.last))
   const parent = blocks.parent[b]!
   const size = Math.min(9, Math.floor(Math.log2(blocks.size[b]! + 1)))

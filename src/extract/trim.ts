@@ -32,9 +32,10 @@ export const trimDefaults = {
  */
 export function chosenOf(scan: Scan, blocks: Blocks, chances: Float32Array, headline: number, text: number): Uint8Array {
   const chosen = new Uint8Array(blocks.count)
+  const least = leastChance(blocks, chances, headline, text)
   const seen = new Set<number>()
   for (let b = 0; b < blocks.count; b++) {
-    if (chances[b]! < text || b === headline) continue
+    if (chances[b]! < least || b === headline) continue
     if (isNamed(scan, blocks, b)) continue
     const long = blocks.size[b]! > trimDefaults.refrain
     if (long && seen.has(blocks.hash[b]!)) continue
@@ -51,6 +52,40 @@ export function chosenOf(scan: Scan, blocks: Blocks, chances: Float32Array, head
       if (isFlash && b !== headline && !isHeading(b) && !isCreditLine(scan, blocks, b)) chosen[b] = 1
     }
   return chosen
+}
+
+/** How far below the usual chance the cut may go on a doubtful page, in how many steps; blocks less likely than `least` count for nothing. */
+const doubt = { lowest: 0.35, steps: 15, least: 0.02 } as const
+
+/**
+ * The chance from which on blocks are text: `text`, and less on a page of many doubtful blocks, where to leave out all of them would lose
+ * more than to take the likelier ones. The cut whose expected F1, in words, is highest (Lewis, SIGIR 1995). Linear in the page.
+ */
+export function leastChance(blocks: Pick<Blocks, 'count' | 'words'>, chances: Float32Array, headline: number, text: number): number {
+  const taken = new Float64Array(doubt.steps + 1)
+  const right = new Float64Array(doubt.steps + 1)
+  const step = (text - doubt.lowest) / doubt.steps
+  let wanted = 0
+  for (let b = 0; b < blocks.count; b++) {
+    const chance = chances[b]!
+    if (chance < doubt.least || b === headline) continue
+    const words = blocks.words[b]!
+    wanted += words * chance
+    if (chance < doubt.lowest) continue
+    const slot = chance >= text ? 0 : Math.min(doubt.steps, Math.ceil((text - chance) / step))
+    taken[slot]! += words
+    right[slot]! += words * chance
+  }
+  let best = 0
+  let cut = 0
+  for (let slot = 0, all = wanted, hits = 0; slot <= doubt.steps; slot++) {
+    all += taken[slot]!
+    hits += right[slot]!
+    if (all === 0 || (2 * hits) / all <= best) continue
+    best = (2 * hits) / all
+    cut = slot
+  }
+  return text - cut * step
 }
 
 function firstParagraph(blocks: Blocks, chosen: Uint8Array): number {
