@@ -97,7 +97,9 @@ export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions
       if (folder === null || busy.has(folder)) return
       busy.add(folder)
       try {
-        if (await flush(db, folder, options)) while (await merge(db, folder, options)) await sweep(db, folder)
+        let changed = await flush(db, folder, options)
+        while (await merge(db, folder, options)) changed = true
+        if (changed) await sweep(db, folder)
       } finally {
         busy.delete(folder)
       }
@@ -210,7 +212,6 @@ async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Prom
   const { count } = (await row<{ count: number }>(db, 'select count(*) as count from posting_log'))!
   if (count < logAbove) return false
   if (!existsSync(folder)) mkdirSync(folder)
-  else await sweep(db, folder)
   const log = await logOf(db)
   const file = randomBytes(8).toString('hex')
   let postings = 0
@@ -230,6 +231,7 @@ async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Prom
 async function merge(db: Db, folder: string, options: SegmentOptions): Promise<boolean> {
   const inputs = dueAmong(await segmentsOf(db), options)
   if (inputs.length === 0) return false
+  await sweep(db, folder)
   const first = inputs[0]!.first
   const last = inputs.at(-1)!.last
   const gone = await db.rows<{ no: number }>('select no from posting_gone where no between $1 and $2', first, last)

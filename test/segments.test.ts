@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { migrate } from '#store/migrations.ts'
+import { openPostings } from '#store/postings.ts'
+import { openSegments, segmentDefaults } from '#store/segments.ts'
+import { openSqlite } from '#store/sqlite.ts'
+import { randomOf } from './generated.ts'
+import { articlesInSegment, fingerprintsEach, invented, inventedKey, segments, segmentsInMerge } from './merging.ts'
+
+/** How often the whole test is done, with other moments each time. */
+const rounds = Number(process.env.STEMMA_REPEAT ?? 1)
+/** Kills of the merge, and bytes of its output after which they come at the latest: it has some 33 million. */
+const kills = 3
+const output = 25_000_000
+
+const fresh = async (name: string) => {
+  const folder = mkdtempSync(join(tmpdir(), `stemma-${name}-`))
+  const path = join(folder, 'stemma.db')
+  const db = openSqlite(path)
+  await migrate(db)
+  await db.close()
+  return { folder, path, index: join(folder, 'index') }
+}
+
+for (let round = 1; round <= rounds; round++)
+  test(`S16 a merge of two-million-posting segments is killed, and no posting is lost (round ${round})`, async (t) => {
+    const { folder, path, index } = await fresh('merging')
+    t.after(() => rmSync(folder, { recursive: true, force: true }))
+    const random = randomOf(round)
+    const db = openSqlite(path)
+    const filling = openPostings(db, { segments: { ...segments, mergeAt: segmentsInMerge + 1 } })
+    for (let segment = 0; segment < segmentsInMerge; segment++) {
+      await filling.put(Array.from({ length: articlesInSegment }, (_, i) => invented(segment * articlesInSegment + i)))
+      await filling.tidy()
+    }
+    await db.close()
+    const inputs = new Set(readdirSync(index))
+    assert.equal(inputs.size, segmentsInMerge * 3)
+
+    for (let kill = 0; kill < kills; kill++) {
+      const bytes = random() * output
+      assert.ok(await merging(path, () => written(index, inputs) > bytes), 'the merge was over before it could be killed')
+      await assertWhole(path, 20)
+    }
+    assert.equal(await merging(path, () => false), false)
+    await assertWhole(path, 1)
+    assert.equal(readdirSync(index).length, 3, 'one segment, and nothing left of what was killed')
+  })
+
+/** Bytes of the fingerprints that are being merged, once they are more than those of what was killed before. */
+function written(index: string, inputs: ReadonlySet<string>): number {
+  const sizes = readdirSync(index).map((name) => {
+    const size = inputs.has(name) || !name.endsWith('.fingerprints') ? undefined : statSync(join(index, name), { throwIfNoEntry: false })
+    return size?.size ?? 0
+  })
+  return Math.max(0, ...sizes)
+}
+
+/** Merges in a process of its own, and kills it in the hardest way when `when` says so. Says whether it was killed. */
+function merging(path: string, when: () => boolean): Promise<boolean> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'merging.ts'), path], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const watch = setInterval(() => when() && child.kill('SIGKILL'), 1)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code, signal) => {
+      clearInterval(watch)
+      if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`merging ended with ${code ?? signal}`))
+      else resolve(signal === 'SIGKILL')
+    })
+  })
+}
+
+/** Every posting of one pair of articles in so many is there, once, in its place. */
+async function assertWhole(path: string, every: number): Promise<void> {
+  const articles = Array.from({ length: segmentsInMerge * articlesInSegment }, (_, n) => n).filter((n) => (n >> 1) % every === 0)
+  const db = openSqlite(path)
+  const table = openSegments(db, async () => new Map(), segmentDefaults)
+  assert.equal((await table.rowsOf(articles.map((n) => invented(n).article))).length, articles.length)
+  const keys = new Float64Array(articles.length * fingerprintsEach)
+  for (const [at, n] of articles.entries()) for (let i = 0; i < fingerprintsEach; i++) keys[at * fingerprintsEach + i] = inventedKey(n, i)
+  const wanted = keys.sort().filter((key, i) => i === 0 || key !== keys[i - 1])
+  const found = await table.find('fingerprints', wanted)
+  assert.equal(found.count, articles.length * fingerprintsEach)
+  let right = 0
+  for (let i = 0; i < found.count; i++) if (inventedKey(found.numbers[i]! - 1, found.positions[i]! / 8) === wanted[found.keys[i]!]) right++
+  assert.equal(right, found.count)
+  await db.close()
+}
+
+test('S17 threads read while segments are written and merged, and hear the same all the time', async (t) => {
+  const { folder, path } = await fresh('asking')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const db = openSqlite(path)
+  const options = { segments: { ...segments, logAbove: 100, mergeAt: 2, threadAbove: 200 * fingerprintsEach } }
+  const index = openPostings(db, options)
+  const asked = 20
+  const batch = 50
+  const putNext = async (from: number) => {
+    await index.put(Array.from({ length: batch }, (_, i) => invented(from + i)))
+    await index.tidy()
+  }
+  await putNext(0)
+  const readers = [1, 2].map(() => new Worker(join(import.meta.dirname, 'asking.ts'), { workerData: { path, articles: asked } }))
+  const answers = readers.map(
+    (reader) => new Promise<{ times: number; heard: string[] }>((resolve, reject) => reader.once('message', resolve).once('error', reject)),
+  )
+  for (let from = batch; from < 16 * batch; from += batch) await putNext(from)
+  for (const reader of readers) reader.postMessage('stop')
+  for (const { times, heard } of await Promise.all(answers)) {
+    assert.ok(times > 2, `asked ${times} times`)
+    assert.equal(heard.length, 1)
+    assert.equal(JSON.parse(heard[0]!).length, asked / 2)
+  }
+  await db.close()
+})
+
+test('S18 what was put inside a transaction that is undone was never there', async (t) => {
+  const { folder, path } = await fresh('undone')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const db = openSqlite(path)
+  const some = Array.from({ length: 6 }, (_, n) => invented(n))
+  const sketches = async () => new Map(some.map(({ article, sketch }) => [article, sketch]))
+  const pairs = async () => (await openPostings(db, { sketches }).candidatePairs(some.map(({ article }) => article))).length
+  await openPostings(db, { sketches }).put(some.slice(0, 3))
+  await assert.rejects(
+    db.transact(async (tx) => {
+      await openPostings(tx, { sketches }).put(some.slice(3))
+      throw new Error('undone')
+    }),
+  )
+  assert.equal(await pairs(), 1)
+  await openPostings(db, { sketches }).put(some.slice(4)) // under the numbers that were given before
+  assert.equal(await pairs(), 2)
+  await db.close()
+})
