@@ -25,10 +25,11 @@ type Gold = Readonly<{
   with?: readonly string[]
   without?: readonly string[]
 }>
-type Found = Readonly<{ text: string; title: string | null; authors: readonly string[]; published: string | null }>
+/** `titles`: all that may be the headline, the best first. */
+type Found = Readonly<{ text: string; titles: readonly string[]; authors: readonly string[]; published: string | null }>
 type Tool = Readonly<{ name: string; read: (gold: Gold) => Found }>
 
-const nothing: Found = { text: '', title: null, authors: [], published: null }
+const nothing: Found = { text: '', titles: [], authors: [], published: null }
 
 /** Faults of ours over all pages: exceptions, and texts whose runs do not lead back to the page. */
 type Faults = { thrown: number; runs: number; pages: number; slowest: number }
@@ -64,7 +65,7 @@ function ours(faults: Faults): Tool {
 
 const found = ({ text, title, authors, published }: Article): Found => ({
   text,
-  title: title?.value ?? null,
+  titles: title ? [title, ...title.others].map(({ value }) => value) : [],
   authors: authors?.value.map(({ name }) => name) ?? [],
   published: published?.value.value ?? null,
 })
@@ -88,7 +89,7 @@ const readability: Tool = {
       const article = new Readability(parseHTML(html).document).parse()
       return {
         text: article?.textContent ?? '',
-        title: article?.title ?? null,
+        titles: article?.title ? [article.title] : [],
         authors: namesIn(article?.byline ?? null),
         published: article?.publishedTime ?? null,
       }
@@ -104,6 +105,7 @@ type Tally = {
   words: number[]
   snippets: Counts[]
   title: Share
+  claimed: Share
   authors: Share
   day: Share
   second: Share
@@ -114,6 +116,7 @@ const emptyTally = (): Tally => ({
   words: [],
   snippets: [],
   title: { right: 0, all: 0 },
+  claimed: { right: 0, all: 0 },
   authors: { right: 0, all: 0 },
   day: { right: 0, all: 0 },
   second: { right: 0, all: 0 },
@@ -130,7 +133,14 @@ function score(tally: Tally, gold: Gold, got: Found): void {
     tally.words.push(wordF1(gold.text, got.text))
   }
   if (gold.with && gold.without) tally.snippets.push(snippetCounts(got.text, gold.with, gold.without))
-  if (gold.title) count(tally.title, sameTitle(got.title, gold.title))
+  const wanted = gold.title
+  if (wanted) {
+    count(tally.title, sameTitle(got.titles[0] ?? null, wanted))
+    count(
+      tally.claimed,
+      got.titles.some((title) => sameTitle(title, wanted)),
+    )
+  }
   if (gold.authors && gold.authors.length > 0) count(tally.authors, sameAuthors(got.authors, gold.authors))
   if (gold.date) count(tally.day, sameDay(got.published, gold.date === 'NaN' ? null : (gold.datefull ?? gold.date)))
   if (gold.datefull) count(tally.second, sameSecond(got.published, gold.datefull))
@@ -153,6 +163,7 @@ const measures: readonly Measure[] = [
   { name: 'fundus right second', set: 'fundus', goal: 0.94, of: ({ second }) => shareOf(second) },
   { name: 'naeb title exact', set: 'naeb', goal: 0.9, of: ({ title }) => shareOf(title) },
   { name: 'fundus title exact', set: 'fundus', goal: 0.9, of: ({ title }) => shareOf(title) },
+  { name: 'fundus title among claims', set: 'fundus', goal: 0.9, of: ({ claimed }) => shareOf(claimed) },
   { name: 'naeb authors exact', set: 'naeb', goal: 0.86, of: ({ authors }) => shareOf(authors) },
   { name: 'fundus authors exact', set: 'fundus', goal: 0.88, of: ({ authors }) => shareOf(authors) },
 ]
@@ -177,7 +188,7 @@ export async function run(): Promise<Table> {
     digest: digestOf(...sets.map(pathOf)),
     notes: [
       `${faults.pages} pages; exceptions ${faults.thrown}; offsets that do not read back ${faults.runs}; slowest page ${faults.slowest.toFixed(0)} ms`,
-      'text rows: the shipped labelling has seen these pages; scripts/train-blocks.ts --folds measures on sites unseen',
+      'text rows: the shipped labelling has seen these pages; eval/extraction-heldout.ts measures on sites unseen',
       missed.length > 0 ? `below the goal: ${missed.join('; ')}` : 'every goal is reached',
     ],
   }
