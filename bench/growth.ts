@@ -17,7 +17,7 @@ const betweenMarks = 2_000
 
 type News = Readonly<{ title: string; body: readonly string[] }>
 
-/** News of a made-up world: events of some days with reports of their own, half of them copied by others, whole, cut or edited. */
+/** News of a made-up world: events of some hours with reports of their own, half of them copied by others, whole, cut or edited. */
 class World {
   readonly #random: () => number
   readonly #words: readonly string[]
@@ -65,7 +65,7 @@ class World {
     if (open.length === 0 || this.#random() < 0.25) {
       const names = Array.from({ length: 8 }, () => this.#word().replace(/^./, (letter) => letter.toUpperCase()))
       const words = Array.from({ length: 12 }, () => this.#common())
-      open.push({ names, words, until: this.#minute + 1_440 * (1 + 4 * this.#random() ** 2), reports: [] })
+      open.push({ names, words, until: this.#minute + 120 + 600 * this.#random() ** 2, reports: [] })
       this.#events.push(open.at(-1)!)
     }
     const event = open.at(-1 - Math.floor(open.length * this.#random() ** 3))! // the latest are told most

@@ -21,7 +21,7 @@ type ArticleId = Id<'article'>
 type FamilyId = Id<'family'>
 
 /** Few terms and a short reach, so that lists are crowded and families push each other out of reach. */
-const options = { ...clusterDefaults, keys: 4, reach: 2 }
+const options = { ...clusterDefaults, keys: 5, chiefKeys: 2, reach: 2 }
 const repeat = Number(process.env.STEMMA_REPEAT ?? 1)
 
 /** A family as a test makes it up: `topic` gives most of its words. */

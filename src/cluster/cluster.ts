@@ -21,10 +21,11 @@ export const clusterDefaults = {
   /** Mean chance with the likest members of a story from which a family that was left alone joins it, and how many those are. */
   leastToFew: 0.5,
   few: 2,
-  /** Weightiest terms of a family by which it is looked for. */
-  keys: 15,
-  /** Families of one term are in order of time; each meets so many before and after it. */
-  reach: 16,
+  /** Weightiest terms of a family by which it is looked for, and how many of these are its chief ones. */
+  keys: 25,
+  chiefKeys: 5,
+  /** Families of one term are in order of time; each is near so many before and after it. */
+  reach: 10,
   /** Chances below this are taken as none. */
   negligible: 0.1,
 } as const
@@ -32,6 +33,9 @@ export type ClusterOptions = Readonly<Record<keyof typeof clusterDefaults, numbe
 
 /** Chances are kept in whole parts of this many, so that sums of them are exact in any order. */
 const parts = 10_000
+/** Lists in which two must be near each other to meet; a chief term of both is enough alone. */
+export const enough = 2
+
 /** The chance that two families tell one event, in ten-thousandths; 0 when it is negligible. */
 export function chanceOf(a: Subject, b: Subject, { negligible }: ClusterOptions = clusterDefaults): number {
   const value = Math.round(likeness(a, b) * parts)
@@ -80,23 +84,29 @@ export function storyOf(families: readonly Readonly<Family['tree'] & { kept: Pic
   }
 }
 
-/** Pairs that meet: in the list of each term families stand in order of day, then id, and meet those within reach. */
+/**
+ * Pairs that meet: in the list of each term families stand in order of day, then id. Two meet that are near each other in two lists, or in
+ * the list of a term that is a chief one of both.
+ */
 function* meetings(items: readonly Readonly<{ kept: Kept }>[], options: ClusterOptions): Generator<readonly [number, number]> {
-  const lists = new Map<number, number[]>()
+  const lists = new Map<number, { at: number; chief: boolean }[]>()
   items.forEach(({ kept }, at) => {
-    for (const term of kept.keys) {
+    kept.keys.forEach((term, rank) => {
+      const entry = { at, chief: rank < options.chiefKeys }
       const list = lists.get(term)
-      if (list) list.push(at)
-      else lists.set(term, [at])
-    }
+      if (list) list.push(entry)
+      else lists.set(term, [entry])
+    })
   })
-  const met = new Set<number>()
+  const near = new Map<number, number>()
   const dayOf = (at: number) => items[at]!.kept.day ?? noDay
   for (const list of lists.values()) {
-    list.sort((a, b) => dayOf(a) - dayOf(b) || a - b)
+    list.sort((a, b) => dayOf(a.at) - dayOf(b.at) || a.at - b.at)
     for (let i = 0; i < list.length; i++)
-      for (let j = i + 1; j < Math.min(list.length, i + 1 + options.reach); j++)
-        met.add(Math.min(list[i]!, list[j]!) * items.length + Math.max(list[i]!, list[j]!))
+      for (let j = i + 1; j < Math.min(list.length, i + 1 + options.reach); j++) {
+        const pair = Math.min(list[i]!.at, list[j]!.at) * items.length + Math.max(list[i]!.at, list[j]!.at)
+        near.set(pair, (near.get(pair) ?? 0) + (list[i]!.chief && list[j]!.chief ? enough : 1))
+      }
   }
-  for (const pair of met) yield [Math.floor(pair / items.length), pair % items.length]
+  for (const [pair, lists] of near) if (lists >= enough) yield [Math.floor(pair / items.length), pair % items.length]
 }

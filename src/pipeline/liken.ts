@@ -1,4 +1,4 @@
-import { type ClusterOptions, clusterDefaults } from '#cluster/cluster.ts'
+import { type ClusterOptions, clusterDefaults, enough } from '#cluster/cluster.ts'
 import type { Kept } from '#cluster/subjects.ts'
 import type { CopyTree } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
@@ -13,13 +13,14 @@ import {
   getHeads,
   getPlaces,
   getSubjects,
-  isWithinReach,
+  isNear,
   leaveLists,
   likenessAmong,
   type Neighbours,
   neighboursOf,
   numbersFor,
   type Pair,
+  type Place,
   putLikeness,
   putSubjects,
   type Subject,
@@ -37,26 +38,23 @@ type Tree = Pick<CopyTree, 'id' | 'members'>
 
 /** Families taken on in one transaction: bounds what a kill undoes. */
 const atOnce = 128
-/** Of these, families whose pairs are weighed at a time: they and those they meet, up to 480 each, are held in memory, some 3 kB each. */
+/** Of these, families whose pairs are weighed at a time: they and those they meet, up to 500 each, are held in memory, some 3 kB each. */
 const weighedAtOnce = 16
 const familiesInTask = 32
+
+type LookupOptions = Pick<ClusterOptions, 'keys' | 'chiefKeys' | 'reach'>
 
 /**
  * Brings up to date which families are alike, for families that are new, changed or gone: they leave and enter the lists of
  * their weightiest terms, and the pairs that meet by this, or no longer do, are weighed or dropped. What stands there at the end is a
- * function of the set of families, and the cost of one more does not hang on how many there are. `keys` and `reach`: clusterDefaults.
+ * function of the set of families, and the cost of one more does not hang on how many there are. Whom a family meets: clusterStories.
  */
-export async function likenAll(
-  db: Db,
-  workers: Workers,
-  done: Done,
-  { keys, reach }: Pick<ClusterOptions, 'keys' | 'reach'> = clusterDefaults,
-): Promise<void> {
+export async function likenAll(db: Db, workers: Workers, done: Done, options: LookupOptions = clusterDefaults): Promise<void> {
   for (;;) {
     const ids = (await listTodo(db, 'liken', atOnce)) as FamilyId[]
     if (ids.length === 0) return
     const trees = await getMembers(db, ids)
-    const tried = await keptOfAll(db, workers, trees, keys)
+    const tried = await keptOfAll(db, workers, trees, options.keys)
     const parked = tried.flatMap((one, at) => ('failure' in one ? [parkedFamily(trees[at]!, one.failure)] : []))
     const living = trees.map((tree, at) => ({ tree, kept: 'made' in tried[at]! ? tried[at].made : withoutFeatures(tree) }))
     await db.transact(async (tx) => {
@@ -64,7 +62,7 @@ export async function likenAll(
       const fresh = living.filter(({ tree, kept }) => !isSame(known.get(tree.id), kept))
       const stay = new Set(living.filter((one) => !fresh.includes(one)).map(({ tree }) => tree.id))
       const leaving = [...known.values()].filter(({ family }) => !stay.has(family))
-      const changed = await exchange(tx, workers, leaving, fresh, known, reach)
+      const changed = await exchange(tx, workers, leaving, fresh, known, options)
       await putTodo(tx, 'cluster', [...leaving.map(({ family }) => family), ...fresh.map(({ tree }) => tree.id), ...changed])
       await dropTodo(tx, 'liken', ids)
       await dropParked(tx, ['liken'], ids)
@@ -108,30 +106,49 @@ async function exchange(
   leaving: readonly Subject[],
   fresh: readonly Fresh[],
   known: ReadonlyMap<FamilyId, Subject>,
-  reach: number,
+  options: LookupOptions,
 ): Promise<readonly FamilyId[]> {
-  const moved = new Moved(reach)
+  const moved = new Moved(options.reach)
   for (const subject of leaving) {
     await leaveLists(db, subject)
-    moved.note(subject.keys, await neighboursOf(db, subject, reach), 1)
+    moved.note(subject.keys, await neighboursOf(db, subject, subject.keys, options.reach), 1)
   }
-  const before = fresh.flatMap(({ tree }) => known.get(tree.id) ?? [])
-  const numbers = new Map(before.map(({ family, no }) => [family, no]))
-  const without = fresh.flatMap(({ tree }) => (numbers.has(tree.id) ? [] : [tree.id]))
-  for (const [family, no] of await numbersFor(db, without)) numbers.set(family, no)
   await dropSubjects(
     db,
     leaving.map(({ no }) => no),
   )
-  const entering = fresh.map(({ tree, kept }): Subject => ({ ...kept, no: numbers.get(tree.id)!, family: tree.id }))
+  const entering = await numbered(db, fresh, known)
+  const nextTo = new Map<Subject, Neighbours[]>()
   for (const subject of entering) {
-    moved.note(subject.keys, await neighboursOf(db, subject, reach), -1)
-    await enterLists(db, subject)
+    const neighbours = await neighboursOf(db, subject, subject.keys, options.reach)
+    moved.note(subject.keys, neighbours, -1)
+    nextTo.set(subject, [...neighbours])
+    await enterLists(db, subject, options.chiefKeys)
   }
   await putSubjects(db, entering, stampOf('liken'))
-  const met = await meetAgain(db, workers, moved, new Set([...leaving, ...entering].map(({ no }) => no)), reach)
-  for (const some of chunks(entering, weighedAtOnce)) await meet(db, workers, some, reach)
-  return met
+  const changed = await meetAgain(db, workers, moved, new Set([...leaving, ...entering].map(({ no }) => no)), options)
+  await lookAgain(db, entering, nextTo, options.reach)
+  for (const some of chunks(entering, weighedAtOnce)) await meet(db, workers, some, nextTo, options.chiefKeys)
+  return changed
+}
+
+/** Families that had a number keep it. */
+async function numbered(db: Db, fresh: readonly Fresh[], known: ReadonlyMap<FamilyId, Subject>): Promise<readonly Subject[]> {
+  const without = fresh.flatMap(({ tree }) => (known.has(tree.id) ? [] : [tree.id]))
+  const numbers = await numbersFor(db, without)
+  return fresh.map(({ tree, kept }) => ({ ...kept, no: known.get(tree.id)?.no ?? numbers.get(tree.id)!, family: tree.id }))
+}
+
+/** Whoever entered a list after a family may stand next to it: there it looks about once more. */
+async function lookAgain(db: Db, entering: readonly Subject[], nextTo: ReadonlyMap<Subject, Neighbours[]>, reach: number): Promise<void> {
+  const last = new Map(entering.flatMap(({ keys }, at) => keys.map((term) => [term, at] as const)))
+  for (const [at, subject] of entering.entries()) {
+    const again = subject.keys.filter((term) => last.get(term)! > at)
+    const found = await neighboursOf(db, subject, again, reach)
+    again.forEach((term, i) => {
+      nextTo.get(subject)![subject.keys.indexOf(term)] = found[i]!
+    })
+  }
 }
 
 /** Pairs of bystanders that came within reach of each other in a list, or out of it, because somebody left or entered between them. */
@@ -147,7 +164,7 @@ class Moved {
       const { before, after } = neighbours[at]!
       for (let i = 0; i < Math.min(before.length, this.#reach); i++) {
         const other = after[this.#reach - 1 - i]
-        if (other !== undefined) this.#add(before[i]!, other, term, sign)
+        if (other) this.#add(before[i]!.no, other.no, term, sign)
       }
     })
   }
@@ -169,43 +186,70 @@ class Moved {
 }
 
 /** Bystanders: weighs the pairs that meet now and drops those that meet no more. A pair that stood in two stories and is dropped changes neither. */
-async function meetAgain(db: Db, workers: Workers, moved: Moved, but: ReadonlySet<number>, reach: number): Promise<readonly FamilyId[]> {
+async function meetAgain(
+  db: Db,
+  workers: Workers,
+  moved: Moved,
+  but: ReadonlySet<number>,
+  options: LookupOptions,
+): Promise<readonly FamilyId[]> {
   const { nearer, farther } = moved.result(but)
   const kept = new Set((await likenessAmong(db, nearer)).map(({ a, b }) => `${a} ${b}`))
-  const alike = await weigh(
-    db,
-    workers,
-    nearer.filter(([a, b]) => !kept.has(`${a} ${b}`)),
-  )
+  const unknown = nearer.filter(([a, b]) => !kept.has(`${a} ${b}`))
+  const alike = await weigh(db, workers, (await sorted(db, unknown, options)).meeting)
   await putLikeness(db, alike)
-  const lost = await outOfReach(db, await likenessAmong(db, farther), reach)
+  const shaken = (await likenessAmong(db, farther)).map(({ a, b }): Pair => [a, b])
+  const lost = (await sorted(db, shaken, options)).parted
   await dropLikeness(db, lost)
   const stories = await storiesOfSubjects(db, [...new Set(lost.flat())])
   const changed = [...alike.map(({ a }) => a), ...lost.filter(([a, b]) => stories.get(a) === stories.get(b)).map(([a]) => a)]
   return [...(await getHeads(db, [...new Set(changed)])).values()].map(({ family }) => family)
 }
 
-/** Which of these pairs meet in none of their lists. */
-async function outOfReach(db: Db, pairs: readonly Alike[], reach: number): Promise<readonly Pair[]> {
-  const places = await getPlaces(db, [...new Set(pairs.flatMap(({ a, b }) => [a, b]))])
-  const lost: Pair[] = []
-  for (const { a, b } of pairs) {
-    const [one, other] = [places.get(a)!, places.get(b)!]
-    const shared = one.keys.filter((term) => other.keys.includes(term))
-    if (!(await isWithinReach(db, one, other, shared, reach))) lost.push([a, b])
+/** Which of these pairs meet and which do not, by the rule of clusterStories. */
+async function sorted(
+  db: Db,
+  pairs: readonly Pair[],
+  { chiefKeys, reach }: LookupOptions,
+): Promise<Readonly<{ meeting: readonly Pair[]; parted: readonly Pair[] }>> {
+  const places = await getPlaces(db, [...new Set(pairs.flat())])
+  const [meeting, parted]: [Pair[], Pair[]] = [[], []]
+  for (const pair of pairs) {
+    const [one, other] = pair.map((no) => places.get(no)!) as [Place, Place]
+    const shared = one.keys.flatMap((term, rank) => {
+      const otherRank = other.keys.indexOf(term)
+      return otherRank < 0 ? [] : [{ term, counts: rank < chiefKeys && otherRank < chiefKeys ? enough : 1 }]
+    })
+    let [near, left] = [0, shared.reduce((sum, { counts }) => sum + counts, 0)]
+    for (const { term, counts } of shared) {
+      if (near >= enough || near + left < enough) break
+      left -= counts
+      if (await isNear(db, one, other, term, reach)) near += counts
+    }
+    ;(near >= enough ? meeting : parted).push(pair)
   }
-  return lost
+  return { meeting, parted }
 }
 
 /** Weighs families that are new in the lists against all they meet there. */
-async function meet(db: Db, workers: Workers, entering: readonly Subject[], reach: number): Promise<void> {
+async function meet(
+  db: Db,
+  workers: Workers,
+  entering: readonly Subject[],
+  nextTo: ReadonlyMap<Subject, readonly Neighbours[]>,
+  chiefKeys: number,
+): Promise<void> {
   const pairs = new Map<string, Pair>()
-  for (const subject of entering)
-    for (const { before, after } of await neighboursOf(db, subject, reach))
-      for (const other of [...before, ...after]) {
-        const pair: Pair = subject.no < other ? [subject.no, other] : [other, subject.no]
-        pairs.set(`${pair[0]} ${pair[1]}`, pair)
-      }
+  for (const subject of entering) {
+    const near = new Map<number, number>()
+    for (const [rank, { before, after }] of nextTo.get(subject)!.entries())
+      for (const { no, chief } of [...before, ...after]) near.set(no, (near.get(no) ?? 0) + (chief && rank < chiefKeys ? enough : 1))
+    for (const [other, lists] of near) {
+      if (lists < enough) continue
+      const pair: Pair = subject.no < other ? [subject.no, other] : [other, subject.no]
+      pairs.set(`${pair[0]} ${pair[1]}`, pair)
+    }
+  }
   await putLikeness(db, await weigh(db, workers, [...pairs.values()]))
 }
 

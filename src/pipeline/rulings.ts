@@ -3,7 +3,7 @@ import type { Id } from '#model/ids.ts'
 import { familiesIn } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
 import { type Decision, listDecisions } from '#store/decisions.ts'
-import { subjectsOf } from '#store/neighbours.ts'
+import { numbersOf } from '#store/neighbours.ts'
 
 /**
  * What users decided, said of the families that the pages are in now, by number. All of it is held: users decide by hand. Copies are one
@@ -14,7 +14,7 @@ export async function loadRulings(db: Db): Promise<Rulings> {
   if (decisions.length === 0) return { apart: [], together: [], pins: new Map() }
   const articles = [...new Set(decisions.flatMap(({ articles, others }) => [...articles, ...others]))]
   const families = await familiesIn(db, articles)
-  const numbers = new Map((await subjectsOf(db, [...new Set(families.values())])).map(({ family, no }) => [family, no]))
+  const numbers = await numbersOf(db, [...new Set(families.values())])
   return rulingsOf(decisions, (article) => numbers.get(families.get(article)!))
 }
 

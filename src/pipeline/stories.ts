@@ -4,7 +4,7 @@ import type { Instant } from '#model/page.ts'
 import type { Story } from '#model/story.ts'
 import { getMembers } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
-import { getHeads, storiesOfSubjects, subjectsOf, subjectsOfStories } from '#store/neighbours.ts'
+import { getHeads, numbersOf, storiesOfSubjects, subjectsOfStories } from '#store/neighbours.ts'
 import { getStories, replaceStories, storiesOf, storiesOfFamilies } from '#store/stories.ts'
 import { closeLog, type LogEntry, openLog, putLog } from '#store/storylog.ts'
 import { dropTodo, listTodo, putTodo } from '#store/work.ts'
@@ -32,9 +32,9 @@ export async function clusterAll(db: Db, _workers: Workers, done: Done): Promise
   if (todo.length === 0) return
   const regions = new Regions(db, await loadRulings(db), boundsOf(clusterDefaults))
   const broken = await storiesOfFamilies(db, todo)
-  const named = await subjectsOf(db, todo)
+  const named = await numbersOf(db, todo)
   const members = [...(await subjectsOfStories(db, broken)).values()].flat()
-  const due = await inTimeOrder(db, [...new Set([...named.map(({ no }) => no), ...members])])
+  const due = await inTimeOrder(db, [...new Set([...named.values(), ...members])])
   regions.takeOut(due)
   for (const some of chunks(due, atOnce)) await regions.letIn(some)
   const groups = regions.changed()

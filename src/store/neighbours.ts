@@ -26,6 +26,12 @@ export async function subjectsOf(db: Db, families: readonly FamilyId[]): Promise
   return (await rowsIn<Row>(db, 'select no, family, day, first, keys, body from subject where family in', families)).map(toSubject)
 }
 
+/** The number of each of these families that has one. */
+export async function numbersOf(db: Db, families: readonly FamilyId[]): Promise<Map<FamilyId, number>> {
+  const found = await rowsIn<Pick<Row, 'no' | 'family'>>(db, 'select no, family from subject where family in', families)
+  return new Map(found.map(({ no, family }) => [family, no]))
+}
+
 /** By number. */
 export async function getSubjects(db: Db, numbers: readonly number[]): Promise<Map<number, Subject>> {
   const found = await rowsIn<Row>(db, 'select no, family, day, first, keys, body from subject where no in', numbers)
@@ -97,27 +103,31 @@ export async function forgetSubjects(db: Db): Promise<void> {
   for (const table of ['likeness', 'subject_key', 'subject']) await db.rows(`delete from ${table}`)
 }
 
-/** Puts a family into the lists of its terms. */
-export const enterLists = (db: Db, { no, day, keys }: Place): Promise<void> =>
+/** Puts a family into the lists of its terms, of which the first so many are chief. */
+export const enterLists = (db: Db, { no, day, keys }: Place, chiefKeys: number): Promise<void> =>
   putMany(
     db,
     'subject_key',
-    ['term', 'day', 'subject'],
-    keys.map((term) => [term, day ?? noDay, no]),
+    ['term', 'day', 'subject', 'chief'],
+    keys.map((term, rank) => [term, day ?? noDay, no, rank < chiefKeys ? 1 : 0]),
   )
 
 export const leaveLists = (db: Db, { no, day, keys }: Place): Promise<unknown> =>
   rowsIn(db, 'delete from subject_key where day = $1 and subject = $2 and term in', keys, day ?? noDay, no)
 
+/** A family in the list of a term, and whether it is a chief one of its. */
+export type Neighbour = Readonly<{ no: number; chief: boolean }>
 /** The families next to one in the list of a term, nearest first. */
-export type Neighbours = Readonly<{ before: readonly number[]; after: readonly number[] }>
+export type Neighbours = Readonly<{ before: readonly Neighbour[]; after: readonly Neighbour[] }>
 
-/** Who stands next to a family in each of its lists, whether it is in them or not. One statement: to PostgreSQL each is a journey. */
-export async function neighboursOf(db: Db, { no, day, keys }: Place, reach: number): Promise<readonly Neighbours[]> {
-  if (keys.length === 0) return []
-  const found = await db.rows<{ side: number; subject: number }>(nearest(keys.length), day ?? noDay, no, reach, ...keys)
-  const lists = keys.map(() => ({ before: [] as number[], after: [] as number[] }))
-  for (const { side, subject } of found) lists[side >> 1]![side % 2 === 0 ? 'before' : 'after'].push(subject)
+/** Who stands next to a family in the lists of these terms, whether it is in them or not. One statement: to PostgreSQL each is a journey. */
+export async function neighboursOf(db: Db, { no, day }: Place, terms: readonly number[], reach: number): Promise<readonly Neighbours[]> {
+  if (terms.length === 0) return []
+  type Row = Readonly<{ side: number; subject: number; chief: number }>
+  const found = await db.rows<Row>(nearest(terms.length), day ?? noDay, no, reach, ...terms)
+  const lists = terms.map(() => ({ before: [] as Neighbour[], after: [] as Neighbour[] }))
+  for (const { side, subject, chief } of found)
+    lists[side >> 1]![side % 2 === 0 ? 'before' : 'after'].push({ no: subject, chief: chief === 1 })
   return lists
 }
 
@@ -127,24 +137,21 @@ function nearest(terms: number): string {
   const known = statements.get(terms)
   if (known) return known
   const side = (at: number, than: '<' | '>', order: '' | ' desc') =>
-    `select * from (select ${2 * at + (than === '<' ? 0 : 1)} as side, subject from subject_key where term = $${at + 4}
+    `select * from (select ${2 * at + (than === '<' ? 0 : 1)} as side, subject, chief from subject_key where term = $${at + 4}
       and (day, subject) ${than} ($1, $2) order by day${order}, subject${order} limit $3) as side_${2 * at + (than === '<' ? 0 : 1)}`
   const sql = Array.from({ length: terms }, (_, at) => `${side(at, '<', ' desc')} union all ${side(at, '>', '')}`).join(' union all ')
   statements.set(terms, sql)
   return sql
 }
 
-/** Whether two families stand within reach of each other in one of these lists. */
-export async function isWithinReach(db: Db, a: Place, b: Place, terms: readonly number[], reach: number): Promise<boolean> {
+/** Whether two families are within reach of each other in the list of a term that both have. */
+export async function isNear(db: Db, a: Place, b: Place, term: number, reach: number): Promise<boolean> {
   const [one, other] = [a, b].sort((x, y) => (x.day ?? noDay) - (y.day ?? noDay) || x.no - y.no) as [Place, Place]
-  for (const term of terms) {
-    const between = await db.rows(
-      'select 1 as one from subject_key where term = $1 and (day, subject) > ($2, $3) and (day, subject) < ($4, $5) limit $6',
-      ...[term, one.day ?? noDay, one.no, other.day ?? noDay, other.no, reach],
-    )
-    if (between.length < reach) return true
-  }
-  return false
+  const between = await db.rows(
+    'select 1 as one from subject_key where term = $1 and (day, subject) > ($2, $3) and (day, subject) < ($4, $5) limit $6',
+    ...[term, one.day ?? noDay, one.no, other.day ?? noDay, other.no, reach],
+  )
+  return between.length < reach
 }
 
 /** How alike families are, of these to any. */

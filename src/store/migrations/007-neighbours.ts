@@ -15,8 +15,14 @@ export const neighbours: Migration = {
       keys ${blob} not null,
       body ${blob} not null
     )`,
-    // Families by their weightiest terms, in order of time; they meet the next ones in each list.
-    `create table subject_key (term bigint not null, day bigint not null, subject bigint not null, primary key (term, day, subject))${clustered}`,
+    // Families by their weightiest terms, in order of time; `chief` is 1 for the terms that are enough to meet by.
+    `create table subject_key (
+      term bigint not null,
+      day bigint not null,
+      subject bigint not null,
+      chief bigint not null,
+      primary key (term, day, subject)
+    )${clustered}`,
     // The chance that two tell one event, in ten-thousandths; each pair in both directions.
     `create table likeness (a bigint not null, b bigint not null, value bigint not null, primary key (a, b))${clustered}`,
     `create table story_family (family ${key} primary key, story ${key} not null)`,
