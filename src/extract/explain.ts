@@ -1,14 +1,14 @@
 import type { FurnitureKind } from '#model/article.ts'
 import type { Page } from '#model/page.ts'
 import { blocksOf } from './blocks.ts'
-import { chooseBlocks } from './choose.ts'
+import { chooseBlocks, chooseDefaults } from './choose.ts'
 import { contextNames, wideCount } from './context.ts'
 import { decoded } from './entities.ts'
 import { featureNames } from './features.ts'
 import { furnitureOf } from './furniture.ts'
 import { blockModel } from './model.ts'
 import { layOutPlain } from './plain.ts'
-import { scan } from './scan.ts'
+import { type Scan, scan } from './scan.ts'
 import { treeReasons } from './trees.ts'
 
 /** Why a block of a page was kept as text or dropped. `probability`: that it is text. `reasons`: what spoke for it (+) or against it (-) most. */
@@ -22,8 +22,10 @@ export type Explained = Readonly<{
 
 /** Reasons given, and the least that one must have moved the log-odds. */
 const given = { reasons: 4, least: 0.05 } as const
-/** Why a block that the model is not asked about is no text. */
-const barred = '- an element around it is named as no text'
+/** Why a block that is likely text is none. */
+const ruledOut = '- by rule: a label, byline or date above the text, a line that names itself, or the same said above'
+/** Code units of a start tag that are shown. */
+const longestTag = 60
 const names = [...featureNames, ...contextNames]
 
 /** Every visible block of a page in page order, with why it was kept or dropped. Errors: none. */
@@ -41,7 +43,10 @@ function explainHtml(html: string): readonly Explained[] {
     const kept = chosen[b] === 1
     const kind = kept ? 'text' : (kinds.get(blocks.start[b]!) ?? 'headline')
     const text = visible(html, blocks.start[b]!, blocks.end[b]!)
-    if (bars[blocks.parent[b]!] !== 0) return { kept, probability: chances[b]!, kind, text, reasons: [barred] }
+    if (kind === 'headline') return { kept, probability: chances[b]!, kind, text, reasons: ['- the headline stands apart from the text'] }
+    if (bars[blocks.parent[b]!] !== 0)
+      return { kept, probability: chances[b]!, kind, text, reasons: [barredBy(scanned, bars, blocks.parent[b]!)] }
+    if (!kept && chances[b]! >= chooseDefaults.text) return { kept, probability: chances[b]!, kind, text, reasons: [ruledOut] }
     const moved = new Float32Array(wideCount)
     treeReasons(model.second, rows, b * wideCount, moved)
     const reasons = [...moved.keys()]
@@ -51,6 +56,14 @@ function explainHtml(html: string): readonly Explained[] {
       .map((f) => `${moved[f]! > 0 ? '+' : '-'} ${names[f]} ${plain(rows[b * wideCount + f]!)}`)
     return { kept, probability: chances[b]!, kind, text, reasons }
   })
+}
+
+/** Why a block that the model is not asked about is no text: the outermost element around it that is barred. */
+function barredBy(scanned: Scan, bars: Uint8Array, parent: number): string {
+  let e = parent
+  while (scanned.parent[e]! > 0 && bars[scanned.parent[e]!] !== 0) e = scanned.parent[e]!
+  const tag = scanned.html.slice(scanned.open[e], Math.min(scanned.inner[e]!, scanned.open[e]! + longestTag)).replace(/\s+/gu, ' ')
+  return `- in ${tag.endsWith('>') ? tag : `${tag}…`}, which is no part of the text`
 }
 
 function explainPlain(text: string): readonly Explained[] {
