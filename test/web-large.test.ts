@@ -50,7 +50,10 @@ test('D11 a story of 300 pages: branches open on demand, every tab answers, no v
     .locator('[data-open]')
     .click()
   for (const tab of ['Timeline', 'Quotes', 'Events', 'Changes', 'Method']) {
-    await page.locator('.tabs').getByRole('link', { name: new RegExp(`^${tab}`) }).click()
+    await page
+      .locator('.tabs')
+      .getByRole('link', { name: new RegExp(`^${tab}`) })
+      .click()
     await page.waitForURL(new RegExp(`tab=${tab.toLowerCase()}`))
     await shown(page)
   }
