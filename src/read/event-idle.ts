@@ -1,5 +1,5 @@
 import type { Sentence } from './clauses.ts'
-import { isFiniteVerb, objectOf, phraseFrom, skipRight, slotOf } from './event-arguments.ts'
+import { isFiniteVerb, objectOf, phraseFrom, skipRight, slotOf, subjectsOf } from './event-arguments.ts'
 import { isDuty } from './event-doubts.ts'
 import type { Frame } from './event-lexicon.ts'
 import { canAct, isActor, type Scene, spanOf, textOf } from './event-scene.ts'
@@ -54,6 +54,10 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
       return !verb?.infinitive && (object === null || !isActor(scene, phraseFrom(sentence, object)))
     case 'be':
       return complement === null
+    case 'fire': // a clerk is fired, shots are fired at somebody
+      return sentence.chunks[at]!.verb!.passive
+        ? !isWeapon(subjectHead(sentence, at))
+        : object !== null && isPeople(sentence.chunks[phraseFrom(sentence, object).last - 1]!.head)
     case 'seek':
       if (object !== null && sought.has(sentence.chunks[phraseHead(sentence, object)]!.head)) return true
       return (verb?.infinitive === true && object === null) || !isAskedOf(scene, at, object)
@@ -93,6 +97,11 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
     default:
       return false
   }
+}
+
+const subjectHead = (sentence: Sentence, at: number): string => {
+  const [phrase] = subjectsOf(sentence, at)
+  return phrase === undefined ? '' : sentence.chunks[phrase.last - 1]!.head
 }
 
 /** What a candidate or a buyer seeks is asked of nobody. */

@@ -25,7 +25,7 @@ export function activeSides(scene: Scene, at: number, frame: Frame, complement: 
       : []
   if (remembered.length > 0) return { actors: parties, recipients: remembered, cost }
   const found = farRecipients(scene, at, frame, parties, farReach(scene, at, frame))
-  const far = frame.nature === 'refuse' && !isShared(scene, found) ? [] : found
+  const far = (frame.nature === 'refuse' || frame.whole) && !isShared(scene, found) ? [] : found
   const ownWish = bare === true && frame.nature === 'ask' && !scene.sentence.chunks[complement]!.verb!.passive // 'asked to join'
   return {
     actors: parties,
@@ -34,7 +34,7 @@ export function activeSides(scene: Scene, at: number, frame: Frame, complement: 
   }
 }
 
-/** 'refused a deal with the tribe': who is refused stands behind such a word; any other name further on is seldom the one. */
+/** 'refused a deal with the tribe', 'condemned the raid by Norway': who is meant stands behind such a word; any other name further on is seldom the one. */
 const sharedWith = /(?<!\p{L})(?:with|from|by)\s+$/u
 const isShared = ({ draft }: Scene, [first]: readonly Party[]): boolean =>
   first?.at != null && sharedWith.test(draft.article.text.slice(Math.max(0, first.at.start - 8), first.at.start))
@@ -91,7 +91,7 @@ export function passiveSides(scene: Scene, at: number, frame: Frame): Sides {
   const phrases = by === null ? [] : joinedFrom(sentence, by)
   const actors = phrases.some((phrase) => canAct(scene, phrase)) ? partiesOf(scene, phrases) : []
   const recipients = frame.slots.includes('obj') ? sufferersOf(scene, at) : recipientsOf(scene, at, frame)
-  const unsaid = honours.has(frame.type) ? costs.noSubject : costs.noActor
+  const unsaid = honours.has(frame.type) || frame.mode === 'military' ? costs.noSubject : costs.noActor
   const lack = actors.length > 0 ? 0 : by !== null && by < clauseEnd(sentence, at) ? costs.dullActor : unsaid // 'hit by a frost'
   return { actors, recipients, cost: lack + (recipients.length === 0 ? lackOf(frame) : 0) }
 }

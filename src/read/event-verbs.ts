@@ -1,7 +1,7 @@
 import type { Party } from '#model/reading.ts'
 import { agencyNamed } from '#text/agencies.ts'
 import type { Sentence } from './clauses.ts'
-import { objectOf, type Phrase, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
+import { clauseEnd, objectOf, type Phrase, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
 import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
 import { isDuty, isTold, laterSpeaker, looseness, unlikeliness, type Walk } from './event-doubts.ts'
 import { isIdle, isStateOfMind } from './event-idle.ts'
@@ -109,13 +109,18 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
     return null
   }
   if (complement !== null) walk.governed.set(complement, frame)
-  if (frame.nature === 'plan' || frame.nature === 'ponder' || (frame.nature === 'deny' && complement !== null)) return null
+  if (frame.nature === 'plan' || frame.nature === 'ponder' || frame.nature === 'deny') return null // a denial answers, it refuses nobody
   if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
   const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
   if (frame.type === 'CONSULT' && recipients.length > 0 && recipients.every(isPress)) return null
   if (frame.mode === 'receive' && !recipients.some((party) => isGuest(scene, party))) return null
   return {
-    frame: complement === null ? byPolice(struckWith(sentence, at, frame), head, actors) : hardened(sentence, frame, complement),
+    frame:
+      complement === null
+        ? atLaw(sentence, at)
+          ? jailed
+          : byPolice(struckWith(sentence, at, frame), head, actors)
+        : hardened(sentence, frame, complement),
     trigger: triggerSpan(sentence, at, frame.particle || (frame.slots.includes('with') ? 'with' : '')),
     at,
     verbAt: at,
@@ -142,6 +147,11 @@ function byPolice(frame: Frame, verb: string, actors: readonly Party[]): Frame {
   if (!actors.some(({ name }) => constables.test(name))) return frame
   return verb === 'raid' || verb === 'storm' ? seized : verb === 'charge' ? jailed : frame
 }
+
+/** 'was charged', 'charged him with theft' at law; 'charged that he stole' is a reproach. */
+const atLaw = (sentence: Sentence, at: number): boolean =>
+  sentence.chunks[at]!.head === 'charge' &&
+  (sentence.chunks[at]!.verb!.passive || slotOf(sentence, 'with', at + 1, clauseEnd(sentence, at)) !== null)
 
 const guests = /(?:delegation|minister|president|envoy|ambassador|leader|counterpart|official|king|pope)s?$/i
 /** Who is received is a guest: a person, not a prize. */
