@@ -13,7 +13,7 @@ export const segmentsInMerge = 3
 export const segments = { ...segmentDefaults, logAbove: articlesInSegment, mergeAt: segmentsInMerge }
 
 /** Fingerprint `i` of article `n`, from 0: neighbours two by two share every tenth, nobody else shares any. */
-export const inventedKey = (n: number, i: number): number => mix32((i % 10 === 0 ? n - (n % 2) : n) * fingerprintsEach + i) * 16 + (i % 16)
+export const inventedKey = (n: number, i: number): number => mix32((i % 10 === 0 ? n - (n % 2) : n) * fingerprintsEach + i)
 
 export function invented(n: number): Indexed {
   return {

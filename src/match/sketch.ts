@@ -2,7 +2,7 @@ import { mix32, scanWords } from '#text/wordhash.ts'
 
 /**
  * What the index keeps of a text.
- * `fingerprints`: integers of 36 bits, one a chosen shingle, each once, in text order; `positions`: the word at which it starts.
+ * `fingerprints`: integers of 32 bits, one a chosen shingle, each once, in text order; `positions`: the word at which it starts.
  * `minhash`: one-permutation MinHash over all shingles, 128 bins of 32 bits, empty bins filled; all ones in a text without shingles.
  */
 export type Sketch = Readonly<{ words: number; fingerprints: Float64Array; positions: Uint32Array; minhash: Uint32Array }>
@@ -24,15 +24,12 @@ export const bandRows = 3
 export const emptyBin = 0xffffffff
 
 /**
- * Bits of a fingerprint: all of one hash of the shingle and the lowest of the other (its highest are nearly all zero, as winnowing
- * takes the smallest). Two shingles of 100 million postings share one by chance in 1 of 700 cases, and a candidate needs two in
- * their places; each bit more costs 16 MB a million articles (docs/decisions/0081).
+ * Bits of a fingerprint. Of those of ten million articles a quarter is met by another text too, but a candidate needs two of one
+ * article in their places; each bit more costs 10 MB a million articles (docs/decisions/0081).
  */
-export const fingerprintBits = 36
-const lowBits = fingerprintBits - 32
-const lowMask = 2 ** lowBits - 1
+export const fingerprintBits = 32
 /** Bits of a band's key, whichever band: three must be shared by the same two articles. */
-export const bandBits = 32
+export const bandBits = 28
 /** Multipliers of the two rolling polynomials (odd, so that they can be taken back), and their fifth powers. */
 const baseLow = 0x9e3779b1
 const baseHigh = 0x85ebca77
@@ -60,7 +57,7 @@ export function sketchOf(text: string): Sketch {
   const shingles = hashShingles(words.hashes, words.count)
   const count = keepOnce(words.count < keepAllBelow ? chooseAll(shingles) : winnow(shingles))
   const fingerprints = new Float64Array(count)
-  for (let i = 0; i < count; i++) fingerprints[i] = high[chosen[i]!]! * 2 ** lowBits + (low[chosen[i]!]! & lowMask)
+  for (let i = 0; i < count; i++) fingerprints[i] = high[chosen[i]!]!
   return { words: words.count, fingerprints, positions: chosen.slice(0, count), minhash: minhashOf(shingles) }
 }
 
@@ -122,15 +119,13 @@ function keepOnce(count: number): number {
   for (let i = 0; i < count; i++) {
     const shingle = chosen[i]!
     let slot = high[shingle]! & mask
-    while (seen[slot]! >= 0 && !sameHash(seen[slot]!, shingle)) slot = (slot + 1) & mask
+    while (seen[slot]! >= 0 && high[seen[slot]!] !== high[shingle]) slot = (slot + 1) & mask
     if (seen[slot]! >= 0) continue
     seen[slot] = shingle
     chosen[kept++] = shingle
   }
   return kept
 }
-
-const sameHash = (a: number, b: number) => high[a] === high[b] && ((low[a]! ^ low[b]!) & lowMask) === 0
 
 function minhashOf(shingles: number): Uint32Array {
   const least = new Uint32Array(bins).fill(emptyBin)
@@ -157,14 +152,14 @@ function densify(least: Uint32Array): Uint32Array {
   return filled
 }
 
-/** The keys under which texts of like shingles meet, integers of 32 bits, one a band. None for a text without shingles. */
+/** The keys under which texts of like shingles meet, integers of 28 bits, one a band. None for a text without shingles. */
 export function bandKeys(minhash: Uint32Array): Float64Array {
   if (minhash[0] === emptyBin) return new Float64Array(0)
   const keys = new Float64Array(bands)
   for (let band = 0; band < bands; band++) {
     let key = band + 1
     for (let row = 0; row < bandRows; row++) key = mix32(Math.imul(key, baseLow) + minhash[band * bandRows + row]!)
-    keys[band] = key
+    keys[band] = key >>> (32 - bandBits)
   }
   return keys
 }

@@ -6,7 +6,7 @@ import { type Db, putMany, row } from './db.ts'
 import type { Added, KeyKind, Keys } from './posting-table.ts'
 
 /** The first digits of an article's id are a key too: in a tree of SQLite, every new article would change a page of its own. */
-const idDigits = 9
+const idDigits = 8
 export type RunName = KeyKind | 'articles'
 export const runKinds: Readonly<Record<RunName, RunKind>> = {
   fingerprints: { keyBits: fingerprintBits, positions: true },
@@ -19,14 +19,15 @@ export const runNames = Object.keys(runKinds) as readonly RunName[]
 const readAtOnce = 1_000
 export const articleKey = (article: Id<'article'>): number => Number.parseInt(article.slice(-16, idDigits - 16), 16)
 
-/** A row of the log: counts, the article's key, fingerprints, bands (five bytes, four bytes), then each position less the one before in bytes of 7 bits. */
+/** A row of the log: two counts, the article's key, fingerprints, bands, four bytes each; then each position less the one before, in bytes of 7 bits. */
 function pack({ fingerprints, positions, bands }: Keys, article: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(13 + fingerprints.length * 10 + bands.length * 4)
-  let at = bytes.writeUInt32LE(fingerprints.length, 0)
-  at = bytes.writeUInt32LE(bands.length, at)
-  at = write40(bytes, article, at)
-  for (let i = 0; i < fingerprints.length; i++) at = write40(bytes, fingerprints[i]!, at)
-  for (let i = 0; i < bands.length; i++) at = bytes.writeUInt32LE(bands[i]!, at)
+  const numbers = new Uint32Array(3 + fingerprints.length + bands.length)
+  numbers.set([fingerprints.length, bands.length, article])
+  numbers.set(fingerprints, 3)
+  numbers.set(bands, 3 + fingerprints.length)
+  const bytes = new Uint8Array(numbers.byteLength + positions.length * 5)
+  bytes.set(new Uint8Array(numbers.buffer))
+  let at = numbers.byteLength
   let before = 0
   for (let i = 0; i < positions.length; i++) {
     let step = positions[i]! - before
@@ -36,28 +37,21 @@ function pack({ fingerprints, positions, bands }: Keys, article: number): Uint8A
   return bytes.subarray(0, at)
 }
 
-function write40(bytes: Buffer, value: number, at: number): number {
-  bytes.writeUInt32LE(value >>> 0, at)
-  bytes[at + 4] = value / 2 ** 32
-  return at + 5
-}
-
 /** Reads a row of the log: calls `fingerprint` and `band` with what it holds, and returns the article's key. */
 function unpack(row: Uint8Array, fingerprint: (key: number, position: number) => void, band: (key: number) => void): number {
   const bytes = new DataView(row.buffer, row.byteOffset, row.byteLength)
-  const read40 = (at: number) => bytes.getUint32(at, true) + row[at + 4]! * 2 ** 32
-  const fingerprints = bytes.getUint32(0, true)
-  const bandsAt = 13 + fingerprints * 5
-  let at = bandsAt + bytes.getUint32(4, true) * 4
-  for (let i = bandsAt; i < at; i += 4) band(bytes.getUint32(i, true))
+  const number = (place: number) => bytes.getUint32(place * 4, true)
+  const [fingerprints, bands, article] = [number(0), number(1), number(2)]
+  for (let i = 0; i < bands; i++) band(number(3 + fingerprints + i))
+  let at = (3 + fingerprints + bands) * 4
   let position = 0
   for (let i = 0; i < fingerprints; i++) {
     let shift = 0
     for (; row[at]! > 127; shift += 7) position += (row[at++]! & 127) << shift
     position += row[at++]! << shift
-    fingerprint(read40(13 + i * 5), position)
+    fingerprint(number(3 + i), position)
   }
-  return read40(8)
+  return article
 }
 
 export function keysIn(row: Uint8Array): Keys {
