@@ -86,11 +86,13 @@ const plainLine = (line: string) => line.replace(markupInLine, '\\$&').replace(s
 
 /** Headline, byline, day and address, then the text with its headings, lists, quotations and code. */
 function markdown(page: PageDocument, article: Article): string {
-  const about = [page.byline, page.outlet, page.published?.value.slice(0, 10)].filter((fact) => typeof fact === 'string')
+  const facts = [page.byline, page.outlet, page.published?.value.slice(0, 10)].filter((fact) => typeof fact === 'string')
+  const about = [...new Set(facts)]
+  const isStandfirst = page.subtitle && !page.text.startsWith(page.subtitle)
   const address = page.canonicalUrl ?? (/^https?:/.test(page.url) ? page.url : null)
   const head = [
     `# ${plainLine(page.title ?? 'Untitled')}`,
-    ...(page.subtitle ? [`**${plainLine(page.subtitle)}**`] : []),
+    ...(isStandfirst ? [`**${plainLine(page.subtitle!)}**`] : []),
     ...(about.length > 0 ? [`*${about.map(plainLine).join(' · ')}*`] : []),
     ...(address ? [`<${address}>`] : []),
   ]

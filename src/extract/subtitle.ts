@@ -25,9 +25,10 @@ const names =
 
 /** The line beside the headline that sums the article up: as the page shows and names it, or as its JSON-LD has it. */
 export function subtitleOf(sources: Sources, title: string | null): Field<string> | null {
-  const { ld } = sources
-  const jsonLd = ld?.alternative ? [claim(ld.alternative.text, ld.alternative.origin, trust.jsonLd, ld.alternative.at)] : []
-  return fieldOf([...shownBeside(sources, foldKey(title ?? '')), ...jsonLd])
+  const other = sources.ld?.alternative
+  const headline = foldKey(title ?? '')
+  const jsonLd = other && foldKey(other.text) !== headline ? [claim(other.text, other.origin, trust.jsonLd, other.at)] : []
+  return fieldOf([...shownBeside(sources, headline), ...jsonLd])
 }
 
 function shownBeside(sources: Sources, title: string): Claim<string>[] {
