@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -32,7 +33,7 @@ const policyOfAnswers = "default-src 'none'; frame-ancestors 'none'"
 /** The API, and the pages of the desk where they are built. `close` the intake before the store. */
 export function createApp(stemma: Stemma, options: AppOptions): App {
   const app = new Hono()
-  const intake = new Intake(stemma, options.uploads ?? join(process.cwd(), 'uploads'))
+  const intake = new Intake(stemma, options.uploads ?? join(tmpdir(), 'stemma-uploads'))
   app.use(secureHeaders({ xFrameOptions: 'DENY' }))
   app.use(async (c, next) => {
     await next()
