@@ -1,6 +1,16 @@
 import type { Author, Claim, Field } from '#model/article.ts'
 import { foldKey } from '#text/fold.ts'
-import { authorsIn, bareByline, helperLine, isOpening, longestByline, opensByline, personLike, unique } from './byline-text.ts'
+import {
+  authorsIn,
+  bareByline,
+  beginBylines,
+  helperLine,
+  isOpening,
+  longestByline,
+  opensByline,
+  personLike,
+  unique,
+} from './byline-text.ts'
 import { claim, fieldOf, placeIn } from './claims.ts'
 import { headCredits } from './credit-line.ts'
 import { attributeOf, type Scan } from './scan.ts'
@@ -24,6 +34,7 @@ type Said = Claim<readonly Author[]> & Readonly<{ line: string | null }>
 
 /** Who wrote the article: people, the newsroom's desk, an agency. Photographers, editors and reviewers named as such are left out. */
 export function bylineOf(sources: Sources, outlet: string | null): Byline {
+  beginBylines()
   const said: Said[] = []
   const add = (saying: Saying | null, certainty: number) => {
     const authors = saying ? authorsIn(saying.text) : []

@@ -42,9 +42,20 @@ const role =
 const desk =
   /\b(?:desk|staff|team|newsroom|editors?|editorial|editorial board|news room|web desk|bureau|correspondents?|redaktion|rédaction|redacción|redação|redazione|redactie|redaksi|redaktionen|toimitus|redakcja|redakce|redakcija|редакция|редакція|webdesk|newsdesk|admin|administrator|agencies|agenzie|agencias|agences|agenturen)\b|编辑|編輯|هيئة|گروه|डेस्क|ডেস্ক|रिपोर्टर/iu
 
+/** What the lines of the page at hand name: pages say who wrote them in many places. */
+const known = new Map<string, readonly Author[]>()
+/** Forgets the page before: called before each page. */
+export const beginBylines = (): void => known.clear()
+
 /** The people, desks and agencies that a byline names, in order, each once. */
-export function authorsIn(text: string): Author[] {
+export function authorsIn(text: string): readonly Author[] {
   if (text.length > longestList) return []
+  const authors = known.get(text) ?? readAuthors(text)
+  known.set(text, authors)
+  return authors
+}
+
+function readAuthors(text: string): readonly Author[] {
   const bare = bareByline(withoutDates(text.replace(noise, ' ')))
   if (bare === '' || /^https?:|^www\./.test(bare)) return []
   const authors = unique(bare.split(joints).flatMap((part) => authorsOf(tidy(part))))
