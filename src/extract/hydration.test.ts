@@ -35,6 +35,11 @@ test('E10 markup inside a string is read as markup', () => {
   assert.equal(read(html)!.text, `${first}\n\n${second} Tea &amp; bread & jam.`)
 })
 
+test('E10 a string that shows nothing is no text', () => {
+  const html = `<script type="application/ld+json">{"articleBody":"<style>${first} ${second}</style>"}</script>`
+  assert.equal(read(html), null)
+})
+
 test('E10 the place in the data that holds most prose', () => {
   const story = [
     first,

@@ -37,7 +37,8 @@ export function hiddenText(scanned: Scan): Hidden | null {
   const chosen = body.length > 0 ? [body.reduce((a, b) => (b.letters > a.letters ? b : a))] : likeliest(found)
   const least = body.length > 0 ? hiddenDefaults.named : hiddenDefaults.article
   if (chosen.reduce((sum, { letters }) => sum + letters, 0) < least) return null
-  return written(scanned.html, chosen)
+  const hidden = written(scanned.html, chosen)
+  return hidden.text === '' ? null : hidden
 }
 
 function typeOf(scanned: Scan, script: number): string {
