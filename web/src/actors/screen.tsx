@@ -89,58 +89,62 @@ function ActorList() {
           )}
         </p>
       </div>
-      <table className="rows" ref={list}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen-text">Selected</span>
-            </th>
-            <th scope="col">Name</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Role</th>
-            <th scope="col">Country</th>
-            <th scope="col" className="number">
-              Stories
-            </th>
-            <th scope="col" className="number">
-              Quotes
-            </th>
-            <th scope="col" className="number">
-              Events
-            </th>
-            <th scope="col">Last seen</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((actor) => (
-            <tr key={actor.id} data-row tabIndex={-1} onDoubleClick={() => go(`/actors/${encodeURIComponent(actor.id)}`)}>
-              <td>
-                <input
-                  data-pick
-                  type="checkbox"
-                  aria-label={`Select ${actor.name}`}
-                  checked={picked.includes(actor.id)}
-                  onChange={() => pick(actor.id)}
-                />
-              </td>
-              <td>
-                <Link data-open to={`/actors/${encodeURIComponent(actor.id)}`}>
-                  <bdi>{actor.name}</bdi>
-                </Link>
-              </td>
-              <td>{actor.kind}</td>
-              <td>{actor.role}</td>
-              <td>
-                {actor.country && <Link to={withQuery(address, { country: actor.country, more: null })}>{countryName(actor.country)}</Link>}
-              </td>
-              <td className="number">{count(actor.stories)}</td>
-              <td className="number">{count(actor.quotes)}</td>
-              <td className="number">{count(actor.events)}</td>
-              <td>{actor.lastSeen && <time dateTime={actor.lastSeen}>{sayDay(actor.lastSeen)}</time>}</td>
+      <div className="scrolls" tabIndex={0} role="region" aria-label="Table of actors">
+        <table className="rows" ref={list}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="unseen-text">Selected</span>
+              </th>
+              <th scope="col">Name</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Role</th>
+              <th scope="col">Country</th>
+              <th scope="col" className="number">
+                Stories
+              </th>
+              <th scope="col" className="number">
+                Quotes
+              </th>
+              <th scope="col" className="number">
+                Events
+              </th>
+              <th scope="col">Last seen</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {items.map((actor) => (
+              <tr key={actor.id} data-row tabIndex={-1} onDoubleClick={() => go(`/actors/${encodeURIComponent(actor.id)}`)}>
+                <td>
+                  <input
+                    data-pick
+                    type="checkbox"
+                    aria-label={`Select ${actor.name}`}
+                    checked={picked.includes(actor.id)}
+                    onChange={() => pick(actor.id)}
+                  />
+                </td>
+                <td>
+                  <Link data-open to={`/actors/${encodeURIComponent(actor.id)}`}>
+                    <bdi>{actor.name}</bdi>
+                  </Link>
+                </td>
+                <td>{actor.kind}</td>
+                <td>{actor.role}</td>
+                <td>
+                  {actor.country && (
+                    <Link to={withQuery(address, { country: actor.country, more: null })}>{countryName(actor.country)}</Link>
+                  )}
+                </td>
+                <td className="number">{count(actor.stories)}</td>
+                <td className="number">{count(actor.quotes)}</td>
+                <td className="number">{count(actor.events)}</td>
+                <td>{actor.lastSeen && <time dateTime={actor.lastSeen}>{sayDay(actor.lastSeen)}</time>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <ListEnd
         shown={items.length}
         total={total}

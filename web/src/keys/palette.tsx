@@ -69,7 +69,7 @@ export function Palette({ close }: Readonly<{ close: () => void }>) {
         aria-activedescendant={choices[at_] ? `${list}-${at_}` : undefined}
         placeholder="A screen, an action, words of a story"
         autoComplete="off"
-        autoFocus
+        data-first
         value={words}
         onChange={(event) => {
           setWords(event.target.value)

@@ -7,7 +7,8 @@ export function Dialog({ title, close, children }: Readonly<{ title: string; clo
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
-    if (!dialog.current?.querySelector('[autofocus]') && !dialog.current?.querySelector('input:focus')) body.current?.focus()
+    const first = dialog.current?.querySelector<HTMLElement>('[data-first]') ?? body.current
+    first?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }
