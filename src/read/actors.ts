@@ -29,8 +29,9 @@ export function findActors(article: Article, sentences: readonly Span<'article'>
   const year = yearOf(article)
   linkPeople(text, sentences, linked, made, year)
   linkPlaces(text, linked, made)
-  const main = mainCountry(linked, text)
-  linkBodies(text, linked, made, main)
+  const named = countriesNamed(linked, text)
+  const main = mostNamed(named)
+  linkBodies(text, linked, made, { main, named: new Set(named.keys()) })
   settleCountries(text, sentences, linked, made, main, year)
   const all = [...linked, ...findReferences(text, sentences, linked, made, main)].sort(
     (a, b) => a.at.start - b.at.start || b.at.end - a.at.end,
@@ -206,13 +207,18 @@ function followingCountry(text: string, end: number): string | null {
   return next?.start === 0 && next.kind === 'name' ? null : found.code
 }
 
-/** The country that the article names most, the adjective with it; of equals, the one named first. */
-function mainCountry(linked: readonly Linked[], text: string): string | null {
+/** How often the article names each country, the adjective with it. */
+function countriesNamed(linked: readonly Linked[], text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { at, type } of linked) {
     const code = type === 'LOC' || type === 'NORP' ? countrySense(surface(text, at))?.code : undefined
     if (code) counts.set(code, (counts.get(code) ?? 0) + 1)
   }
+  return counts
+}
+
+/** The country that the article names most; of equals, the one named first. */
+function mostNamed(counts: ReadonlyMap<string, number>): string | null {
   let best: string | null = null
   for (const [code, count] of counts) if (best === null || count > counts.get(best)!) best = code
   return best

@@ -14,7 +14,7 @@ const mostAlike = 40
  * Organisations: one name under one key. Letters in brackets belong to the name before them, here and wherever they stand, and
  * so do the first letters of a name's words; known letters belong to their body; "Amnesty" to "Amnesty International".
  */
-export function linkBodies(text: string, linked: readonly Linked[], made: Making[], main: string | null): void {
+export function linkBodies(text: string, linked: readonly Linked[], made: Making[], countries: Countries): void {
   const short = bracketed(text, linked)
   const keys = new Map<string, number>()
   const byFirst = new Map<string, Map<string, number>>() // first word → keys that begin with it
@@ -30,15 +30,15 @@ export function linkBodies(text: string, linked: readonly Linked[], made: Making
     const before = done.get(name)
     if (before !== undefined) {
       mention.actor = before
-      placeBody(text, mention, name, made[before]!, main)
+      placeBody(text, mention, name, made[before]!, countries)
       continue
     }
-    const full = short.get(name) ?? (knownBody(name, main) === null && agencyNamed(name) === null ? initials.get(name) : undefined)
-    const key = keyOf(full ?? name, main)
+    const full = short.get(name) ?? (knownBody(name, countries) === null && agencyNamed(name) === null ? initials.get(name) : undefined)
+    const key = keyOf(full ?? name, countries)
     const actor =
       keys.get(key) ??
       (full ? undefined : shortForm(name, byFirst)) ??
-      make(made, knownBody(full ?? name, main)?.name ?? full ?? name, 'organisation')
+      make(made, knownBody(full ?? name, countries)?.name ?? full ?? name, 'organisation')
     keys.set(key, actor)
     const first = key.split(' ')[0]!
     const alike = byFirst.get(first) ?? new Map<string, number>()
@@ -46,19 +46,25 @@ export function linkBodies(text: string, linked: readonly Linked[], made: Making
     mention.actor = actor
     done.set(name, actor)
     made[actor]!.aliases.add(name)
-    placeBody(text, mention, name, made[actor]!, main)
+    placeBody(text, mention, name, made[actor]!, countries)
   }
 }
 
-const keyOf = (name: string, main: string | null) =>
-  nameKey(knownBody(name, main)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
+const keyOf = (name: string, countries: Countries) =>
+  nameKey(knownBody(name, countries)?.name ?? agencyNamed(name)?.name ?? name.replace(/^the\s+/i, ''))
 
 /** Names and letters that bodies of several countries bear: ours only where the article speaks mostly of its country. */
 const shared = new Set(['Congress', 'PTI', 'PPP', 'State Department', 'Solidarity', 'Conservative Party', 'Law and Justice'])
-function knownBody(name: string, main: string | null): Body | null {
+/** Letters that mean one body wherever they stand. */
+const worldwide = new Set(['BBC', 'FBI', 'CIA', 'KGB', 'FSB', 'IRA'])
+function knownBody(name: string, { main, named }: Countries): Body | null {
   const body = bodyNamed(name)
-  return body && main !== null && body.country !== null && body.country !== main && shared.has(name) ? null : body
+  if (!body || main === null || body.country === null || body.country === main) return body
+  const foreign = allCapitals.test(name) && !worldwide.has(name) && !named.has(body.country) // "NPA" where nobody speaks of the Philippines
+  return foreign || shared.has(name) ? null : body
 }
+/** The country that an article names most, and all that it names. */
+export type Countries = Readonly<{ main: string | null; named: ReadonlySet<string> }>
 
 /** "Union of Harbour Pilots (UHP)": letters → the name before the bracket. */
 function bracketed(text: string, linked: readonly Linked[]): ReadonlyMap<string, string> {
@@ -91,7 +97,7 @@ function shortForm(name: string, byFirst: ReadonlyMap<string, ReadonlyMap<string
   return longer.size === 1 ? [...longer][0] : undefined
 }
 
-function placeBody(text: string, mention: Linked, name: string, body: Making, main: string | null): void {
+function placeBody(text: string, mention: Linked, name: string, body: Making, countries: Countries): void {
   const agency = agencyNamed(name)
   const cued = /^\s+(?:state\s+)?(?:news\s+agency|newswire)/i.test(text.slice(mention.at.end, mention.at.end + 30))
   const credited =
@@ -99,7 +105,7 @@ function placeBody(text: string, mention: Linked, name: string, body: Making, ma
   const is = cued || credited || agency?.names.includes(name) === true
   if (is) body.role = 'news agency'
   body.country ??=
-    knownBody(name, main)?.country ??
+    knownBody(name, countries)?.country ??
     (is && agency ? agency.country : null) ??
     ownerOf(text, mention.at.start) ??
     (allCapitals.test(name) ? null : countryInName(name))

@@ -17,6 +17,7 @@ export const besidePlaces: ReadonlySet<string> = new Set(
  * "of" or "in", or among plain words ("Oslo University", "Bank of Oslo"), for most others are names of their own ("Porto Velho").
  */
 export function countryInName(name: string): string | null {
+  if (/\b(?:North|South) Pole\b/.test(name)) return null
   for (const { code, kind, start, end } of countriesIn(name)) {
     if (kind === 'name' || kind === 'demonym') return code
     const before = name.slice(0, start)

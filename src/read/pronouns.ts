@@ -132,8 +132,9 @@ const speaking =
 /** How far back, in code units, a body may be named that "it said" speaks of. */
 const bodyReach = 700
 
-/** Bodies and countries speak; places do not. */
-const speaks = ({ type, actor }: Linked, made: readonly Making[]) => type === 'ORG' || made[actor!]!.kind === 'country'
+/** Bodies speak, and countries, called "it"; places do not. */
+const speaks = ({ type, actor }: Linked, made: readonly Making[], one: boolean) =>
+  type === 'ORG' || (one && made[actor!]!.kind === 'country')
 
 /** "It said": the body or country named last before, outside quotations, as a subject if there is one. */
 export function findBodyPronouns(
@@ -155,7 +156,9 @@ export function findBodyPronouns(
     while (next < bodies.length && bodies[next]!.at.end <= start) next++
     if (spanAround(quoted, start) >= 0) continue
     const near = bodies.slice(Math.max(0, next - mostInSentence), next).filter(({ at }) => at.end > start - bodyReach)
-    const one = near.findLast((mention) => speaks(mention, made) && isSubject(text, mention)) ?? near.findLast(({ type }) => type === 'ORG')
+    const one =
+      near.findLast((mention) => speaks(mention, made, /^it$/i.test(match[0])) && isSubject(text, mention)) ??
+      near.findLast(({ type }) => type === 'ORG')
     if (one) found.push({ at: { start, end: start + match[0].length }, form: 'pronoun', type: 'ORG', actor: one.actor, sentence })
   }
   return found

@@ -90,7 +90,9 @@ function governed(tokens: Tokens, start: number, cue: Cue, listener: Stretch | n
       return clause ? whole : nounContent(tokens, from)
     case 'urge':
       whole.to = beforeRelative(tokens, whole)
-      return listener && (first.word === 'to' || first.word === 'for' || first.word === 'not' || clause) ? whole : null
+      return listener && (first.word === 'to' || first.word === 'for' || first.word === 'not' || (clause && first.word !== 'who'))
+        ? whole
+        : null
     case 'vow':
       whole.to = beforeRelative(tokens, whole)
       return first.word === 'to' || first.word === 'not' || clause ? whole : null
@@ -251,7 +253,7 @@ export function skipAdjuncts(tokens: Tokens, from: number): number {
     const leap = at === from ? overLongAdjunct(tokens, at) : -1
     if (leap > 0) return leap
     if (token.word === ',' && isParenthesis(tokens, at)) at += 3
-    else if (isAdverb(token) && !token.capital && !opensWords.has(token.word)) at++
+    else if (isAdverb(token) && !token.capital && (!opensWords.has(token.word) || isHereAndThen(tokens, at))) at++
     else if (isTime(token) && token.capital) at = afterDate(tokens, at + 1)
     else if (token.kind === 'word' && adjunctStarts.has(token.word)) {
       const end = adjunctEnd(tokens, at)
@@ -259,6 +261,16 @@ export function skipAdjuncts(tokens: Tokens, from: number): number {
       at = end
     } else return at
   }
+}
+
+/** "said here on Monday": where it was said, not what. */
+const isHereAndThen = (tokens: Tokens, at: number): boolean => {
+  const next = tokens[at + 1]
+  return (
+    tokens[at]!.word === 'here' &&
+    (at + 1 >= endOf(tokens) ||
+      (next !== undefined && (next.kind === 'mark' || isTime(next) || next.word === 'on' || next.word === 'that')))
+  )
 }
 
 /** Adverbs with which what is said may begin. */

@@ -22,7 +22,7 @@ export function creditAt(tokens: Tokens, at: number): Clause | null {
   if (!phrase) return null
   const cue = { from: at, to: at + phrase.length }
   const source = phraseAfter(tokens, cue.to)
-  if (!source) return null
+  if (!source || standards.test(tokens[source.to - 1]!.word)) return null
   const left = tokens[at - 1]?.word === ',' ? leftContent(tokens, at - 1) : leftContent(tokens, at)
   const after = afterCredit(tokens, source.to, left === null)
   const resumes = left === null || (tokens[after - 1]?.word === ',' && auxiliaries.has(tokens[after]?.word ?? ''))
@@ -30,6 +30,10 @@ export function creditAt(tokens: Tokens, at: number): Clause | null {
   const clause = makeClause(tokens, 'credit', phrase.join(' '), cue, source, [left, right])
   return clause.content.length > 0 ? clause : null
 }
+
+/** "according to the rules": nobody's words. */
+const standards =
+  /^(?:protocols?|rules?|regulations|laws?|procedures?|schedule|mechanisms?|standards?|tradition|custom|needs|plan|size|age|rank|merit)$/
 
 /** Where the words begin that a credit before them covers: after the comma that ends the source and what describes it. */
 function afterCredit(tokens: Tokens, to: number, opens: boolean): number {

@@ -64,6 +64,7 @@ export function phraseBefore(tokens: readonly Token[], to: number, floor = 0): S
   let from = to
   while (from > floor && to - from < longest && extendsLeft(tokens, from - 1, from, to, floor)) from--
   while (from < to && (linking.has(tokens[from]!.word) || tokens[from]!.word === 'and' || tokens[from]!.kind === 'possessive')) from++
+  if (tokens[from]?.word === 'that' && to - from > 1 && /[^s]s$/.test(last.word)) from++ // "a city that scientists say"
   if (from === to || !tokens.slice(from, to).some((token) => isContentWord(token) || token.kind === 'quoted')) return null
   return { from, to }
 }
@@ -140,7 +141,7 @@ function extendsRight(tokens: readonly Token[], at: number, from: number): boole
   const next = tokens[at + 1]
   if (token.kind === 'possessive') return left !== undefined
   if (token.kind === 'quoted') return false
-  if (token.kind === 'number') return left === undefined || !left.capital || linking.has(left.word)
+  if (token.kind === 'number') return left === undefined || !left.capital || linking.has(left.word) || numberedThings.has(left.word)
   if (token.kind === 'mark' && at > from && bracketedLetters(tokens, at)) return true
   if (token.kind === 'mark')
     return '-–&./'.includes(token.word) && left !== undefined && left.end === token.start && next?.start === token.end
@@ -175,6 +176,7 @@ function bracketedLetters(tokens: readonly Token[], at: number): boolean {
 /** May follow the name of a medium: "the Veld Post newspaper". */
 const mediumNouns = set('news agency newspaper daily magazine television tv radio channel broadcaster website newswire network')
 
+const numberedThings = set('article section chapter group phase unit act clause rule law resolution')
 /** A run of capitals that is a name, not "European officials": at least two, or one that no noun follows. */
 const isName = (tokens: readonly Token[], from: number, at: number) => at - from >= 2 && tokens[at - 1]!.capital && tokens[at - 2]!.capital
 

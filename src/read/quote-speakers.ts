@@ -4,8 +4,8 @@ import { isQuoted, type Quoted } from '#text/quotations.ts'
 import { anonymousKindOf, type Draft, mentionsIn, partyAt } from './parties.ts'
 import { isRoleHead } from './titles.ts'
 
-/** Leads the words for a speaker to who it is. `last`: who spoke before, and where those words ended. */
-export type Speakers = Readonly<{ at: (span: Span<'article'>, last: Spoken | null) => Party }>
+/** Leads the words for a speaker to who it is. `last`: who spoke before, and where those words ended; `from`: where the own words begin. */
+export type Speakers = Readonly<{ at: (span: Span<'article'>, last: Spoken | null, from?: number) => Party }>
 export type Spoken = Readonly<{ party: Party; end: number }>
 
 const person = /^(?:he|she|him|her|his)$/i
@@ -29,10 +29,11 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
   const titles = new Map<string, Party | null>()
   const sexes = new Map<number, Sex>()
   const spoke: Party[] = [] // persons, the last one last
-  const at = (span: Span<'article'>, last: Spoken | null): Party => {
+  const at = (span: Span<'article'>, last: Spoken | null, from = span.start): Party => {
     const words = text.slice(span.start, span.end)
-    const party = described(draft, span)
-    if (person.test(words)) return remembered(pronoun(party, span, last, sexOf(words)), sexOf(words))
+    const bearer = isRoleHead(headOf(words).toLowerCase()) ? titled(words.replace(/^the\s+/i, '').toLowerCase()) : null
+    const party = bearer ? { ...bearer, at: span } : described(draft, span)
+    if (person.test(words)) return remembered(pronoun(party, span, last, sexOf(words), Math.min(from, span.start)), sexOf(words))
     if (oneOfThem.test(words)) return { at: span, name: words, actor: null, anonymous: last?.party.anonymous ?? null }
     if (thing.test(words)) return party.actor === null && last && !isPerson(last.party) ? { ...last.party, at: span } : party
     if (party.actor !== null) return remembered(party, sexOf(words))
@@ -63,10 +64,10 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
   }
 
   /** Keeps to who spoke last, unless somebody was named since, or that was a "she" and this is a "he". */
-  function pronoun(party: Party, span: Span<'article'>, last: Spoken | null, sex: Sex | null): Party {
+  function pronoun(party: Party, span: Span<'article'>, last: Spoken | null, sex: Sex | null, from: number): Party {
     if (last === null || !(isPerson(last.party) ? last.party.actor !== party.actor : isSomebody(last.party))) return fitting(party, sex)
     const woman = sex === 'f' && isPerson(last.party) && sexes.get(last.party.actor!) !== 'f' // partyAt knows first names
-    if (party.actor !== null && (woman || namedBetween(last.end, span.start))) return fitting(party, sex)
+    if (party.actor !== null && (woman || namedBetween(last.end, from))) return fitting(party, sex)
     return fitting({ ...last.party, at: span }, sex)
   }
 

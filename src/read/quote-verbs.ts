@@ -85,6 +85,16 @@ function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
   const next = tokens[at + 1]
   if ((form === 's' || form === 'base') && nounVerbs.has(lemma) && next && finite.has(next.word)) return true // "the murder suspect is"
   if (form === 'ing' && next && isTime(next) && !next.capital) return true // "the reporting year"
+  if (
+    lemma === 'add' &&
+    form === 'ing' &&
+    beforeGerund.has(nearest.word) &&
+    next?.kind !== 'quoted' &&
+    next?.word !== 'that' &&
+    next?.word !== ':'
+  )
+    return true // "before adding salt"
+  if (lemma === 'go on' && next?.word === 'on' && tokens[at + 2]?.word === 'to') return true // "went on to state": the next verb tells
   if (bareParticiples.has(tokens[at]!.word) && beforeVerb(tokens, at) === at) return true // "presented written pleas"
   if (form === 's' && nounVerbs.has(lemma)) return pluralNoun(tokens, at)
   if (form === 'past') return participle(tokens, at, lemma)
@@ -116,7 +126,8 @@ function pluralNoun(tokens: Tokens, at: number): boolean {
 const participle = (tokens: Tokens, at: number, lemma: string): boolean =>
   lemma === 'accuse' && tokens[at + 1]?.word === 'of' && !auxiliaries.has(tokens[at - 1]!.word) && !isAdverb(tokens[at - 1]!)
 
-const articles = new Set('the a an his her its their our my your no every each any another'.split(' '))
+const beforeGerund = new Set('before after by without when while'.split(' '))
+const articles = new Set('various several the a an his her its their our my your no every each any another'.split(' '))
 /** Verbs whose plain form is as often a noun. */
 const nounVerbs = new Set(
   (

@@ -168,7 +168,7 @@ function quoteOf(context: Context, { tokens }: Unit, clause: Clause, media: read
     kind: direct ? 'direct' : mixed ? 'mixed' : 'indirect',
     content: content.flatMap((part) => part.spans),
     cue: spanOf(tokens, clause.cue),
-    speaker: clause.source && context.speakers.at(spanOf(tokens, clause.source), last),
+    speaker: clause.source && context.speakers.at(spanOf(tokens, clause.source), last, content[0]?.spans[0]?.start),
     addressee: listener && !told ? described(context.draft, listener) : null,
     via: medium && mediumAt(context.draft, medium),
   }

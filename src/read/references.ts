@@ -125,7 +125,8 @@ function findNominals(
     while (sentence + 1 < sentences.length && sentences[sentence]!.end <= start) sentence++
     const description = describe(text, start + match[0].length)
     if (!description) continue
-    const held = antecedent(description, start, people, made, main)
+    const named = capitalsOf(text.slice(start + match[0].length, description.end), description.country)
+    const held = antecedent(description, start, people, made, main, named)
     const actor = held ?? (description.country === null ? onlyOne(description.noun, sentence, start, people, made) : null)
     if (actor === null || (held === null && isIntroduced(text, description.noun, start))) continue
     if (held !== null) made[actor]!.aliases.add(text.slice(start, description.end).replace(/\s+/g, ' ').replace(/^T/, 't'))
@@ -227,6 +228,10 @@ const special = /\b(?:prime|foreign|defence|interior|finance|home|vice|deputy|cr
 /** How many mentions of people back a description reaches. */
 const antecedentReach = 200
 
+/** "BJP" of "the BJP leader": names in a description, other than of a country; whoever is meant has them in his role. */
+const capitalsOf = (words: string, country: string | null): readonly string[] =>
+  country === null ? (words.match(/\p{Lu}[\p{L}\d-]*/gu) ?? []).map((word) => word.toLowerCase()).filter((word) => !isRoleHead(word)) : []
+
 /** The person mentioned last before, whose role and country the description fits. */
 function antecedent(
   { noun, words, country }: Description,
@@ -234,6 +239,7 @@ function antecedent(
   people: readonly Linked[],
   made: readonly Making[],
   main: string | null,
+  named: readonly string[],
 ): number | null {
   const wanted = words.match(special) ?? []
   const last = firstFrom(people, at)
@@ -245,6 +251,7 @@ function antecedent(
     if (!alike(noun, roleHead(role), role)) continue
     if (country !== null && person.country !== null && person.country !== country) continue
     if (country !== null && person.country === null && noun === 'leader') continue
+    if (!named.every((word) => role.includes(word))) continue
     if (!wanted.every((word) => role.includes(word) || (word === 'prime' && role === 'premier'))) continue
     if (noun === 'minister' && wanted.length === 0 && /\bprime\b/.test(role) && country === null && person.country !== main) continue
     return actor

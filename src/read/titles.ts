@@ -135,9 +135,10 @@ function titleEnding(text: string, words: readonly Word[], comma: boolean): Offi
   return best
 }
 
-/** "the minister, Y" needs its determiner or owner to be an apposition; a bare "minister, Y" is a list. */
+/** "the minister, Y" needs its determiner or owner to be an apposition, or capitals ("Union President, Y"); a bare "minister, Y" is a list. */
 const isOwned = (words: readonly Word[], head: number) =>
-  words.slice(0, head).some(({ low, text: word }) => low === 'the' || isPossessive(word))
+  words.slice(0, head).some(({ low, text: word }) => low === 'the' || isPossessive(word)) ||
+  (head > 0 && words.slice(0, head + 1).every(({ text: word }) => isCapital(word)))
 
 /** "to the United Nations", "of State", "for Foreign Affairs", "of the opposition": a preposition and what belongs to it. */
 function isComplement(tail: readonly Word[]): boolean {
@@ -271,6 +272,7 @@ export function appositionAfter(text: string, at: number, ceiling: number): Offi
   const last = complementEnd(phrase, head)
   if (
     owned >= 0 &&
+    owned < head &&
     /^(?:country|nation|state|city|group|company|organisation|organization|party|body|agency|bank)$/.test(
       phrase[owned]!.low.replace(/['’]s?$/, ''),
     )
