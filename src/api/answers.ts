@@ -21,9 +21,10 @@ const bare = (type: string) => type.replace(/;.*/, '')
 export function wantedFormat(c: Context, asked: Format | undefined): Format {
   if (asked) return asked
   const header = c.req.header('accept')
-  if (!header || /\*\/\*|application\/\*/.test(header)) if (!header || !/text\/csv|ndjson|atom|feed/.test(header)) return 'json'
+  if (!header) return 'json'
   const formats = Object.entries(mediaTypes) as [Format, string][]
-  const type = accepts(c, { header: 'Accept', supports: formats.map(([, one]) => bare(one)), default: '' })
+  const otherwise = /(?:\*|application)\/\*/.test(header) ? mediaTypes.json : ''
+  const type = accepts(c, { header: 'Accept', supports: formats.map(([, one]) => bare(one)), default: otherwise })
   const found = formats.find(([, one]) => bare(one) === type)
   if (found) return found[0]
   throw new HttpError(
