@@ -63,15 +63,14 @@ export function clockAt(t: TimeWords, i: number): Found | null {
     const after = hours ? zoneAt(t, at + 1) : zone
     return time(after.end, Math.floor(hour / 100), hour % 100, after.zone)
   }
-  const half = meridiem(t, at)
+  const half = meridiem(t, at) ?? (colon ? partOfDay(t, at) : null)
   if (half !== null && hour >= 1 && hour <= 12 && (digits > 0 || !colon)) {
     const zone = zoneAt(t, half.end)
     return time(zone.end, (hour % 12) + (half.pm ? 12 : 0), minute, zone.zone)
   }
   if (t.words[at] === 'o' && t.words[at + 1] === "'" && t.words[at + 2] === 'clock' && hour >= 1 && hour <= 12) {
-    const pm = t.words[at + 3] === 'in' && /^(?:afternoon|evening)$/.test(t.words[at + 5] ?? '')
-    const part = t.words[at + 3] === 'in' && t.kinds[at + 5] === Kind.part
-    return time(part ? at + 6 : at + 3, (hour % 12) + (pm || (!part && hour === 12) ? 12 : 0), minute, '')
+    const part = partOfDay(t, at + 3)
+    return time(part?.end ?? at + 3, (hour % 12) + (part?.pm || (!part && hour === 12) ? 12 : 0), minute, '')
   }
   if (!colon || hour > 23) return null
   if (/^(?:hrs|hours|h)$/.test(t.words[at] ?? '')) at += 1
@@ -83,6 +82,10 @@ const time = (end: number, hour: number, minute: number, zone: string): Found =>
   end,
   node: { is: 'time', clock: `${pad(hour)}:${pad(minute)}`, zone, day: null },
 })
+
+/** 'in the afternoon' behind an hour. */
+const partOfDay = (t: TimeWords, i: number): Readonly<{ end: number; pm: boolean }> | null =>
+  t.words[i] === 'in' && t.kinds[i + 2] === Kind.part ? { end: i + 3, pm: /^(?:afternoon|evening)$/.test(t.words[i + 2]!) } : null
 
 /** 'pm', 'p.m.', 'P.M.' */
 function meridiem(t: TimeWords, i: number): Readonly<{ end: number; pm: boolean }> | null {

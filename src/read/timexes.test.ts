@@ -103,6 +103,11 @@ check(
   null, // no publication date: what is to come is not counted from what was
 )
 
+check([
+  ['Doors open at 10am tomorrow.', '10am', 'TIME', '2024-10-13T10:00'],
+  ['It left Lydby at 1:30 in the afternoon.', '1:30 in the afternoon', 'TIME', '2024-10-12T13:30'],
+])
+
 test('R-D8 a clock that fills its line, and what a season names, are no dates', () => {
   const text = '5:40 pm\n\nThe mayor is here.\n\nUpdated: 10:42 GMT\n\nAt 9 am she left the summer capital.'
   const words = findTimexes(text, anchor).map(({ at }) => text.slice(at.start, at.end))

@@ -117,7 +117,7 @@ function withSharedYears(t: TimeWords, placed: Placed[]): readonly Placed[] {
   for (let k = placed.length - 2; k >= 0; k -= 1) {
     const one = placed[k]!
     const two = placed[k + 1]!
-    if (one.node.is === 'time' && one.node.day === null && isDay(two.node) && joined(t, one.end, two.start))
+    if (one.node.is === 'time' && one.node.day === null && isDay(two.node) && (one.end === two.start || joined(t, one.end, two.start)))
       placed[k] = { ...one, node: { ...one.node, day: two.node } }
     if (!lacksYear(one.node) || two.node.is !== 'date' || !joined(t, one.end, two.start)) continue
     if (one.node.month === null) {
