@@ -37,7 +37,7 @@ type FamilyId = Id<'family'>
 type Tree = Pick<CopyTree, 'id' | 'members'>
 
 /** Families taken on in one transaction: bounds what a kill undoes. */
-const atOnce = 128
+const atOnce = 64
 /** Of these, families whose pairs are weighed at a time: they and those they meet, up to 500 each, are held in memory, some 3 kB each. */
 const weighedAtOnce = 16
 const familiesInTask = 32
@@ -73,7 +73,7 @@ export async function likenAll(db: Db, workers: Workers, done: Done, options: Lo
 }
 
 const parkedFamily = ({ id, members }: Tree, failure: Parameters<typeof parkedAt>[3]): Parked =>
-  parkedAt('liken', id, members.join(' '), failure, new Date().toISOString())
+  parkedAt('liken', id, members[0]!, failure, new Date().toISOString())
 
 async function keptOfAll(db: Db, workers: Workers, trees: readonly Tree[], keys: number): Promise<readonly Tried<Kept>[]> {
   const features = await getFeatures(
