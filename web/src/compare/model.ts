@@ -99,14 +99,7 @@ export function unified([a, b]: Row, texts: readonly [string, string], edits: re
     text: texts[0].slice(Math.max(a!.start, edit.a.start), Math.min(a!.end, edit.a.end)),
     edit,
   })
-  if (!b)
-    return a
-      ? piecesOf(a, cut, (edit) => edit.a).map(({ start, end, edit }) => ({
-          kind: edit?.kind === 'moved' ? 'gone' : 'del',
-          text: texts[0].slice(start, end),
-          edit,
-        }))
-      : []
+  if (!b) return a ? piecesOf(a, cut, (edit) => edit.a).map(({ start, end, edit }) => alone(texts[0].slice(start, end), edit)) : []
   const inside = (edit: ShownEdit) => edit.b.start >= b.start && edit.b.start <= b.end
   const before = cut.filter((edit) => !inside(edit) && edit.a.start <= a!.start)
   const after = cut.filter((edit) => !inside(edit) && edit.a.start > a!.start)
@@ -124,3 +117,10 @@ export function unified([a, b]: Row, texts: readonly [string, string], edits: re
   }
   return [...runs, ...waiting.map(taken), ...after.map(taken)]
 }
+
+/** Words of a paragraph that the second witness does not have here. Signs between words that moved are no change of their own. */
+const alone = (text: string, edit: ShownEdit | null): Run => ({
+  kind: edit?.kind === 'moved' ? 'gone' : edit === null && !/[\p{L}\p{N}]/u.test(text) ? 'same' : 'del',
+  text,
+  edit,
+})

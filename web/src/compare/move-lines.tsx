@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { ShownEdit } from './model.ts'
 
 type Line = Readonly<{ key: string; path: string }>
@@ -6,7 +6,7 @@ type Line = Readonly<{ key: string; path: string }>
 /** Lines from where a passage stood to where it stands. What is drawn here is also said: both ends are labelled "moved". */
 export function MoveLines({ grid, edits }: Readonly<{ grid: RefObject<HTMLDivElement | null>; edits: readonly ShownEdit[] }>) {
   const [lines, setLines] = useState<readonly Line[]>([])
-  useLayoutEffect(() => {
+  useEffect(() => {
     const box = grid.current
     if (!box) return
     const moves = edits.filter(({ kind }) => kind === 'moved')

@@ -90,7 +90,7 @@ export function KeptLegend({ others }: Readonly<{ others: number }>) {
           {others === 1 ? (level === 0 ? 'no other copy' : 'the other copy') : keptLevels[level]}
         </span>
       ))}
-      <span>of {plural(others, 'other copy', 'other copies')}</span>
+      {others > 1 && <span>of {plural(others, 'other copy', 'other copies')}</span>}
     </p>
   )
 }
