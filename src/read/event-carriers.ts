@@ -3,7 +3,7 @@ import type { Span } from '#model/span.ts'
 import type { Sentence } from './clauses.ts'
 import { clauseEnd, joinedFrom, objectOf, type Phrase, skipRight, slotOf, subjectsOf } from './event-arguments.ts'
 import { type Frame, framesOfObject, framesOfVerb } from './event-lexicon.ts'
-import { farRecipients, isMany, lackOf, ownerOf, recipientsOf, type Side, subjectParties, tellingBody } from './event-parties.ts'
+import { farRecipients, isMany, isShared, lackOf, ownerOf, recipientsOf, type Side, subjectParties, tellingBody } from './event-parties.ts'
 import { carriers, enders, makers, sufferers } from './event-rows.ts'
 import { type Candidate, costs, isActor, partiesOf, type Scene, spanOf, sure } from './event-scene.ts'
 import { complementReach, frameAt, nounFrameAt, phraseHead, triggerSpan } from './event-triggers.ts'
@@ -93,9 +93,11 @@ export function carriedCandidate(scene: Scene, at: number, used: Set<number>): C
   const subject = passive ? bySides(scene, at) : subjectParties(scene, at)
   const near = carriedRecipients(scene, carried)
   const alone = near.length === 0 && !(noun.mutual && (subject.parties.length > 1 || (!passive && isMany(scene, at))))
-  const recipients = alone ? farRecipients(scene, target, noun, subject.parties) : near
+  const far = alone ? farRecipients(scene, target, noun, subject.parties) : []
+  const recipients = !alone ? near : kind === 'suffer' && !isShared(scene, far) ? [] : far
   if (recipients.length === 0 && scene.sentence.chunks[at]!.head === 'have' && alone) return null
-  const cost = subject.cost + (alone ? (recipients.length > 0 ? costs.farRecipient : lackOf(noun)) : 0)
+  const unheld = passive && noun.mutual && subject.parties.length === 0 ? costs.noRecipient : 0 // 'the talks were held in Lydby': by nobody
+  const cost = subject.cost + unheld + (alone ? (recipients.length > 0 ? costs.farRecipient : lackOf(noun)) : 0)
   const sides = kind === 'suffer' ? { actors: recipients, recipients: subject.parties } : { actors: subject.parties, recipients }
   const frame = kind === 'end' ? endedFrame(noun) : noun
   return {

@@ -27,7 +27,7 @@ const contest = /\d\s?[-–]\s?\d|(?<!\p{L})(?:votes?|per ?cent|polls?|primary|e
 
 /** What troops are sent with; whatever else is deployed is no threat to anybody. */
 const forces = list(
-  'unit troop force army navy police guard squad battery carrier asset reserve reservist weapon system personnel contingent',
+  'unit troop soldier marine paratrooper fighter officer force army navy military police policeman guard guardsman squad battery battalion brigade regiment division fleet carrier asset reserve reservist weapon system personnel contingent peacekeeper',
 )
 
 const silence = /^[^.;]{0,24}?\b(?:not\s+(?:to\s+)?|to\s+)(?:be\s+(?:named|identified|quoted)|(?:remain|stay)\s+anonymous)\b/
@@ -87,7 +87,7 @@ export function isIdle(scene: Scene, at: number, frame: Frame, complement: numbe
     case 'deploy':
     case 'mobilise':
     case 'mobilize':
-      return object !== null && !isForce(scene, object)
+      return sentence.chunks[at]!.verb!.passive ? !isForces(subjectHead(sentence, at)) : object !== null && !isForce(scene, object)
     case 'prevent':
       return (
         object !== null &&
@@ -149,14 +149,13 @@ function isGivenTo(scene: Scene, at: number, object: number | null): boolean {
   return to !== null && isActor(scene, phraseFrom(sentence, to))
 }
 
+const isForces = (head: string): boolean => forces.has(head) || isWeapon(head)
 /** Soldiers, ships and arms. */
 function isForce(scene: Scene, object: number): boolean {
   const { sentence } = scene
   const phrase = phraseFrom(sentence, object)
   const heads = sentence.chunks.slice(phrase.first, phrase.last).map(({ head }) => head)
-  return (
-    heads.some((head) => forces.has(head) || isWeapon(head) || isPeople(head)) || /\p{Lu}/u.test(textOf(scene, spanOf(sentence, phrase)))
-  )
+  return heads.some(isForces) || (!isPeople(heads.at(-1)!) && /\p{Lu}/u.test(textOf(scene, spanOf(sentence, phrase))))
 }
 
 /** 'that the ministry stop': a bare verb with one subject. */

@@ -154,6 +154,11 @@ export function farRecipients(
   return []
 }
 
+/** 'refused a deal with the tribe', 'condemned the raid by Norway': who is meant stands behind such a word; any other name further on is seldom the one. */
+const sharedWith = /(?<!\p{L})(?:with|from|by)\s+$/u
+export const isShared = ({ draft }: Scene, [first]: readonly Party[]): boolean =>
+  first?.at != null && sharedWith.test(draft.article.text.slice(Math.max(0, first.at.start - 8), first.at.start))
+
 /** Who owns a noun: 'Iran's transfers', 'an Israeli strike', 'their visit'. */
 export function ownerOf(scene: Scene, at: number): Party | null {
   const { sentence, draft } = scene

@@ -3,7 +3,7 @@ import type { Sentence } from './clauses.ts'
 import { clauseEnd, joinedFrom, objectOf, phraseFrom, slotOf, subjectsOf } from './event-arguments.ts'
 import { rememberedOwner } from './event-carriers.ts'
 import type { Frame } from './event-lexicon.ts'
-import { farRecipients, isMany, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
+import { farRecipients, isMany, isShared, lackOf, recipientsOf, subjectParties } from './event-parties.ts'
 import { canAct, costs, isActor, partiesOf, type Scene, spanOf } from './event-scene.ts'
 import { frameAt, nounFrameAt } from './event-triggers.ts'
 
@@ -33,11 +33,6 @@ export function activeSides(scene: Scene, at: number, frame: Frame, complement: 
     cost: cost + (far.length > 0 ? costs.farRecipient : lackBut(scene, frame, object, ownWish)),
   }
 }
-
-/** 'refused a deal with the tribe', 'condemned the raid by Norway': who is meant stands behind such a word; any other name further on is seldom the one. */
-const sharedWith = /(?<!\p{L})(?:with|from|by)\s+$/u
-const isShared = ({ draft }: Scene, [first]: readonly Party[]): boolean =>
-  first?.at != null && sharedWith.test(draft.article.text.slice(Math.max(0, first.at.start - 8), first.at.start))
 
 const money = /[$£€¥]\s?\d|\d\s?(?:million|billion|euros?|dollars?|pounds?)|(?:million|billion)s? of/u
 /** What it costs to have nobody the act is done to, where the object tells enough: 'donated 40 million euros', 'seized the letter'. */

@@ -27,7 +27,7 @@ export function verbCandidate(scene: Scene, at: number, walk: Walk): Candidate |
 }
 
 function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
-  const frame = frameAt(scene.sentence, at)
+  const frame = isReproach(scene, at) ? accuse : frameAt(scene.sentence, at)
   if (scene.sentence.chunks[at]!.verb?.negated) return refusalCandidate(scene, at, frame)
   return (
     idiomCandidate(scene, at, walk.used) ??
@@ -146,6 +146,20 @@ const constables =
 function byPolice(frame: Frame, verb: string, actors: readonly Party[]): Frame {
   if (!actors.some(({ name }) => constables.test(name))) return frame
   return verb === 'raid' || verb === 'storm' ? seized : verb === 'charge' ? jailed : frame
+}
+
+const withWords = /^[^.;]{0,160}?(?<!\p{L})(?:for|over|as|calling|saying|accusing|on (?:Twitter|Facebook|X|television))(?!\p{L})/u
+const withArms =
+  /(?<!\p{L})(?:kill|wound|injur|gun|bomb|kni[fv]e|missile|rocket|troop|soldier|rebel|militant|drone|shell|shot|stab|mob|strike|army|forces|fighter|terror|arm(?:s|ed)(?!\p{L}))/iu
+const inWords =
+  /(?<!\p{L})(?:in a|at a|during a) (?:\p{L}+ )?(?:statement|speech|interview|tweet|letter|post|column|rally|news conference|press conference|debate)(?!\p{L})/u
+
+/** 'attacked the minister for the raid', 'attacked her in a speech': with words, where nothing in the sentence is a weapon. */
+function isReproach({ sentence, draft, span }: Scene, at: number): boolean {
+  if (sentence.chunks[at]!.head !== 'attack') return false
+  const { end } = spanOf(sentence, { first: at, last: at + 1 })
+  const text = draft.article.text.slice(span.start, span.end)
+  return !withArms.test(text) && (withWords.test(draft.article.text.slice(end, span.end)) || inWords.test(text))
 }
 
 /** 'was charged', 'charged him with theft' at law; 'charged that he stole' is a reproach. */

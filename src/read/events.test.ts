@@ -81,6 +81,14 @@ check('R-E11 no act', [
   ['The king met with the media in Oslo.'],
   ['Experts agree on the need for a bridge.'],
   ['A clerk asked to remain anonymous.'],
+  ['Kenya denied the charge.'],
+  ['The coach was fired on Monday.'],
+  ['Kenya deployed 300 volunteers in the valley.'],
+])
+check('R-E2 senses', [
+  ['The mayor attacked Kenya in a speech.', 'ACCUSE happened [attacked] The mayor > Kenya |  | '],
+  ['Rebels attacked Kenya.', 'ASSAULT happened [attacked] Rebels > Kenya |  | '],
+  ['Two Kenyan students were charged with theft.', 'COERCE happened [charged]  > Kenyan students |  | '],
 ])
 check('R-E13 one side', [
   ['Kenya condemned the decision.', 'ACCUSE happened [condemned] Kenya >  |  | '],
