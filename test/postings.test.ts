@@ -5,7 +5,7 @@ import { type Candidate, candidateDefaults, type Indexed } from '#match/candidat
 import { sketchOf } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { migrate } from '#store/migrations.ts'
-import { openPostings } from '#store/postings.ts'
+import { forgetPostings, openPostings } from '#store/postings.ts'
 import { segmentDefaults } from '#store/segments.ts'
 import { kinds } from './databases.ts'
 
@@ -92,7 +92,7 @@ for (const kind of kinds)
     })
 
     test('M18 putting the same again changes nothing; common text is listed', async () => {
-      const { index, drop } = await open()
+      const { db, index, drop } = await open()
       await index.put(articles)
       await index.settle()
       const pairs = await index.candidatePairs(articles.map(({ article }) => article))
@@ -102,6 +102,11 @@ for (const kind of kinds)
       assert.deepEqual(await index.candidatePairs(articles.map(({ article }) => article)), pairs)
       const common = await index.commonText(5)
       assert.ok(common.length === 5 && common.every(({ articles: carriers }) => carriers > rules.commonAbove))
+      await db.transact(forgetPostings)
+      assert.deepEqual([await index.candidatePairs(articles.map(({ article }) => article)), await index.commonText(5)], [[], []])
+      await index.put(articles)
+      await index.settle()
+      assert.deepEqual(await index.candidatePairs(articles.map(({ article }) => article)), pairs)
       await drop()
     })
   })

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
+import { UsageError } from '#model/errors.ts'
 import { migrate } from '#store/migrations.ts'
-import { openPostings } from '#store/postings.ts'
+import { forgetPostings, openPostings } from '#store/postings.ts'
 import { openSegments, segmentDefaults } from '#store/segments.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { randomOf } from './generated.ts'
@@ -135,5 +136,26 @@ test('S18 what was put inside a transaction that is undone was never there', asy
   assert.equal(await pairs(), 1)
   await openPostings(db, { sketches }).put(some.slice(4)) // under the numbers that were given before
   assert.equal(await pairs(), 2)
+  await db.close()
+})
+
+test('S19 a damaged file is refused, and the index can be made anew', async (t) => {
+  const { folder, path, index: files } = await fresh('damaged')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const some = Array.from({ length: 6 }, (_, n) => invented(n))
+  const sketches = async () => new Map(some.map(({ article, sketch }) => [article, sketch]))
+  const db = openSqlite(path)
+  const index = openPostings(db, { sketches, segments: { ...segments, logAbove: 1 } })
+  const pairs = async () => (await index.candidatePairs(some.map(({ article }) => article))).length
+  await index.put(some)
+  await index.tidy()
+  for (const name of readdirSync(files)) truncateSync(join(files, name), 100)
+  await assert.rejects(pairs(), UsageError)
+  for (const name of readdirSync(files)) rmSync(join(files, name))
+  await assert.rejects(pairs(), UsageError)
+  await db.transact(forgetPostings)
+  assert.equal(await pairs(), 0)
+  await index.put(some)
+  assert.equal(await pairs(), 3)
   await db.close()
 })

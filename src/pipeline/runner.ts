@@ -6,6 +6,7 @@ import { openPool } from '#queue/pool.ts'
 import type { Archive } from '#store/archive.ts'
 import type { Db } from '#store/db.ts'
 import { forgetSubjects } from '#store/neighbours.ts'
+import { forgetPostings } from '#store/postings.ts'
 import { dropParked, listParked, listTodo, putStageVersion, redoAll, stageVersions, unpark } from '#store/work.ts'
 import { acquireStage, intakeDefaults, parkedInput, storeArrivals } from './intake.ts'
 import { likenAll } from './liken.ts'
@@ -135,6 +136,7 @@ export async function redo(db: Db, stage: StageName): Promise<void> {
     await db.rows('delete from overlap')
     await redoAll(db, 'trace', 'article', 'id') // who shared text with whom is forgotten: any family may fall apart
   }
+  if (stage === 'sketch') await forgetPostings(db)
   if (stage === 'liken') await forgetSubjects(db)
   if (stage === 'extract') await redoAll(db, stage, 'page', 'id')
   else if (over === 'family') await redoAll(db, stage, 'family', 'id')

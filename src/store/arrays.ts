@@ -75,6 +75,7 @@ export function openArrays(db: Db, today: () => Date = () => new Date()): Postin
       }
     },
     forget: async () => {}, // they went with their rows
+    forgetAll: async () => {},
     tidy: async () => {},
   }
   return table

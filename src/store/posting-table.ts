@@ -29,6 +29,8 @@ export interface PostingTable {
   touched(kind: KeyKind, fresh: readonly Owner[], removed: readonly Owner[]): AsyncIterable<Columns>
   /** These numbers are gone for good. Part of the caller's transaction. */
   forget(numbers: readonly number[]): Promise<void>
+  /** All are gone, and so are files that cannot be read. Part of the caller's transaction. */
+  forgetAll(): Promise<void>
   /** Puts things in order where that is due. Not inside a transaction. */
   tidy(): Promise<void>
 }

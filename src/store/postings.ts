@@ -44,9 +44,7 @@ export type PostingOptions = Readonly<{
 /** The index of fingerprints and bands in a database: in sorted segments beside SQLite, in arrays with an index over them in PostgreSQL. */
 export function openPostings(db: Db, options: PostingOptions = {}): FingerprintIndex {
   const rules = options.rules ?? candidateDefaults
-  const sketches = options.sketches ?? ((articles) => sketchesFromTexts(db, articles))
-  const on = (tx: Db): PostingTable =>
-    tx.kind === 'postgres' ? openArrays(tx) : openSegments(tx, sketches, options.segments ?? segmentDefaults)
+  const on = (tx: Db) => tableOf(tx, options)
   return {
     put: (batch) => db.transact((tx) => put(tx, on(tx), batch)),
     remove: (articles) => db.transact((tx) => remove(tx, on(tx), articles)),
@@ -60,6 +58,19 @@ export function openPostings(db: Db, options: PostingOptions = {}): FingerprintI
     commonText: (limit) => commonText(db, on(db), limit),
     tidy: () => on(db).tidy(),
   }
+}
+
+/** Empties the index, also one whose files are damaged: all articles are to be put again. Call it in a transaction. */
+export async function forgetPostings(db: Db): Promise<void> {
+  await tableOf(db, {}).forgetAll()
+  await db.rows('delete from sketch')
+  await db.rows('delete from common_text')
+  await db.rows('update posting_state set settled = last')
+}
+
+function tableOf(db: Db, { sketches, segments }: PostingOptions): PostingTable {
+  if (db.kind === 'postgres') return openArrays(db)
+  return openSegments(db, sketches ?? ((articles) => sketchesFromTexts(db, articles)), segments ?? segmentDefaults)
 }
 
 async function sketchesFromTexts(db: Db, articles: readonly ArticleId[]) {

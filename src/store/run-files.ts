@@ -32,6 +32,8 @@ function holdForLong(pages: Map<number, DataView>, number: number, bytes: number
   }
 }
 
+export const damagedAdvice = 'restore the data folder from a copy, or make the index anew: stemma rebuild sketch'
+
 /** Files never change and no name is used twice: what was read once stays true. */
 const opened = new Map<string, Run>()
 
@@ -67,7 +69,7 @@ function runOf(path: string, { page, overlap, hold }: Reading): Run {
     return view
   }
   const run = openRun(size, page, bytes, (from, to) => read(path, from, to))
-  if (!run) throw new UsageError(`${path} is damaged`, 'restore the data folder from a copy, or run: stemma rebuild sketch')
+  if (!run) throw new UsageError(`${path} is damaged`, damagedAdvice)
   return run
 }
 

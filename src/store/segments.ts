@@ -10,6 +10,7 @@ import {
   makeColumns,
   mergerOf,
   partBitsOf,
+  type Run,
   type Source,
   sortByKey,
   sourceOf,
@@ -17,6 +18,7 @@ import {
   writeRun,
 } from '#match/segment.ts'
 import { bandKeys, type Sketch } from '#match/sketch.ts'
+import { UsageError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany, row, rowsIn } from './db.ts'
 import { type Merge, mergeRuns } from './merging.ts'
@@ -33,7 +35,7 @@ import {
   type PostingTable,
   withKeys,
 } from './posting-table.ts'
-import { heldRun, letGo, writeFile } from './run-files.ts'
+import { damagedAdvice, heldRun, letGo, writeFile } from './run-files.ts'
 
 export const segmentDefaults = {
   /** Articles in the log that become a segment: two million postings. More make each look-up and each restart dearer, fewer each merge. */
@@ -92,6 +94,9 @@ export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions
         numbers.map((no) => [no]),
       )
     },
+    async forgetAll() {
+      for (const name of ['posting_log', 'posting_gone', 'segment']) await db.rows(`delete from ${name}`)
+    },
     async tidy() {
       const folder = await folderOf(db)
       if (folder === null || busy.has(folder)) return
@@ -117,6 +122,11 @@ async function folderOf(db: Db): Promise<string | null> {
 }
 
 const segmentsOf = (db: Db) => db.rows<Segment>('select first, last, file, level, postings from segment order by first')
+const runsOf = async (db: Db, kind: RunName): Promise<readonly Run[]> => {
+  const segments = await segmentsOf(db)
+  const folder = segments.length > 0 ? (await folderOf(db))! : ''
+  return segments.map(({ file }) => heldRun(pathOf(folder, file, kind)))
+}
 const pathOf = (folder: string, file: string, kind: RunName) => join(folder, `${file}.${kind}`)
 
 async function rowsOf(db: Db, articles: readonly Id<'article'>[]): Promise<readonly OwnerRow[]> {
@@ -160,13 +170,15 @@ export function digestOfKeys({ fingerprints, positions, bands }: Keys): number {
   return (b >>> 12) * 2 ** 32 + (a >>> 0)
 }
 
-/** Tries again when a file is gone: a merge has put another in its place, and the list of segments says which. */
+/** Tries again when a file is gone: a merge has put another in its place, and the list of segments says which. Errors: UsageError when none has. */
 async function whileMerged<T>(work: () => Promise<T>): Promise<T> {
   for (let left = 5; ; left--)
     try {
       return await work()
     } catch (error) {
-      if (left === 0 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      const { code, path } = error as NodeJS.ErrnoException
+      if (code !== 'ENOENT') throw error
+      if (left === 0) throw new UsageError(`${path} is gone`, damagedAdvice, { cause: error })
     }
 }
 
@@ -174,25 +186,20 @@ async function findAll(db: Db, kind: RunName, wanted: Float64Array): Promise<Col
   const found = makeColumns(wanted.length)
   if (wanted.length === 0) return found
   const log = await logOf(db) // before the segments: what was flushed in between is then seen twice, not never
-  const segments = await segmentsOf(db)
-  const folder = segments.length > 0 ? (await folderOf(db))! : ''
-  for (const { file } of segments) find(heldRun(pathOf(folder, file, kind)), wanted, found)
-  findInLog(log, kind, wanted, segments.at(-1)?.last ?? 0, found)
+  const runs = await runsOf(db, kind)
+  for (const run of runs) find(run, wanted, found)
+  findInLog(log, kind, wanted, runs.at(-1)?.head.last ?? 0, found)
   return sortByKey(found, bitsOf(wanted.length))
 }
 
 /** Reads all postings once, side by side, and gives the lists that one of these articles is in. */
 async function* touchedInAll(db: Db, kind: KeyKind, fresh: readonly Owner[], removed: readonly Owner[]): AsyncGenerator<Columns> {
   const log = await logOf(db)
-  const segments = await segmentsOf(db)
-  const folder = segments.length > 0 ? (await folderOf(db))! : ''
+  const runs = await whileMerged(() => runsOf(db, kind))
   const touching = new Uint8Array((await row<{ last: number }>(db, 'select last from posting_state'))!.last + 1)
   for (const { no } of [...fresh, ...removed]) touching[no] = 1
   const { keyBits } = runKinds[kind]
-  const sources: Source[] = [
-    ...segments.map(({ file }) => sourceOfRun(heldRun(pathOf(folder, file, kind)))),
-    sourceOf(sortByKey(log.rows[kind], keyBits), keyBits),
-  ]
+  const sources: Source[] = [...runs.map((run) => sourceOfRun(run)), sourceOf(sortByKey(log.rows[kind], keyBits), keyBits)]
   const partBits = partBitsOf(sources)
   const read = mergerOf(sources, partBits)
   for (let part = 0; part < 2 ** partBits; part++) {
