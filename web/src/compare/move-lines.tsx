@@ -34,7 +34,7 @@ function lineOf(box: HTMLElement, key: string): readonly Line[] {
   const frame = box.getBoundingClientRect()
   const [left, right] = [from.getBoundingClientRect(), to.getBoundingClientRect()]
   if (left.top === right.top && left.left === right.left) return []
-  const [x1, x2] = [left.right - frame.left - 6, right.left - frame.left + 6]
+  const [x1, x2] = [left.right - frame.left, right.left - frame.left - 4]
   if (x2 < x1) return [] // stacked on a small screen: the labels say it
   const [y1, y2] = [(a.top + a.bottom) / 2 - frame.top, (b.top + b.bottom) / 2 - frame.top]
   const bend = (x1 + x2) / 2
