@@ -18,7 +18,7 @@ const betweenMarks = 2_000
 type News = Readonly<{ title: string; body: readonly string[] }>
 
 /** News of a made-up world: events of some hours with reports of their own, half of them copied by others, whole, cut or edited. */
-class World {
+export class World {
   readonly #random: () => number
   readonly #words: readonly string[]
   #minute = 0
