@@ -39,6 +39,10 @@ test('A9 the installed package runs the command line on plain Node', () => {
   assert.match(node([main, 'stories', '--json']), /"title"/)
 })
 
+test('A9 the installed package brings its pages', () => {
+  assert.match(readFileSync(join(installed, 'dist/web/index.html'), 'utf8'), /<script type="module"/)
+})
+
 test('A9 the installed package is a typed library', () => {
   writeFileSync(
     join(folder, 'try.mjs'),

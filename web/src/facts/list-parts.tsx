@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { as } from '../client/api.ts'
 import type { Pages } from '../client/pages.ts'
+import { useKeys } from '../keys/keys.ts'
 import { Trouble, Waiting } from '../parts/answers.tsx'
 import { capital } from '../parts/words.ts'
 import { changeQuery, useAddress } from '../shell/router.ts'
@@ -62,6 +63,8 @@ type FootProps = Readonly<{ list: Pages<unknown>; base: string; more: () => void
 
 /** What ends a list: its trouble, its next page, and the same rows to take away. */
 export function ListFoot({ list, base, more, none }: FootProps) {
+  const table = useRef<HTMLAnchorElement>(null)
+  useKeys(useMemo(() => ({ export: () => table.current?.click() }), []))
   if (list.problem) return <Trouble problem={list.problem} />
   if (list.items.length === 0) return list.waiting ? <Waiting /> : <p className="none">{capital(none)}</p>
   return (
@@ -75,7 +78,7 @@ export function ListFoot({ list, base, more, none }: FootProps) {
       )}
       <p className="take not-printed">
         <span>Exactly this list:</span>
-        <a href={as(base, 'csv')} download>
+        <a ref={table} href={as(base, 'csv')} download>
           CSV
         </a>
         <a href={as(base, 'ndjson')} download>

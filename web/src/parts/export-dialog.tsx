@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { apiBase } from '../client/request.ts'
 import { Dialog } from './dialog.tsx'
 
@@ -22,10 +22,10 @@ const tablesOf: Readonly<Record<string, readonly string[]>> = {
   gdelt: ['events', 'mentions', 'reports'],
 }
 
-type Props = Readonly<{ title: string; scope: Readonly<Record<string, string>>; close: () => void }>
+type Props = Readonly<{ title: string; scope: Readonly<Record<string, string>>; close: () => void; children?: ReactNode }>
 
 /** What can be taken away, and in which form. `scope` narrows it: a story, a day. */
-export function ExportDialog({ title, scope, close }: Props) {
+export function ExportDialog({ title, scope, close, children }: Props) {
   const [format, setFormat] = useState<string>('csv')
   const [chosen, setChosen] = useState<string>('copies')
   const [textless, setTextless] = useState(false)
@@ -74,6 +74,7 @@ export function ExportDialog({ title, scope, close }: Props) {
           Download
         </a>
       </p>
+      {children}
     </Dialog>
   )
 }

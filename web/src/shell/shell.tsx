@@ -1,4 +1,4 @@
-import { Component, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Component, type ReactNode, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { listenToKeys, useKeys } from '../keys/keys.ts'
 import { KeysDialog } from '../keys/keys-dialog.tsx'
 import { Palette } from '../keys/palette.tsx'
@@ -32,7 +32,7 @@ export function Shell() {
       <main id="main" ref={main} tabIndex={-1}>
         <Fault>
           <Suspense fallback={<p className="waiting">…</p>}>
-            <Screen />
+            <Screen main={main} />
           </Suspense>
         </Fault>
       </main>
@@ -46,8 +46,13 @@ export function Shell() {
   )
 }
 
-function Screen() {
+function Screen({ main }: Readonly<{ main: RefObject<HTMLElement | null> }>) {
   const { path, query } = useAddress()
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current !== path) main.current?.focus({ preventScroll: true }) // a new screen is read from its beginning
+    before.current = path
+  }, [path, main])
   const now = moved[path]?.(query)
   useEffect(() => {
     if (now) go(now, { replace: true })

@@ -103,17 +103,7 @@ export function StoriesScreen() {
           ))}
         </ol>
         {list.more && <More shown={list.items.length} waiting={list.waiting} />}
-        <p className="take not-printed">
-          <span>Exactly this list:</span>
-          <a href={as(feed, 'atom')}>Atom</a>
-          <a href={as(feed, 'feed')}>JSON Feed</a>
-          <a href={as(feed, 'csv')} download="stories.csv">
-            CSV
-          </a>
-          <a href={as(feed, 'ndjson')} download="stories.jsonl">
-            JSON lines
-          </a>
-        </p>
+        <ThisList feed={feed} />
         {picked.size > 0 && <SelectedBar picked={[...picked]} clear={() => setPicked(new Set())} />}
       </section>
       {open === 'filters' && (
@@ -127,10 +117,29 @@ export function StoriesScreen() {
           <FacetColumn facets={facets.value} />
         </Dialog>
       )}
-      {open === 'export' && <ExportDialog title="Export all stories" scope={{}} close={() => setOpen(null)} />}
+      {open === 'export' && (
+        <ExportDialog title="Export all stories" scope={{}} close={() => setOpen(null)}>
+          <ThisList feed={feed} />
+        </ExportDialog>
+      )}
     </div>
   )
 }
+
+/** The rows of this list and no others, as a table or a feed. */
+const ThisList = ({ feed }: Readonly<{ feed: string }>) => (
+  <p className="take not-printed">
+    <span>Exactly this list:</span>
+    <a href={as(feed, 'atom')}>Atom</a>
+    <a href={as(feed, 'feed')}>JSON Feed</a>
+    <a href={as(feed, 'csv')} download="stories.csv">
+      CSV
+    </a>
+    <a href={as(feed, 'ndjson')} download="stories.jsonl">
+      JSON lines
+    </a>
+  </p>
+)
 
 /** One page of rows more, when its button comes into view or is pressed. The address keeps how many pages are shown. */
 function More({ shown, waiting }: Readonly<{ shown: number; waiting: boolean }>) {
