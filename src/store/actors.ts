@@ -155,8 +155,11 @@ export async function actorNetwork(
   const nodes = await db.rows<Network['nodes'][number]>(
     days.length === 0
       ? `select id, shown as name, kind, country, events as weight from actor where events > 0 order by events desc, id limit ${checkedLimit(limit)}`
-      : `select t.id, t.shown as name, t.kind, t.country, count(*) as weight from (select distinct x.story, x.n, x.actor from event_side x where x.actor is not null and ${sql}) e
-         join story_actor a on a.story = e.story and a.name_id = e.actor join profile p on p.id = a.profile join actor t on t.id = p.actor
+      : `select t.id, t.shown as name, t.kind, t.country, sum(told.events) as weight from (
+           select a.profile, sum(e.events) as events from (
+             select x.story, x.actor, count(distinct x.n) as events from event_side x where x.actor is not null and ${sql} group by x.story, x.actor) e
+           join story_actor a on a.story = e.story and a.name_id = e.actor group by a.profile) told
+         join profile p on p.id = told.profile join actor t on t.id = p.actor
          group by t.id, t.shown, t.kind, t.country order by 5 desc, t.id limit ${checkedLimit(limit)}`,
     ...values,
   )

@@ -68,8 +68,10 @@ const sumsOf: readonly string[] = [
 /** Of the latest of it: outlets, agencies, places, actors. */
 const namesOf: readonly string[] = [
   ...['outlet', 'agency', 'place'].map(
-    (kind) => `select '${kind}' as what, s.label as id, min(s.shown) as value, count(*) as stories, 0 as one, 0 as two
-      from latest join story_label s on s.story = latest.story where s.kind = '${kind}' group by s.label order by stories desc, id limit ${shownValues}`,
+    (kind) => `select '${kind}' as what, top.label as id, l.shown as value, top.stories, 0 as one, 0 as two from (
+      select s.label, count(*) as stories from latest join story_label s on s.story = latest.story where s.kind = '${kind}'
+      group by s.label order by stories desc, s.label limit ${shownValues}) top
+    join label l on l.kind = '${kind}' and l.label = top.label order by top.stories desc, top.label`,
   ),
   `select 'actor' as what, p.actor as id, min(p.shown) as value, sum(counted.stories) as stories, 0 as one, 0 as two from (
      select s.profile, count(*) as stories from latest join story_actor s on s.story = latest.story group by s.profile) counted
