@@ -1,4 +1,5 @@
 import type { Blocks } from './blocks.ts'
+import { creditLine } from './credit-line.ts'
 import { findDates } from './date-text.ts'
 import { decoded } from './entities.ts'
 import { isFurnitureLine, phraseKind, startsByline } from './phrases.ts'
@@ -116,7 +117,7 @@ function isNamed(scan: Scan, blocks: Blocks, b: number): boolean {
 function isCreditLine(scan: Scan, blocks: Blocks, b: number): boolean {
   const line = labelOf(scan, blocks, b, trimDefaults.line)
   if (line === null) return false
-  return startsByline(line) || phraseKind(line) === 'metadata' || (blocks.digits[b]! > 1 && isDateLine(line))
+  return startsByline(line) || creditLine(line) !== null || phraseKind(line) === 'metadata' || (blocks.digits[b]! > 1 && isDateLine(line))
 }
 
 function isDateLine(line: string): boolean {
