@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import SwaggerParser from '@apidevtools/swagger-parser'
+import fc from 'fast-check'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { createApp } from '../src/api/app.ts'
 import { listOf, type Route, routes } from '../src/api/routes.ts'
@@ -79,6 +80,26 @@ suite('API', () => {
     assert.equal((await refused(400, '/searches', { method: 'POST', headers: json, body: '{"name":"x"}' })).problem.errors![0]!.field, 'q')
     await refused(413, '/searches', { method: 'POST', headers: json, body: JSON.stringify({ name: 'x', q: 'y'.repeat(2 ** 20) }) })
     await refused(400, '/compare?pages=a')
+  })
+
+  test('W2 no question, however odd, is a fault of ours', async () => {
+    const app = createApp(examples.stemma, { token: null, hosts: null })
+    const asked = Object.values<Route>(routes).filter(({ method, path }) => method === 'GET' && path !== '/intake/stream')
+    const odd = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom('\0', '%', '_', '"', "'; drop table page; --", '1e999', '../..', 'actor_0000000000000000', 'is:', 'a'.repeat(3_000)),
+    )
+    const value = odd.map((text) => encodeURIComponent(text.toWellFormed()))
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...asked), value, value, fc.nat(20), async (route, one, other, at) => {
+        const names = Object.keys(route.query?.shape ?? {})
+        const query = names.length === 0 ? '' : `?${names[at % names.length]}=${other}`
+        const answer = await app.request(`/api/v1${route.path === '/' ? '' : route.path.replace(/\{\w+\}/g, one || 'x')}${query}`)
+        await answer.arrayBuffer()
+        assert.ok(answer.status < 500, `${route.path} ${one} ${query}: ${answer.status}`)
+      }),
+      { numRuns: 400 },
+    )
   })
 
   test('W2 what the world did is a 503 with a time to come back; a fault of ours is a 500', async () => {
