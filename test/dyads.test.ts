@@ -6,6 +6,7 @@ import { type Id, makeId } from '#model/ids.ts'
 import type { Db } from '#store/db.ts'
 import { documentRows, putDocuments } from '#store/documents.ts'
 import { listDyads } from '#store/dyads.ts'
+import { listEvents } from '#store/facts.ts'
 import { migrate } from '#store/migrations.ts'
 import { kinds } from './databases.ts'
 
@@ -140,6 +141,15 @@ for (const kind of kinds)
       await assert.rejects(listDyads(db, 'Peru', 'Chile', { from: 'soon' }), UsageError)
       await assert.rejects(listDyads(db, 'Peru', 'Chile', { by: 'year' as 'week' }), UsageError)
       await assert.rejects(listDyads(db, 'Peru', 'Chile', { from: '1000-01-01', by: 'day' }), UsageError)
+    })
+
+    test('R-E15 a type or status of events that there is not is told', async () => {
+      assert.equal((await listEvents(db, { type: 'aid' })).length, 1)
+      await assert.rejects(
+        listEvents(db, { type: 'HELP' }),
+        (error: UsageError) => error instanceof UsageError && error.advice.includes('AID'),
+      )
+      await assert.rejects(listEvents(db, { status: 'over' as 'happened' }), UsageError)
     })
 
     test('R-E15 a story that goes takes its sides along', async () => {

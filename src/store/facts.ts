@@ -1,5 +1,7 @@
 import type { EventDocument, QuoteDocument } from '#model/document.ts'
+import { UsageError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
+import { eventStatuses, eventTypes } from '#model/reading.ts'
 import { allOf, between, type Condition, type Days } from './conditions.ts'
 import { checkedLimit, fromCursor, type Listed, type Paging, toCursor } from './cursor.ts'
 import type { Db } from './db.ts'
@@ -77,13 +79,20 @@ export type EventFilter = Paging &
 /** `day`: the day it counts for; null: nobody says. */
 export type EventRow = InStory & Readonly<{ event: EventDocument; day: string | null }>
 
+/** Errors: UsageError for a word that is none of these: a list that is empty for a slip would be believed. */
+function knownIn<Word extends string>(words: readonly Word[], word: string, what: string): Word {
+  const known = words.find((one) => one === word)
+  if (known === undefined) throw new UsageError(`there is no event ${what} "${word}"`, `it is one of ${words.join(', ')}`)
+  return known
+}
+
 /** Events, the latest first, those without a date last. */
 export async function listEvents(db: Db, filter: EventFilter = {}): Promise<readonly EventRow[]> {
   const order = filter.actor || filter.recipient || filter.party ? "coalesce(q.day, '')" : 'q.day' // as above
   const where: Condition[] = [...afterRow(order, filter.cursor)]
   if (filter.story) where.push(['q.story = ?', filter.story])
-  if (filter.type) where.push(['q.type = ?', filter.type])
-  if (filter.status) where.push(['q.status = ?', filter.status])
+  if (filter.type) where.push(['q.type = ?', knownIn(eventTypes, filter.type.toUpperCase(), 'type')])
+  if (filter.status) where.push(['q.status = ?', knownIn(eventStatuses, filter.status, 'status')])
   if (filter.place) where.push(['q.place_label = ?', labelOf(filter.place)])
   if (filter.actor) where.push(standing(filter.actor, "s.side = 'actor'"))
   if (filter.recipient) where.push(standing(filter.recipient, "s.side = 'recipient'"))
