@@ -11,15 +11,7 @@ const moved = () => {
   here = read()
   for (const tell of readers) tell()
 }
-// Each step of the history keeps how far it was scrolled. The browser's own memory of it comes before our rows have their height.
-history.scrollRestoration = 'manual'
-const keepScroll = () => history.replaceState({ scrolled: scrollY }, '')
-addEventListener('scrollend', keepScroll)
-addEventListener('popstate', ({ state }: PopStateEvent) => {
-  moved()
-  const { scrolled } = (state ?? {}) as Readonly<{ scrolled?: number }>
-  if (scrolled !== undefined) requestAnimationFrame(() => scrollTo(0, scrolled))
-})
+addEventListener('popstate', moved)
 addEventListener('hashchange', moved)
 
 const subscribe = (tell: () => void) => {
@@ -32,11 +24,8 @@ export const useAddress = (): Address => useSyncExternalStore(subscribe, () => h
 /** Goes to an address of the desk. A new path starts at the top; `replace` leaves no step for the Back button. */
 export function go(to: string, { replace = false }: Readonly<{ replace?: boolean }> = {}): void {
   const path = location.pathname
-  if (replace) history.replaceState(history.state, '', to)
-  else {
-    keepScroll()
-    history.pushState(null, '', to)
-  }
+  if (replace) history.replaceState(null, '', to)
+  else history.pushState(null, '', to)
   moved()
   if (location.pathname !== path) scrollTo(0, 0)
 }
