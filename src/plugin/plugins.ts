@@ -48,6 +48,7 @@ function openPlugin(task: ReadingTask, settings: PluginSettings, environment: No
     reader,
     key: makeId('plugin', task, reader, place),
     async hear(text) {
+      if (text.length > longestText) return { task, reader, refused: `the text has more than ${longestText} characters` } as Heard
       try {
         if (failures >= mostFailures) throw new Refused(`it failed ${mostFailures} times in a row and is not asked again in this run`)
         const claims = await claimsOf(task, text, longestQuestion[settings.kind], ask)
@@ -68,7 +69,6 @@ async function claimsOf(
   longest: number,
   ask: (text: string) => Promise<unknown>,
 ): Promise<Claims[ReadingTask]> {
-  if (text.length > longestText) throw new Refused(`the text has more than ${longestText} characters`)
   const parts = partsOf(text, longest)
   const answers = await Promise.all(
     parts.map(async ({ start, end }) => {

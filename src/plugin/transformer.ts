@@ -42,8 +42,7 @@ export class Transformer {
     return new Promise((resolve, reject) => {
       const end = (finish: () => void) => {
         clearTimeout(timer)
-        worker.removeAllListeners()
-        worker.unref()
+        worker.off('message', answered).off('error', failed).off('exit', ended).unref()
         finish()
       }
       const lose = (why: string) =>
@@ -52,13 +51,12 @@ export class Transformer {
           void worker.terminate()
           reject(new Refused(why))
         })
+      const answered = (message: TransformerAnswer) =>
+        'failed' in message ? lose(`${packageName} failed: ${message.failed}`) : end(() => resolve(message.answer))
+      const failed = () => lose(`the thread of ${packageName} failed`)
+      const ended = () => lose(`the thread of ${packageName} ended`)
       const timer = setTimeout(() => lose(`no answer came within ${timeout} s`), timeout * 1_000)
-      worker.on('message', (message: TransformerAnswer) =>
-        'failed' in message ? lose(`${packageName} failed: ${message.failed}`) : end(() => resolve(message.answer)),
-      )
-      worker.on('error', () => lose(`the thread of ${packageName} failed`))
-      worker.on('exit', () => lose(`the thread of ${packageName} ended`))
-      worker.ref()
+      worker.on('message', answered).on('error', failed).on('exit', ended).ref()
       worker.postMessage({ messages: questionOf(this.#task, text), text } satisfies TransformerQuestion)
     })
   }
@@ -68,7 +66,11 @@ export class Transformer {
     if (pipeline === 'token-classification' && this.#task !== 'names')
       throw new Refused(`token classification finds names only: set pipeline = "text-generation" for ${this.#task}`)
     const workerData: TransformerStart = { entry: entryOf(this.#settings), model, pipeline, download }
-    return new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap } })
+    const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap } })
+    const gone = () => {
+      if (this.#worker === worker) this.#worker = null
+    }
+    return worker.on('error', gone).on('exit', gone) // between two questions too
   }
 
   async close(): Promise<void> {
