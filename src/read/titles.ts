@@ -294,7 +294,7 @@ function complementEnd(words: readonly Word[], head: number): number {
   let last = head
   for (let at = head + 1; at < words.length; at++) {
     const { low, text: word } = words[at]!
-    if (/(?:ed|ing)$/.test(low) && !isCapital(word)) break
+    if (/(?:ed|..ing)$/.test(low) && low !== 'spring' && !isCapital(word)) break // "wing" is a noun
     if (!joiners.has(low)) last = at
   }
   return last
