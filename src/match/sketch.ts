@@ -112,9 +112,10 @@ function winnow(shingles: number): number {
 
 /** Drops chosen shingles whose words were chosen before (a refrain counts once, where it first stands). */
 function keepOnce(count: number): number {
-  if (seen.length < count * 4) seen = new Int32Array(2 ** Math.ceil(Math.log2(count * 4)))
-  const mask = seen.length - 1
-  seen.fill(-1)
+  const slots = 2 ** Math.ceil(Math.log2(count * 3 + 1))
+  if (seen.length < slots) seen = new Int32Array(slots)
+  seen.fill(-1, 0, slots)
+  const mask = slots - 1
   let kept = 0
   for (let i = 0; i < count; i++) {
     const shingle = chosen[i]!
