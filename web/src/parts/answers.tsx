@@ -2,6 +2,8 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { send } from '../client/api.ts'
 import { type Asked, forget } from '../client/ask.ts'
 import { Problem } from '../client/request.ts'
+import { Link } from './link.tsx'
+import { capital } from './words.ts'
 
 /** Shows an answer once it is there, and until then that it is on its way, or why it does not come. */
 export function Answer<T>({ asked, children }: Readonly<{ asked: Asked<T>; children: (value: T) => ReactNode }>) {
@@ -20,8 +22,13 @@ export function Trouble({ problem }: Readonly<{ problem: Problem }>) {
   return (
     <div className="message" role="alert">
       <h2>{problem.status === 404 ? 'Not found' : 'That did not work'}</h2>
-      <p>{problem.message}</p>
-      {problem.advice && <p className="quiet">{problem.advice}</p>}
+      <p>{capital(problem.message)}.</p>
+      {problem.advice && <p className="quiet">{capital(problem.advice)}.</p>}
+      {problem.status === 404 && (
+        <p>
+          <Link to="/">All stories</Link>
+        </p>
+      )}
       {problem.status !== 404 && problem.status !== 400 && (
         <p>
           <button type="button" onClick={() => forget()}>

@@ -25,9 +25,11 @@ export function Timeline({ shape }: TabProps) {
             <ul className="plain-list">
               {entries
                 .filter((entry) => entry.day === day)
-                .map(({ key, kind, body }) => (
+                .map(({ key, kind, body }, index, same) => (
                   <li key={key} className={`entry ${kind}`}>
-                    <span className="entry-kind">{kind}</span>
+                    <span className="entry-kind">
+                      {kind === same[index - 1]?.kind ? <span className="unseen-text">{kind}</span> : kind}
+                    </span>
                     <div>{body}</div>
                   </li>
                 ))}
