@@ -9,7 +9,7 @@ import { furnitureOf } from './furniture.ts'
 import { blockModel } from './model.ts'
 import { layOutPlain } from './plain.ts'
 import { type Scan, scan } from './scan.ts'
-import { treeReasons } from './trees.ts'
+import { meansOf, treeReasons } from './trees.ts'
 
 /** Why a block of a page was kept as text or dropped. `probability`: that it is text. `reasons`: what spoke for it (+) or against it (-) most. */
 export type Explained = Readonly<{
@@ -37,6 +37,7 @@ function explainHtml(html: string): readonly Explained[] {
   const scanned = scan(html)
   const blocks = blocksOf(scanned)
   const model = blockModel()
+  const means = meansOf(model.second)
   const { chosen, chances, rows, anchors, markup, bars } = chooseBlocks(scanned, blocks, model)
   const kinds = new Map(furnitureOf(scanned, blocks, markup, chosen, anchors.headline).map(({ kind, at }) => [at.start, kind]))
   return Array.from({ length: blocks.count }, (_, b) => {
@@ -48,7 +49,7 @@ function explainHtml(html: string): readonly Explained[] {
       return { kept, probability: chances[b]!, kind, text, reasons: [barredBy(scanned, bars, blocks.parent[b]!)] }
     if (!kept && chances[b]! >= chooseDefaults.text) return { kept, probability: chances[b]!, kind, text, reasons: [ruledOut] }
     const moved = new Float32Array(wideCount)
-    treeReasons(model.second, rows, b * wideCount, moved)
+    treeReasons(model.second, means, rows, b * wideCount, moved)
     const reasons = [...moved.keys()]
       .sort((x, y) => Math.abs(moved[y]!) - Math.abs(moved[x]!))
       .slice(0, given.reasons)

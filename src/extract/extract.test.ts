@@ -37,6 +37,9 @@ const hostile: Readonly<Record<string, string>> = {
   ideographs: '漢字'.repeat(n * 10),
   'one long title': `<title>${'A bridge | of '.repeat(n * 4)}`,
   'comments that end oddly': '<!-- x --!>'.repeat(n * 4) + paragraph,
+  'many values of JSON-LD': `<script type="application/ld+json">${'1 '.repeat(n * 20)}</script>${paragraph}`,
+  'many types': `<script type="application/ld+json">{"@type":[${'"Article",'.repeat(n * 20)}"x"]}</script>${paragraph}`,
+  'short lines': 'a line\n'.repeat(n * 20),
   'nested JSON-LD': `<script type="application/ld+json">${'{"@graph":['.repeat(n)}</script>${paragraph}`,
   bylines: '<span class="author byline">By Jane Holm</span> '.repeat(n),
 }

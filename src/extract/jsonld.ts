@@ -55,7 +55,7 @@ export function readLd(page: string, json: readonly Json[], url: string, titles:
     if (value.type !== 'object' || ++seen > most) return
     const id = textOf(page, memberOf(value, '@id'))
     if (id && !(byId.get(id.text)?.members.has('name') ?? false)) byId.set(id.text, value)
-    const rank = Math.min(...typesOf(page, value).map((type) => rankOf.get(type) ?? articleTypes.length), articleTypes.length)
+    const rank = typesOf(page, value).reduce((least, type) => Math.min(least, rankOf.get(type) ?? least), articleTypes.length as number)
     if (rank < articleTypes.length || value.members.has('headline')) nodes.push({ node: value, rank, detour })
     for (const [name, member] of value.members) if (member.type !== 'text') walk(member, detour || elsewhere.has(name.toLowerCase()))
   }

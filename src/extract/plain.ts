@@ -78,7 +78,7 @@ function piecesOf(text: string): Span<'page'>[] {
   let group: Span<'page'>[] = []
   const flush = () => {
     if (isWrapped(group)) pieces.push({ start: group[0]!.start, end: group.at(-1)!.end })
-    else pieces.push(...group)
+    else for (const line of group) pieces.push(line)
     group = []
   }
   let start = 0
@@ -98,9 +98,14 @@ function piecesOf(text: string): Span<'page'>[] {
 /** Lines broken by a program to fit a width: all but the last are about equally long, and none too long for a terminal. */
 function isWrapped(lines: readonly Span<'page'>[]): boolean {
   if (lines.length < 3) return false
-  const lengths = lines.slice(0, -1).map(({ start, end }) => end - start)
-  const longest = Math.max(...lengths)
-  return longest >= 50 && longest <= 100 && Math.min(...lengths) >= longest * 0.75 && lines.at(-1)!.end - lines.at(-1)!.start <= longest
+  let shortest = Number.POSITIVE_INFINITY
+  let longest = 0
+  for (const { start, end } of lines.slice(0, -1)) {
+    shortest = Math.min(shortest, end - start)
+    longest = Math.max(longest, end - start)
+  }
+  const last = lines.at(-1)!
+  return longest >= 50 && longest <= 100 && shortest >= longest * 0.75 && last.end - last.start <= longest
 }
 
 function isParagraph(blocks: Blocks, b: number): boolean {

@@ -55,7 +55,8 @@ export function signalsOf(scan: Scan): Signals {
       else if (rel === 'amphtml') amp ??= attributeOf(scan, e, 'href')
       else noteProps(scan, e, props)
     } else if (id === tagId.script) {
-      if (attributeText(scan, e, 'type')?.toLowerCase().includes('ld+json')) json.push(...readJson(html, scan.inner[e]!, scan.close[e]!))
+      if (attributeText(scan, e, 'type')?.toLowerCase().includes('ld+json'))
+        for (const value of readJson(html, scan.inner[e]!, scan.close[e]!)) json.push(value)
     } else if (id === tagId.title) title ??= { start: scan.inner[e]!, end: scan.close[e]! }
     else {
       if (id === tagId.html) lang ??= attributeOf(scan, e, 'lang') ?? attributeOf(scan, e, 'xml:lang')

@@ -31,40 +31,49 @@ export const leaf = 255
 /** After `after` trees a row that stands below `floor` or above `ceiling` is let go with what it has: the rest would not turn it. */
 export type Glance = Readonly<{ after: number; floor: number; ceiling: number }>
 
+/** Rows that go down the trees together: as many as stay close at hand beside a tree. */
+const together = 64
+const places = new Int32Array(together)
+const partial = new Float64Array(together)
+
 /**
- * The log-odds of some rows of `width` features, in the order asked for. All rows go down one tree before any goes down the next: neighbours
- * mostly take the same way, and tree and rows stay close at hand.
+ * The log-odds of some rows of `width` features, in the order asked for. Some rows go down one tree before they go down the next: neighbours
+ * mostly take the same way.
  */
 export function treeSums(trees: Trees, rows: Float32Array, width: number, asked: readonly number[], glance?: Glance): Float64Array {
-  const count = trees.roots.length - 1
-  const after = Math.min(glance?.after ?? count, count)
-  const sums = new Float64Array(asked.length).fill(trees.start)
-  const places = new Int32Array(asked.length)
-  for (let i = 0; i < asked.length; i++) places[i] = asked[i]! * width
-  addTrees(trees, 0, after, rows, places, places.length, sums)
-  // the rows that go on move up, and back to their places at the end
-  const open: number[] = []
-  for (let i = 0; i < asked.length; i++) if (!glance || (sums[i]! >= glance.floor && sums[i]! <= glance.ceiling)) open.push(i)
-  const rest = new Float64Array(open.length)
-  for (let o = 0; o < open.length; o++) {
-    rest[o] = sums[open[o]!]!
-    places[o] = places[open[o]!]!
+  const sums = new Float64Array(asked.length)
+  for (let from = 0; from < asked.length; from += together) {
+    const to = Math.min(asked.length, from + together)
+    for (let i = from; i < to; i++) places[i - from] = asked[i]! * width
+    sumTogether(trees, rows, to - from, glance)
+    for (let i = from; i < to; i++) sums[i] = partial[i - from]!
   }
-  addTrees(trees, after, count, rows, places, open.length, rest)
-  for (let o = 0; o < open.length; o++) sums[open[o]!] = rest[o]!
   return sums
 }
 
-/** Adds to each of `sums` what trees [first, last) say of the row that begins at its place. */
-function addTrees(
-  trees: Trees,
-  first: number,
-  last: number,
-  rows: Float32Array,
-  places: Int32Array,
-  count: number,
-  sums: Float64Array,
-): void {
+/** The log-odds of the rows that begin at the first `count` of `places`, into `partial`. */
+function sumTogether(trees: Trees, rows: Float32Array, count: number, glance: Glance | undefined): void {
+  const all = trees.roots.length - 1
+  const after = Math.min(glance?.after ?? all, all)
+  partial.fill(trees.start, 0, count)
+  addTrees(trees, 0, after, rows, count)
+  if (after === all) return
+  // the rows that go on move up, and back to their places at the end
+  const sums = partial.slice(0, count)
+  const open: number[] = []
+  for (let i = 0; i < count; i++) {
+    if (glance && (sums[i]! < glance.floor || sums[i]! > glance.ceiling)) continue
+    places[open.length] = places[i]!
+    partial[open.length] = sums[i]!
+    open.push(i)
+  }
+  addTrees(trees, after, all, rows, open.length)
+  for (let o = 0; o < open.length; o++) sums[open[o]!] = partial[o]!
+  partial.set(sums)
+}
+
+/** Adds to the first `count` of `partial` what trees [first, last) say of the row that begins at its place. */
+function addTrees(trees: Trees, first: number, last: number, rows: Float32Array, count: number): void {
   const { roots, steps, limits } = trees
   for (let t = first; t < last; t++) {
     const root = roots[t]!
@@ -77,15 +86,14 @@ function addTrees(
         node += rows[at + (step & 255)]! <= limits[node]! ? step >> 20 : (step >> 8) & 4095
         step = steps[node]!
       }
-      sums[i]! += limits[node]!
+      partial[i]! += limits[node]!
     }
   }
 }
 
-/** Adds up what each feature did to a row's log-odds, by the change of the mean below each node it asked (Saabas 2014). */
-export function treeReasons(trees: Trees, rows: Float32Array, at: number, to: Float32Array): void {
+/** Adds up what each feature did to a row's log-odds, by the change of the mean below each node it asked (Saabas 2014); `means` by `meansOf`. */
+export function treeReasons(trees: Trees, means: Float32Array, rows: Float32Array, at: number, to: Float32Array): void {
   const { roots, feature, threshold, left, right } = trees
-  const means = meansOf(trees)
   for (let t = 0; t < roots.length - 1; t++) {
     let node = roots[t]!
     while (feature[node] !== leaf) {
@@ -98,7 +106,7 @@ export function treeReasons(trees: Trees, rows: Float32Array, at: number, to: Fl
 }
 
 /** The plain mean of the leaves below each node. Children stand after their parents. */
-function meansOf(trees: Trees): Float32Array {
+export function meansOf(trees: Trees): Float32Array {
   const means = new Float32Array(trees.feature.length)
   for (let node = means.length - 1; node >= 0; node--)
     means[node] = trees.feature[node] === leaf ? trees.value[node]! : (means[trees.left[node]!]! + means[trees.right[node]!]!) / 2
