@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { chromium } from 'playwright-core'
 import { startServer } from '../src/api/server.ts'
 import { buildPages } from '../src/cli/pages.ts'
-import { withExamples } from '../test/examples.ts'
+import { openStemma } from '../src/stemma.ts'
+import { examplePages } from '../test/examples.ts'
 
 /** Takes the pictures of the documents anew, from the example pages, in Debian's Chromium. */
 const docs = resolve(import.meta.dirname, '../docs')
@@ -13,8 +15,11 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((
 if (!executablePath) throw new Error('there is no Chromium: apt-get install chromium')
 
 await buildPages(console.log)
-const examples = await withExamples()
-const server = await startServer(examples.stemma, { host: '127.0.0.1', port: 0, token: null })
+const folder = mkdtempSync(join(tmpdir(), 'stemma-'))
+cpSync(examplePages, join(folder, 'pages'), { recursive: true }) // pages say where they lay: not on whose machine
+const stemma = await openStemma({ data: join(folder, 'data'), workers: 1 })
+await stemma.add([join(folder, 'pages')])
+const server = await startServer(stemma, { host: '127.0.0.1', port: 0, token: null })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
 try {
   const [finland, bridge] = await Promise.all(['Finland', 'Cargo'].map(storyOf))
@@ -49,10 +54,11 @@ try {
 } finally {
   await browser.close()
   await server.close()
-  await examples.close()
+  await stemma.close()
+  rmSync(folder, { recursive: true, force: true })
 }
 
 async function storyOf(headline: string) {
-  for await (const story of examples.stemma.documents()) if (story.title?.startsWith(headline)) return story
+  for await (const story of stemma.documents()) if (story.title?.startsWith(headline)) return story
   throw new Error(`no example story begins with ${headline}`)
 }
