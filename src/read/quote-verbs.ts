@@ -86,7 +86,7 @@ function isNoun(tokens: Tokens, at: number, { form, lemma }: Cue): boolean {
   if ((form === 's' || form === 'base') && nounVerbs.has(lemma) && next && finite.has(next.word)) return true // "the murder suspect is"
   if (form === 'ing' && next && isTime(next) && !next.capital) return true // "the reporting year"
   if (
-    lemma === 'add' &&
+    (lemma === 'add' || lemma === 'warn') &&
     form === 'ing' &&
     beforeGerund.has(nearest.word) &&
     next?.kind !== 'quoted' &&
@@ -124,7 +124,11 @@ function pluralNoun(tokens: Tokens, at: number): boolean {
 
 /** "people accused of fraud": said of the noun before. */
 const participle = (tokens: Tokens, at: number, lemma: string): boolean =>
-  lemma === 'accuse' && tokens[at + 1]?.word === 'of' && !auxiliaries.has(tokens[at - 1]!.word) && !isAdverb(tokens[at - 1]!)
+  lemma === 'accuse' &&
+  (accused.test(tokens[at - 1]!.word) ||
+    (tokens[at + 1]?.word === 'of' && !auxiliaries.has(tokens[at - 1]!.word) && !isAdverb(tokens[at - 1]!)))
+/** "the main accused": a person. */
+const accused = /^(?:main|key|prime|chief|co)$/
 
 const beforeGerund = new Set('before after by without when while'.split(' '))
 const articles = new Set('various several the a an his her its their our my your no every each any another'.split(' '))
