@@ -25,7 +25,7 @@ try {
   const [finland, bridge] = await Promise.all(['Finland', 'Cargo'].map(storyOf))
   const copy = bridge!.copies.find(({ exemplar, edits }) => exemplar !== null && edits.length > 3)!
   const quote = finland!.quotes[0]!.evidence[0]!
-  const actors = [...finland!.actors].sort((a, b) => b.mentions.length - a.mentions.length)
+  const speaker = finland!.quotes.filter((one) => one.speaker?.actorId)[1]!.speaker!.actorId
   const shots: readonly (readonly [name: string, path: string, options?: Readonly<{ dark?: boolean; narrow?: boolean }>])[] = [
     ['stories', '/'],
     ['story', `/stories/${finland!.id}`],
@@ -39,7 +39,7 @@ try {
     ['compare-one-column', `/compare/${copy.exemplar}/${copy.witness}?view=one`],
     ['evidence', `/pages/${quote.page}#${quote.start}-${quote.end}`],
     ['actors', '/actors'],
-    ['actor', `/actors/${actors[0]!.id}`],
+    ['actor', `/actors/${speaker}`],
     ['sources', '/sources'],
     ['intake', '/intake'],
   ]

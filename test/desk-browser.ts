@@ -22,9 +22,9 @@ export type Desk = Readonly<{
   close: () => Promise<void>
 }>
 
-export async function openDesk(stemma: Stemma): Promise<Desk> {
+export async function openDesk(stemma: Stemma, token: string | null = null): Promise<Desk> {
   await buildPages(() => {})
-  const server = await startServer(stemma, { host: '127.0.0.1', port: 0, token: null })
+  const server = await startServer(stemma, { host: '127.0.0.1', port: 0, token })
   const browser: Browser = await chromium.launch({
     executablePath: browserPath!,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
