@@ -142,7 +142,7 @@ export interface Stemma extends Queries {
   /** Keeps pages in a story, wherever their words would put them. Errors: as above, and when one is pinned elsewhere. */
   pinPages(id: string, pages: readonly string[], reason?: string): Promise<StoryChange>
   unpinPages(pages: readonly string[], reason?: string): Promise<StoryChange>
-  /** Takes a decision back, by the number that made it known. */
+  /** Takes a decision back, by its number. Errors: UsageError when there is none. */
   undoDecision(decision: number, reason?: string): Promise<StoryChange>
   /** What became of stories, and why, the latest first; of one story under all ids it has had. */
   storyLog(filter?: LogFilter): Promise<readonly LogRow[]>

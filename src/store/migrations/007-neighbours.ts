@@ -27,6 +27,8 @@ export const neighbours: Migration = {
     `create table likeness (a bigint not null, b bigint not null, value bigint not null, primary key (a, b))${clustered}`,
     `create table story_family (family ${key} primary key, story ${key} not null)`,
     'create index story_family_story on story_family (story)',
+    `insert into story_family (family, story)
+      select distinct f.family, s.story from family_article f join story_article s on s.article = f.article`,
 
     // 1: they share enough narration to be copies; families are joined by these. Everything is aligned again.
     'alter table overlap add column copying bigint not null default 0',
