@@ -9,7 +9,6 @@ import { changeQuery, useAddress } from '../shell/router.ts'
 import { EventLine } from '../story/facts.tsx'
 import { FilterField, FilterSelect, ListFoot } from './list-parts.tsx'
 import './facts.css'
-import '../story/story.css'
 
 const rowsAtOnce = 50
 

@@ -17,6 +17,7 @@ import { proofAt, shapeOf } from './shape.ts'
 import { Timeline } from './timeline.tsx'
 import { TreeTab } from './tree-tab.tsx'
 import './story.css'
+import './tabs.css'
 
 const tabs = [
   { name: 'tree', says: 'Tree', Tab: TreeTab },

@@ -3,6 +3,7 @@ import type { PageDocument } from '#model/document.ts'
 import { count, plural } from '../parts/words.ts'
 import { type KeptRun, keptLevels, keptRuns, levelOf } from './kept.ts'
 import type { Stretch } from './shape.ts'
+import './text.css'
 
 type Props = Readonly<{
   page: PageDocument

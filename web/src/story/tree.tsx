@@ -4,6 +4,7 @@ import { useRowKeys } from '../keys/rows.ts'
 import { countEdits, EditBadges } from '../parts/edits.tsx'
 import { capital, count, pageName, percent, plural, sayDay, sayInstant, sure } from '../parts/words.ts'
 import { sayGround } from './say.ts'
+import './tree.css'
 import { isUncertain, pagesUnder, type Shape, unseenName, wordsChanged } from './shape.ts'
 
 /** A node as a line of the tree. `lines` tells for each level above whether its line goes on below this row. */
