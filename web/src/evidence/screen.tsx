@@ -38,7 +38,7 @@ function Evidence({ page, raw }: Readonly<{ page: PageAnswer; raw: string }>) {
     <article className="evidence">
       <title>{`${page.title ?? pageName(page)} · evidence · Stemma`}</title>
       <header className="evidence-head">
-        <p className="witness-outlet">
+        <p className="outlet-line">
           <bdi>{pageName(page)}</bdi>
         </p>
         <h1 tabIndex={-1} dir="auto" lang={page.language ?? undefined}>

@@ -61,7 +61,7 @@ function WitnessHead({ page, shape }: Readonly<{ page: PageDocument; shape: Shap
   const report = shape.story.reports.find(({ id }) => id === page.report)
   return (
     <header className="witness-head">
-      <p className="witness-outlet">
+      <p className="outlet-line">
         <bdi>{pageName(page)}</bdi>
         {page.section && <span dir="auto"> · {page.section}</span>}
       </p>
