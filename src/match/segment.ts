@@ -70,6 +70,17 @@ export function addRow(columns: Columns, key: number, number: number, position: 
   columns.positions[columns.count++] = position
 }
 
+/** Adds a row for each key of one article. `positions` null: 0 throughout. */
+export function addRows(columns: Columns, keys: Float64Array, number: number, positions: Uint32Array | null): void {
+  reserve(columns, keys.length)
+  const end = columns.count + keys.length
+  columns.keys.set(keys, columns.count)
+  columns.numbers.fill(number, columns.count, end)
+  if (positions) columns.positions.set(positions, columns.count)
+  else columns.positions.fill(0, columns.count, end)
+  columns.count = end
+}
+
 /** Rows are dealt out into heaps by the first bits of their keys: once into heaps that fit into the processor's cache, then into heaps of so few rows. */
 const rowsInCache = 1 << 10
 const rowsInHeap = 8

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { addRow, bitsOf, type Columns, makeColumns, type RunKind } from '#match/segment.ts'
+import { addRow, addRows, bitsOf, type Columns, makeColumns, type RunKind } from '#match/segment.ts'
 import { bandBits, fingerprintBits } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany, row } from './db.ts'
@@ -19,22 +19,28 @@ export const runNames = Object.keys(runKinds) as readonly RunName[]
 const readAtOnce = 1_000
 export const articleKey = (article: Id<'article'>): number => Number.parseInt(article.slice(-16, idDigits - 16), 16)
 
+/** Working memory of `pack`. */
+let packing = new Uint32Array(1 << 12)
+
 /** A row of the log: two counts, the article's key, fingerprints, bands, four bytes each; then each position less the one before, in bytes of 7 bits. */
 function pack({ fingerprints, positions, bands }: Keys, article: number): Uint8Array {
-  const numbers = new Uint32Array(3 + fingerprints.length + bands.length)
-  numbers.set([fingerprints.length, bands.length, article])
-  numbers.set(fingerprints, 3)
-  numbers.set(bands, 3 + fingerprints.length)
-  const bytes = new Uint8Array(numbers.byteLength + positions.length * 5)
-  bytes.set(new Uint8Array(numbers.buffer))
-  let at = numbers.byteLength
+  const numbers = 3 + fingerprints.length + bands.length
+  const most = numbers + Math.ceil((positions.length * 5) / 4)
+  if (packing.length < most) packing = new Uint32Array(most * 2)
+  packing[0] = fingerprints.length
+  packing[1] = bands.length
+  packing[2] = article
+  for (let i = 0; i < fingerprints.length; i++) packing[3 + i] = fingerprints[i]!
+  for (let i = 0; i < bands.length; i++) packing[3 + fingerprints.length + i] = bands[i]!
+  const bytes = new Uint8Array(packing.buffer)
+  let at = numbers * 4
   let before = 0
   for (let i = 0; i < positions.length; i++) {
     let step = positions[i]! - before
     for (before = positions[i]!; step > 127; step >>>= 7) bytes[at++] = (step & 127) | 128
     bytes[at++] = step
   }
-  return bytes.subarray(0, at)
+  return Buffer.from(bytes.subarray(0, at)) // a copy, in memory that Node deals out cheaply
 }
 
 /** Reads a row of the log: calls `fingerprint` and `band` with what it holds, and returns the article's key. */
@@ -109,9 +115,8 @@ export async function addToLog(db: Db, added: readonly Added[]): Promise<void> {
   const rows = added.map(({ no, article, keys }) => [no, batch, pack(keys, articleKey(article))])
   await putMany(db, 'posting_log', ['no', 'batch', 'keys'], rows)
   for (const { no, article, keys } of added) {
-    const { fingerprints, positions, bands } = keys
-    for (let i = 0; i < fingerprints.length; i++) addRow(log.rows.fingerprints, fingerprints[i]!, no, positions[i]!)
-    for (let i = 0; i < bands.length; i++) addRow(log.rows.bands, bands[i]!, no, 0)
+    addRows(log.rows.fingerprints, keys.fingerprints, no, keys.positions)
+    addRows(log.rows.bands, keys.bands, no, null)
     addRow(log.rows.articles, articleKey(article), no, 0)
     extend(log, no, batch)
   }
