@@ -36,7 +36,14 @@ export function idiomCandidate(scene: Scene, at: number, used: Set<number>): Can
         recipients,
         nominal: false,
         planned: false,
-        certainty: sure - cost - (near.length > 0 ? 0 : recipients.length > 0 ? costs.farRecipient : lackOf(frame)),
+        certainty:
+          sure -
+          cost -
+          (near.length > 0 || (parties.length > 1 && frame.slots[0] === 'with')
+            ? 0
+            : recipients.length > 0
+              ? costs.farRecipient
+              : lackOf(frame)),
       }
     }
   }

@@ -77,7 +77,7 @@ for (const lemma of reproaches)
 for (const row of nounRows) for (const word of row[5].split(' ')) nounFrames.set(word, frameOf(row, ''))
 for (const row of objectRows)
   for (const entry of row[5].split(' ')) {
-    addVerb(entry.split('+')[0]!)
+    if (!entry.startsWith('be+')) addVerb(entry.split('+')[0]!)
     objectFrames.set(entry, [...(objectFrames.get(entry) ?? []), frameOf(row, '')])
   }
 addVerb('deny')

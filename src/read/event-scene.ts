@@ -85,12 +85,16 @@ export function canAct(scene: Scene, phrase: Phrase): boolean {
   while (isQuantity(chunks[at]!.head) && at + 2 < phrase.last) at += 2 // 'tens of thousands of students'
   const { head, last, first } = chunks[at]!
   if (isWeapon(head)) return !(last - 2 >= first && isCivil(tokens[last - 2]!.word))
-  return (isPeople(head) || tokens[last - 1]!.tag !== 'noun') && isActor(scene, phrase)
+  return (isPeople(head) || crowds.test(tokens[last - 1]!.word) || tokens[last - 1]!.tag !== 'noun') && isActor(scene, phrase)
 }
+
+/** 'Thousands marched': people, where nothing says of what. */
+const crowds = /^(?:thousands|hundreds|dozens|scores|crowds)$/
 
 /** Whether a phrase can act or be acted on: it names somebody or some country, or its head is a word for people. */
 export function isActor(scene: Scene, phrase: Phrase): boolean {
   const { chunks, tokens } = scene.sentence
+  if (phrase.last - phrase.first === 1 && crowds.test(tokens[chunks[phrase.first]!.last - 1]!.word)) return true
   let capital = false
   for (let at = phrase.first; at < phrase.last; at += 1) {
     const { kind, head, first, last } = chunks[at]!

@@ -1,5 +1,6 @@
 import type { Party } from '#model/reading.ts'
 import { agencyNamed } from '#text/agencies.ts'
+import { countrySense } from '#text/countries.ts'
 import type { Sentence } from './clauses.ts'
 import { clauseEnd, objectOf, type Phrase, phraseFrom, previousVerb, slotOf, subjectsOf } from './event-arguments.ts'
 import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
@@ -113,6 +114,7 @@ function framedCandidate(scene: Scene, at: number, frame: Frame | null, walk: Wa
   if (frame.nature !== 'act') takeObject(sentence, at, walk.used)
   const { actors, recipients, cost } = verb?.passive ? passiveSides(scene, at, frame) : activeSides(scene, at, frame, complement)
   if (frame.type === 'CONSULT' && recipients.length > 0 && recipients.every(isPress)) return null
+  if (head === 'arrive' && !recipients.some(({ name }) => isAbroad.has(countrySense(name)?.kind ?? ''))) return null
   if (frame.mode === 'receive' && !recipients.some((party) => isGuest(scene, party))) return null
   return {
     frame:
@@ -136,6 +138,9 @@ const pressNames =
   /(?<!\p{L})(?:reporters?|journalists?|media|press|newspapers?|crowds?|audiences?|News|Times|Post|Daily|Herald|Tribune|Gazette|Journal|Radio|Television|TV|Magazine|BBC|CNN|CBS|NBC|NPR|PBS|MSNBC|Guardian|Telegraph|Observer)(?!\p{L})/u
 /** 'spoke to the media': what is said in public is no meeting. */
 const isPress = ({ name, anonymous }: Party): boolean => anonymous === 'media' || agencyNamed(name) !== null || pressNames.test(name)
+
+/** Who arrives in a country or its capital visits it; who arrives in a hall is only there. */
+const isAbroad = new Set(['name', 'capital'])
 
 const seized = framesOfVerb('seize')[0]!
 const jailed = framesOfVerb('arrest')[0]!

@@ -87,6 +87,8 @@ check('R-E11 no act', [
 ])
 check('R-E2 senses', [
   ['The mayor attacked Kenya in a speech.', 'ACCUSE happened [attacked] The mayor > Kenya |  | '],
+  ['The minister arrived in Peru on Monday.', 'CONSULT happened [arrived in] The minister > Peru | 2024-10-07 | Peru'],
+  ['Doctors are on strike.', 'PROTEST happened [are on strike] Doctors >  |  | '],
   ['Rebels attacked Kenya.', 'ASSAULT happened [attacked] Rebels > Kenya |  | '],
   ['Two Kenyan students were charged with theft.', 'COERCE happened [charged]  > Kenyan students |  | '],
 ])
