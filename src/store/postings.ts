@@ -80,14 +80,16 @@ async function sketchesFromTexts(db: Db, articles: readonly ArticleId[]) {
 
 type State = Readonly<{ last: number; settled: number }>
 const stateOf = async (db: Db) => (await row<State>(db, 'select last, settled from posting_state'))!
+/** The same, and nobody else changes the index before this transaction ends. */
+const ownState = async (db: Db) => (await row<State>(db, 'update posting_state set last = last returning last, settled'))!
 
 const ownerOf = ({ no, article, host, digest }: OwnerRow): Owner => ({ no, article: idOfBytes(article), host, digest })
 
 async function put(db: Db, table: PostingTable, batch: readonly Indexed[]): Promise<void> {
+  let { last } = await ownState(db)
   const fresh = new Map(batch.map((each) => [each.article, each]))
   const known = await table.rowsOf([...fresh.keys()])
   for (const each of known) if (each.removed === 0) fresh.delete(idOfBytes(each.article))
-  let { last } = await stateOf(db)
   const back: number[] = []
   const added: Added[] = []
   const away = new Map(known.map((each) => [`${idOfBytes(each.article)} ${each.host} ${each.digest}`, each.no]))
@@ -105,7 +107,7 @@ async function put(db: Db, table: PostingTable, batch: readonly Indexed[]): Prom
 }
 
 async function remove(db: Db, table: PostingTable, articles: readonly ArticleId[]): Promise<void> {
-  const { settled } = await stateOf(db)
+  const { settled } = await ownState(db)
   const leaving = (await table.rowsOf(articles)).filter(({ removed }) => removed === 0).map(({ no }) => no)
   await rowsIn(
     db,
@@ -166,7 +168,7 @@ function hostsOf(db: Db, last: number): Hosts {
 type Change = Readonly<{ before: readonly number[]; now: readonly number[] }>
 
 async function settle(db: Db, table: PostingTable, rules: CandidateOptions): Promise<readonly ArticleId[]> {
-  const { last, settled } = await stateOf(db)
+  const { last, settled } = await ownState(db)
   const fresh = (await db.rows<OwnerRow>(`${ownerColumns} no > $1`, settled)).map(ownerOf)
   const removed = (await db.rows<OwnerRow>(`${ownerColumns} removed = 1`)).map(ownerOf)
   if (fresh.length === 0 && removed.length === 0) return []
