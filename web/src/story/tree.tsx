@@ -213,11 +213,13 @@ function Rails({ line, uncertain }: Readonly<{ line: Line; uncertain: boolean }>
 function Unseen({ line, shape, toggle }: Readonly<{ line: Line; shape: Shape; toggle: (key: string, open: boolean) => void }>) {
   const below = pagesUnder(line.node).length
   return (
-    <div className="tree-head">
-      <em>{unseenName(line.node, shape.story)}</em>
-      <Twisty line={line} toggle={toggle} tab={-1} />
+    <>
+      <div className="tree-head">
+        <em>{unseenName(line.node, shape.story)}</em>
+        <Twisty line={line} toggle={toggle} tab={-1} />
+      </div>
       <div className="tree-facts">{plural(below, 'page goes', 'pages go')} back to it</div>
-    </div>
+    </>
   )
 }
 
