@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import { type Candidate, candidateDefaults, type Indexed } from '#match/candidates.ts'
 import { sketchOf } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
+import { openArrays } from '#store/arrays.ts'
+import { row } from '#store/db.ts'
 import { migrate } from '#store/migrations.ts'
 import { forgetPostings, openPostings } from '#store/postings.ts'
 import { segmentDefaults } from '#store/segments.ts'
@@ -109,4 +111,25 @@ for (const kind of kinds)
       assert.deepEqual(await index.candidatePairs(articles.map(({ article }) => article)), pairs)
       await drop()
     })
+
+    if (kind.name === 'postgres')
+      test('S19 each day has a partition, and they answer as one', async () => {
+        const { db, drop } = await open()
+        const keys = (n: number) => ({
+          fingerprints: Float64Array.of(7, 8 + n),
+          positions: Uint32Array.of(3, 9),
+          bands: Float64Array.of(5),
+        })
+        const days = ['2031-05-01', '2031-05-01', '2031-05-02', '2031-06-01']
+        for (const [at, day] of days.entries()) {
+          const table = openArrays(db, () => new Date(`${day}T23:30:00Z`))
+          await table.add([{ no: at + 1, article: articles[at]!.article, host: 'quay.example', digest: at, keys: keys(at) }])
+        }
+        const table = openArrays(db)
+        const { count, numbers } = await table.find('fingerprints', Float64Array.of(7))
+        assert.deepEqual([...numbers.subarray(0, count)], [1, 2, 3, 4])
+        const partitions = "select count(*) as count from pg_inherits where inhparent = 'sketch'::regclass"
+        assert.equal((await row<{ count: number }>(db, partitions))?.count, new Set(days).size)
+        await drop()
+      })
   })
