@@ -45,6 +45,18 @@ test('E9 lines that name themselves are not text: clocks, copyright, calls to su
   assert.ok(text.includes('The well'))
 })
 
+test('E9 captions without a figure, and links to other reports with a label, are not text', () => {
+  const lines = [
+    'The closed pier at Lowmere in March (Photo by Ada Crane/Reuters)',
+    'Photo: Lowmere Harbour Board',
+    'FILE - The old pier of Lowmere before the storm of last March.',
+    '<a href="/x">On the same day: Harbour opens again after the storm</a>',
+  ]
+  const text = kept(page(`${prose('The bridge')}${lines.map((line) => `<p>${line}</p>`).join('')}${prose('The well')}`))
+  for (const line of lines) assert.ok(!text.includes(line.replace(/<[^>]*>/g, '')), line)
+  assert.ok(text.includes('The well'))
+})
+
 test('E9 of several articles the one around the headline is read', () => {
   const html = page(prose('The bridge') + prose('The market') + prose('The well') + prose('The mill'))
   const other = `<article><h1>A quieter harbour</h1>${prose('The harbour')}${prose('The pier')}</article>`

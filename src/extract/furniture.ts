@@ -3,7 +3,7 @@ import { type Blocks, spanOf } from './blocks.ts'
 import { creditLine } from './credit-line.ts'
 import { type Markup, noKind } from './markup.ts'
 import { dateIn, mastheadPieces } from './masthead.ts'
-import { phraseKind } from './phrases.ts'
+import { isCaptionLine, phraseKind } from './phrases.ts'
 import type { Scan } from './scan.ts'
 import { within } from './tags.ts'
 
@@ -73,7 +73,8 @@ const longestPhrase = 120
 
 function phraseAt(scan: Scan, blocks: Blocks, b: number): FurnitureKind | null {
   if (blocks.size[b]! > longestPhrase || blocks.last[b]! - blocks.first[b]! > 3) return null
-  return phraseKind(scan.html.slice(blocks.start[b]!, blocks.end[b]!))
+  const line = scan.html.slice(blocks.start[b]!, blocks.end[b]!)
+  return phraseKind(line) ?? (isCaptionLine(line) ? 'caption' : null)
 }
 
 /** The kind that the innermost named element says; `title` is the element of the headline, around which parts claim nothing. */

@@ -88,6 +88,25 @@ export function isFurnitureLine(line: string, linked: boolean): boolean {
   return surely.includes(kind) || (surelyUnended.includes(kind) && !sentenceEnd.test(line)) || (kind === 'related' && linked)
 }
 
+/** Words for a picture, and those who sell them. */
+const picture = 'photos?|images?|pictures?|pics?|fotos?|bild(?:er)?|imagen|imagem|immagine|fotoğraf|resim|ảnh|фото|写真|사진'
+const sellers = 'AP|AFP|Getty|Reuters|EPA|dpa|PA|Shutterstock|iStock|Imago|Xinhua|ANSA|EFE|Bloomberg'
+/** What stands below pictures and nowhere else: whose the picture is, before or behind what it shows; or that it is one from the files. */
+const captions = [
+  new RegExp(`^(?:${picture})\\s?(?:credits?|courtesy)?\\s?[:：©]`, 'iu'),
+  /^FILE\s?(?:PHOTO)?\s?[-–—:]|^FILE PHOTO/u,
+  new RegExp(`[([](?:${picture})(?:\\s(?:credits?|by|courtesy of))?\\s?[:：][^)\\]]{2,60}[)\\]]$`, 'iu'),
+  new RegExp(`[.\\s](?:${picture})\\s?[:：]\\s?[\\p{L}\\p{M}/ .&-]{2,40}$`, 'iu'),
+  new RegExp(
+    `[([](?:AP Photo[^)\\]]{0,40}|(?:[^()[\\]]{2,40}[/,]\\s?|Photo by [^()[\\]]{2,40})(?:${sellers})[^)\\]]{0,20}|Getty Images|Shutterstock|iStock)[)\\]]$`,
+    'u',
+  ),
+] as const
+/** Captions are hardly longer, in code units. */
+const longestCaption = 300
+/** Whether a line is told to be a caption by its words alone. */
+export const isCaptionLine = (line: string) => line.length <= longestCaption && captions.some((pattern) => pattern.test(line))
+
 /** A line of the weather: degrees, a share of rain, or the word itself. */
 const weather =
   /[°℃℉]|^[-–−+]?\d{1,2}\s?(?:C|F|grad|degrees)\b|^(?:weather|wetter|météo|el tiempo|il meteo|meteo|pogoda|hava durumu|погода|天気|天气|天氣|날씨|الطقس)(?![\p{L}])/iu

@@ -2,9 +2,9 @@ import type { Blocks } from './blocks.ts'
 import { creditLine } from './credit-line.ts'
 import { findDates } from './date-text.ts'
 import { decoded } from './entities.ts'
-import { isFurnitureLine, phraseKind, startsByline } from './phrases.ts'
+import { endsSentence, isCaptionLine, isFurnitureLine, phraseKind, startsByline } from './phrases.ts'
 import type { Scan } from './scan.ts'
-import { tagTraits, trait } from './tags.ts'
+import { tagTraits, trait, within } from './tags.ts'
 
 /** What a text does not begin with, end with or hold twice, however likely its blocks look one by one. Sizes in letters. */
 export const trimDefaults = {
@@ -16,6 +16,10 @@ export const trimDefaults = {
   line: 70,
   /** Longer blocks do not name themselves, in letters. */
   named: 120,
+  caption: 260,
+  /** A link to another report has at least this many words; it shouts when this share of its letters are capitals. */
+  pointerWords: 5,
+  loud: 0.8,
   units: 600,
   /** Letters that a date line has beside its date. */
   besideDate: 12,
@@ -109,8 +113,22 @@ function labelOf(scan: Scan, blocks: Blocks, b: number, most: number): string | 
 
 /** Whether a block says of itself that it is no text. */
 function isNamed(scan: Scan, blocks: Blocks, b: number): boolean {
-  const line = labelOf(scan, blocks, b, trimDefaults.named)
-  return line !== null && isFurnitureLine(line, blocks.linked[b]! * 2 > blocks.size[b]!)
+  const caption = labelOf(scan, blocks, b, trimDefaults.caption)
+  if (caption === null) return false
+  if (isCaptionLine(caption)) return true
+  const line = blocks.size[b]! <= trimDefaults.named ? caption : null
+  const isLink = blocks.linked[b]! * 2 > blocks.size[b]!
+  return line !== null && (isFurnitureLine(line, isLink) || (isLink && isPointer(scan, blocks, b, line)))
+}
+
+/** A label and a link behind it: "Also on Monday: Harbour opens again". */
+const labelled = /^[^:|]{2,30}(?::\s|\s\|\s)\S/u
+
+/** Whether a line that is mostly a link points to another report: a label stands before it, or it shouts. Lists and tables of the report are left alone. */
+function isPointer(scan: Scan, blocks: Blocks, b: number, line: string): boolean {
+  if (blocks.words[b]! < trimDefaults.pointerWords || (scan.within[blocks.parent[b]!]! & (within.list | within.table)) !== 0) return false
+  const isLoud = blocks.capitals[b]! > blocks.size[b]! * trimDefaults.loud
+  return isLoud || (labelled.test(line) && !endsSentence(line))
 }
 
 /** Whether a block says who wrote or when, and nothing else. */
