@@ -160,6 +160,10 @@ test('E50 canonical address, section, tags', () => {
   assert.deepEqual(article.tags, ['harbour', 'Lowmere'])
 })
 
+test('E50 an empty address is none', () => {
+  assert.equal(read(page('<link rel="canonical" href="">')).canonicalUrl, null)
+})
+
 test('E51 a page that says nothing about itself: null, no guess', () => {
   const { title, authors, byline, outlet, section, published, modified, captured, canonicalUrl, dateline } = read('<p></p>', {
     url: 'file:///a.html',

@@ -72,7 +72,7 @@ const longestAddress = 2000
 export function canonicalOf({ page, scan, signals, ld }: Sources): Field<string> | null {
   const found: Claim<string>[] = []
   const add = (address: string, origin: Claim<string>['origin'], certainty: number, at: Claim<string>['at']) => {
-    if (address.length > longestAddress) return
+    if (address === '' || address.length > longestAddress) return
     const absolute = /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(address)
       ? address
       : (URL.parse(address, page.url.startsWith('http') ? page.url : undefined)?.href ?? '')
