@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { lookAhead } from '#match/bits.ts'
 import { openRun, type Run } from '#match/segment.ts'
 import { UsageError } from '#model/errors.ts'
@@ -98,8 +99,20 @@ export function writeFile<T>(path: string, work: (write: (bytes: Uint8Array) => 
       for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
     })
     fsyncSync(file)
+    syncFolder(dirname(path))
     return made
   } finally {
     closeSync(file)
+  }
+}
+
+/** The name of a new file is on the disk only when its folder is. Windows has no such call, and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const open = openSync(folder, 'r')
+  try {
+    fsyncSync(open)
+  } finally {
+    closeSync(open)
   }
 }

@@ -214,24 +214,23 @@ async function* touchedInAll(db: Db, kind: KeyKind, fresh: readonly Owner[], rem
   }
 }
 
-/** Writes the log as a segment, when it is long. Says whether it did. */
-async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Promise<boolean> {
-  const { count } = (await row<{ count: number }>(db, 'select count(*) as count from posting_log'))!
-  if (count < logAbove) return false
-  if (!existsSync(folder)) mkdirSync(folder)
-  const log = await logOf(db)
-  const file = randomBytes(8).toString('hex')
-  let postings = 0
-  for (const kind of runNames) {
-    const source = sourceOf(sortByKey(log.rows[kind], runKinds[kind].keyBits), runKinds[kind].keyBits)
-    postings += writeFile(pathOf(folder, file, kind), (write) => writeRun(runKinds[kind], log, [source], write)).postings
-  }
-  await db.transact(async (tx) => {
-    const values = [[log.first, log.last, file, 0, postings]]
-    await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], values)
+/** Writes the log as a segment, when it is long. Says whether it did. In one transaction: nothing is added to the log meanwhile. */
+function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Promise<boolean> {
+  return db.transact(async (tx) => {
+    const { count } = (await row<{ count: number }>(tx, 'select count(*) as count from posting_log'))!
+    if (count < logAbove) return false
+    if (!existsSync(folder)) mkdirSync(folder)
+    const log = await logOf(tx)
+    const file = randomBytes(8).toString('hex')
+    let postings = 0
+    for (const kind of runNames) {
+      const source = sourceOf(sortByKey(log.rows[kind], runKinds[kind].keyBits), runKinds[kind].keyBits)
+      postings += writeFile(pathOf(folder, file, kind), (write) => writeRun(runKinds[kind], log, [source], write)).postings
+    }
+    await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], [[log.first, log.last, file, 0, postings]])
     await tx.rows('delete from posting_log where no <= $1', log.last)
+    return true
   })
-  return true
 }
 
 /** Puts one segment in the place of several, when there are enough of one level. Says whether it did. */
