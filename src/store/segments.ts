@@ -215,10 +215,11 @@ async function* touchedInAll(db: Db, kind: KeyKind, fresh: readonly Owner[], rem
 }
 
 /** Writes the log as a segment, when it is long. Says whether it did. In one transaction: nothing is added to the log meanwhile. */
-function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Promise<boolean> {
-  return db.transact(async (tx) => {
-    const { count } = (await row<{ count: number }>(tx, 'select count(*) as count from posting_log'))!
-    if (count < logAbove) return false
+async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Promise<boolean> {
+  const ends = 'select (select max(no) from posting_log) - (select min(no) from posting_log) + 1 as count' // looks at both ends only
+  const { count } = (await row<{ count: number | null }>(db, ends))!
+  if (count === null || count < logAbove) return false
+  await db.transact(async (tx) => {
     if (!existsSync(folder)) mkdirSync(folder)
     const log = await logOf(tx)
     const file = randomBytes(8).toString('hex')
@@ -229,8 +230,8 @@ function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Promise<bo
     }
     await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], [[log.first, log.last, file, 0, postings]])
     await tx.rows('delete from posting_log where no <= $1', log.last)
-    return true
   })
+  return true
 }
 
 /** Puts one segment in the place of several, when there are enough of one level. Says whether it did. */
