@@ -66,7 +66,7 @@ function Evidence({ page, raw }: Readonly<{ page: PageAnswer; raw: string }>) {
         <Facts page={page} raw={raw} proof={proof} />
         <section className="stored" aria-label="The stored page as text">
           <div className="stored-bar not-printed">
-            <p className="legend">
+            <p className="shades">
               <span className="lit">article</span>
               <span className="furniture">furniture</span>
               <span className="source">markup</span>

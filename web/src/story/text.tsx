@@ -84,7 +84,7 @@ export function KeptLegend({ others }: Readonly<{ others: number }>) {
   if (others === 0) return null
   const levels = others === 1 ? [0, 4] : others === 2 ? [0, 2, 4] : [0, 1, 2, 3, 4]
   return (
-    <p className="legend">
+    <p className="shades">
       <span>Kept by</span>
       {levels.map((level) => (
         <span key={level} className={`kept-${level}`}>
