@@ -59,10 +59,17 @@ async function gathered(db: Db, families: number): Promise<Table> {
     const count = async (table: string) => (await db.rows<{ n: number }>(`select count(*) as n from ${table}`))[0]!.n
     const cells = [likened / measured, clustered / measured, await count('story'), (await count('likeness')) / 2 / mark]
     rows.push({ name: `${mark} families`, cells })
+    console.error(show(tableOf(rows)))
   }
-  const columns = ['liken', 'cluster', 'n stories', 'likenesses a family']
-  return { name: 'what a family costs to gather while the archive grows, ms of processor time', columns, rows, digest: digestOf() }
+  return tableOf(rows)
 }
+
+const tableOf = (rows: readonly Row[]): Table => ({
+  name: 'what a family costs to gather while the archive grows, ms of processor time',
+  columns: ['liken', 'cluster', 'n stories', 'likenesses a family'],
+  rows,
+  digest: digestOf(),
+})
 
 async function add(db: Db, world: World, count: number): Promise<Readonly<{ likened: number; clustered: number }>> {
   const articles = Array.from({ length: count }, () => {
