@@ -120,9 +120,9 @@ export const handlers: Handlers = {
   stories: (asked) => storyPortion(asked, asked.query),
   facets: ({ stemma, query }) => stemma.facets(storyFilter(query)),
   async story({ stemma, c, path }) {
-    const story = (await stemma.story(path.id)) ?? missing('story', path.id)
-    if (story.id !== path.id) c.header('link', `</api/v1/stories/${story.id}>; rel="canonical"`)
-    return story
+    const { id, json } = (await stemma.storyJson(path.id)) ?? missing('story', path.id)
+    if (id !== path.id) c.header('link', `</api/v1/stories/${id}>; rel="canonical"`)
+    return c.body(json, 200, { 'content-type': 'application/json' })
   },
   storySummary: async ({ stemma, path }) => storyItem((await stemma.summary(path.id)) ?? missing('story', path.id)),
   storyLog: ({ stemma, path, query: { limit, cursor } }) =>

@@ -12,7 +12,7 @@ import {
 } from './actors.ts'
 import type { Days } from './conditions.ts'
 import type { Db } from './db.ts'
-import { tellings } from './documents.ts'
+import { getDocumentJson, tellings } from './documents.ts'
 import { type StoryFacets, storyFacets } from './facets.ts'
 import { type EventFilter, type EventRow, listEvents, listQuotes, type QuoteFilter, type QuoteRow } from './facts.ts'
 import { countStories, listStories, type StoryFilter, type StoryRow, storiesMarked, storyRows } from './listing.ts'
@@ -39,6 +39,8 @@ export interface Queries {
   /** Stories, the latest first unless sorted otherwise. For more, give the cursor of the last row. */
   stories(filter?: StoryFilter): Promise<readonly StoryRow[]>
   countStories(filter?: StoryFilter): Promise<number>
+  /** A story as JSON, by an id that it has or had, with its id of today. */
+  storyJson(id: string): Promise<Readonly<{ id: Id<'story'>; json: string }> | null>
   /** A story as lists show it, by an id that it has or had. */
   summary(id: string): Promise<StoryRow | null>
   /** What the stories that a filter leaves can be narrowed by. */
@@ -80,6 +82,11 @@ export function queriesOf(db: Db): Queries {
   return {
     stories: (filter) => listStories(db, filter),
     countStories: (filter) => countStories(db, filter),
+    async storyJson(id) {
+      const story = await resolveStory(db, id)
+      const json = story && (await getDocumentJson(db, story))
+      return story && json ? { id: story, json } : null
+    },
     async summary(id) {
       const story = await resolveStory(db, id)
       return story === null ? null : ((await storyRows(db, [story]))[0] ?? null)
