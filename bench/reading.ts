@@ -15,7 +15,7 @@ const sample = 400
 const rivalSample = 20
 const published = '2016-01-01'
 /** The readers take turns, so that a busy machine weighs on all alike; the first turns warm the engine, the median of the others counts. */
-const warmTurns = 3
+const warmTurns = 6
 const turns = 7
 
 type Reader = Readonly<{ name: string; articles: number; read: (article: Article) => unknown }>
