@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Context, Hono } from 'hono'
 
 const types: Readonly<Record<string, string>> = {
@@ -32,7 +33,7 @@ type Asset = Readonly<{ body: Buffer; type: string; etag: string; cache: string 
 
 /** Where the built pages lie: `dist/web`, from the sources and from the package. Null: nobody built them. */
 export function deskFolder(): string | null {
-  const places = ['../../dist/web', '../web'].map((place) => new URL(`${place}/`, import.meta.url).pathname)
+  const places = ['../../dist/web', '../web'].map((place) => fileURLToPath(new URL(`${place}/`, import.meta.url)))
   return places.find((place) => existsSync(join(place, 'index.html'))) ?? null
 }
 
