@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { addRow, addRows, bitsOf, type Columns, makeColumns, type RunKind } from '#match/segment.ts'
+import { addRow, addRows, bitsOf, type Columns, makeColumns, type RunKind, sortByKey } from '#match/segment.ts'
 import { bandBits, fingerprintBits } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany, row } from './db.ts'
@@ -17,6 +17,8 @@ export const runNames = Object.keys(runKinds) as readonly RunName[]
 
 /** Rows of the log read at once, some 1.3 kB each. */
 const readAtOnce = 1_000
+/** Postings that came since the log was sorted, above which it is sorted anew: those of two thousand articles. */
+const mostUnsorted = 1 << 18
 export const articleKey = (article: Id<'article'>): number => Number.parseInt(article.slice(-16, idDigits - 16), 16)
 
 /** Working memory of `pack`. */
@@ -74,12 +76,13 @@ export function keysIn(row: Uint8Array): Keys {
   return { fingerprints: Float64Array.from(fingerprints), positions: Uint32Array.from(positions), bands: Float64Array.from(bands) }
 }
 
-/** The rows of the log as columns, in order of number. `last` and `batch` are those of its last row; 0: it has none. */
-export type Log = { first: number; last: number; batch: number; rows: Readonly<Record<RunName, Columns>> }
+/** The rows of the log as columns, in order of number; the first ones by key too, when somebody asked. `last` and `batch` are those of its last row; 0: it has none. */
+export type Log = { first: number; last: number; batch: number; rows: Readonly<Record<RunName, Columns>>; sorted: Record<RunName, Columns> }
 /** The log that was read last. What is added to it is read alone, and nothing in it changes: what is flushed or forgotten is known to be gone. */
 let lastLog: Log = emptyLog()
 function emptyLog(): Log {
-  return { first: 0, last: 0, batch: 0, rows: { fingerprints: makeColumns(), bands: makeColumns(), articles: makeColumns() } }
+  const none = () => ({ fingerprints: makeColumns(), bands: makeColumns(), articles: makeColumns() })
+  return { first: 0, last: 0, batch: 0, rows: none(), sorted: none() }
 }
 
 /** Brings the log in memory up to date. */
@@ -128,23 +131,40 @@ function extend(log: Log, no: number, batch: number): void {
   log.batch = batch
 }
 
-/** Adds rows of the log whose key is wanted and whose number is above `after`. Most keys are not wanted: a table of bits says so at once. */
-export function findInLog({ last, rows }: Log, kind: RunName, wanted: Float64Array, after: number, into: Columns): void {
-  if (last <= after) return
-  const { keys, numbers, positions, count } = rows[kind]
+/** Adds rows of the log whose key is wanted and whose number is above `after`. The first rows are kept by key; the last ones are few, and all looked at. */
+export function findInLog(log: Log, kind: RunName, wanted: Float64Array, after: number, into: Columns): void {
+  if (log.last <= after) return
+  const all = log.rows[kind]
+  if (all.count - log.sorted[kind].count > mostUnsorted) log.sorted[kind] = sortByKey(all, runKinds[kind].keyBits)
+  const { keys, numbers, positions, count } = log.sorted[kind]
+  for (let i = 0; i < wanted.length; i++)
+    for (let at = placeOf(keys, count, wanted[i]!); at < count && keys[at] === wanted[i]; at++)
+      if (numbers[at]! > after) addRow(into, i, numbers[at]!, positions[at]!)
+  findAmongLast(all, count, wanted, after, into)
+}
+
+/** Most keys are not wanted: a table of marks says so at once. */
+function findAmongLast(
+  { keys, numbers, positions, count }: Columns,
+  from: number,
+  wanted: Float64Array,
+  after: number,
+  into: Columns,
+): void {
   const slots = 2 ** bitsOf(wanted.length * 8)
   const marks = new Uint8Array(slots)
   for (let i = 0; i < wanted.length; i++) marks[wanted[i]! & (slots - 1)] = 1
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < count; i++) {
     if (marks[keys[i]! & (slots - 1)] === 0 || numbers[i]! <= after) continue
-    const place = placeOf(wanted, keys[i]!)
+    const place = placeOf(wanted, wanted.length, keys[i]!)
     if (wanted[place] === keys[i]) addRow(into, place, numbers[i]!, positions[i]!)
   }
 }
 
-function placeOf(sorted: Float64Array, key: number): number {
+/** The first place of `count` sorted numbers that is not below `key`. */
+function placeOf(sorted: Float64Array, count: number, key: number): number {
   let from = 0
-  let to = sorted.length
+  let to = count
   while (from < to) {
     const middle = (from + to) >>> 1
     if (sorted[middle]! < key) from = middle + 1
