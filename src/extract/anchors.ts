@@ -1,5 +1,5 @@
 import { type Blocks, lettersOf } from './blocks.ts'
-import { attributeOf, type Scan } from './scan.ts'
+import { attributeOf, isScript, type Scan } from './scan.ts'
 import { tagId, tagTraits, trait } from './tags.ts'
 
 /** What a page says elsewhere of its own text, letters and digits only: the title, the description, the text in JSON-LD. */
@@ -37,7 +37,7 @@ export function anchorsOf(scan: Scan, blocks: Blocks): Anchors {
       if (ends.endsWith('title') || ends === 'headline') add(titles, lettersOf(html, content.start, content.end, limits.title))
       else if (ends.endsWith('description')) add(descriptions, lettersOf(html, content.start, content.end, limits.description))
     } else if (tag === tagId.title) add(titles, lettersOf(html, scan.inner[e]!, scan.close[e]!, limits.title))
-    else if (tag === tagId.script && body === '') body = articleBody(scan, e)
+    else if (body === '' && isScript(scan, e)) body = articleBody(scan, e)
   }
   const titled = new Uint8Array(blocks.count)
   const letters: string[] = []

@@ -1,6 +1,6 @@
 import type { Origin } from '#model/article.ts'
 import type { Span } from '#model/span.ts'
-import { attributeOf, type Scan } from './scan.ts'
+import { attributeOf, isScript, type Scan } from './scan.ts'
 import { attributeText, charactersIn, metaSayings, type Saying, shownIn } from './signals.ts'
 import { blockAt, lineOf, type Sources } from './sources.ts'
 import { tagId, within } from './tags.ts'
@@ -286,7 +286,7 @@ const mostScript = 4_000_000
 export function readScripts({ scan }: Sources, add: Add): void {
   let left = mostScript
   for (let e = 1; e < scan.count && left > 0; e++) {
-    if (scan.tag[e] !== tagId.script) continue
+    if (!isScript(scan, e)) continue
     const start = scan.inner[e]!
     const script = scan.html.slice(start, Math.min(scan.close[e]!, start + left))
     left -= script.length

@@ -40,6 +40,7 @@ const hostile: Readonly<Record<string, string>> = {
   'many values of JSON-LD': `<script type="application/ld+json">${'1 '.repeat(n * 20)}</script>${paragraph}`,
   'many types': `<script type="application/ld+json">{"@type":[${'"Article",'.repeat(n * 20)}"x"]}</script>${paragraph}`,
   'short lines': 'a line\n'.repeat(n * 20),
+  'scripts around one another': `<svg>${'<script type="application/ld+json">'.repeat(n)}`,
   'nested JSON-LD': `<script type="application/ld+json">${'{"@graph":['.repeat(n)}</script>${paragraph}`,
   bylines: '<span class="author byline">By Jane Holm</span> '.repeat(n),
 }

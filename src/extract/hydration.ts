@@ -2,8 +2,7 @@ import type { Run } from '#model/article.ts'
 import { blocksOf } from './blocks.ts'
 import { composed, composerOf, writeGap, writeLines, writeTexts } from './compose.ts'
 import { type Json, readJson } from './json.ts'
-import { attributeOf, elementsOf, type Scan, scan } from './scan.ts'
-import { tagId } from './tags.ts'
+import { attributeOf, isScript, type Scan, scan } from './scan.ts'
 
 /** The text of a page that shows none of its own, from the data its scripts carry: each paragraph a string of JSON. */
 export type Hidden = Readonly<{ text: string; runs: readonly Run[] }>
@@ -26,7 +25,8 @@ type Found = Readonly<{ path: string; start: number; end: number; letters: numbe
 /** The article text in JSON-LD (`articleBody`), else in a page's other JSON; null: there is none. Linear in the scripts. */
 export function hiddenText(scanned: Scan): Hidden | null {
   const found: Found[] = []
-  for (const script of elementsOf(scanned, tagId.script)) {
+  for (let script = 1; script < scanned.count; script++) {
+    if (!isScript(scanned, script)) continue
     const start = scanned.inner[script]!
     const end = Math.min(scanned.close[script]!, start + hiddenDefaults.script)
     const kind = typeOf(scanned, script)

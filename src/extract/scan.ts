@@ -65,6 +65,9 @@ export function attributeOf(scan: Scan, element: number, name: AttributeName): {
   return null
 }
 
+/** Whether an element is a script whose content is one: those of svg may hold other elements, one around the other. */
+export const isScript = (scan: Scan, element: number): boolean => scan.tag[element] === tagId.script && scan.after[element] === element + 1
+
 /** The elements of one name, in page order. */
 export function elementsOf(scan: Scan, tag: number): number[] {
   const found: number[] = []

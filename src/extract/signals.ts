@@ -3,7 +3,7 @@ import type { Span } from '#model/span.ts'
 import { composed, composerOf, writeTexts } from './compose.ts'
 import { decoded } from './entities.ts'
 import { type Json, readJson } from './json.ts'
-import { attributeOf, type Scan } from './scan.ts'
+import { attributeOf, isScript, type Scan } from './scan.ts'
 import { attributeId, tagId } from './tags.ts'
 
 /** A string of the page with its place. */
@@ -55,7 +55,7 @@ export function signalsOf(scan: Scan): Signals {
       else if (rel === 'amphtml') amp ??= attributeOf(scan, e, 'href')
       else noteProps(scan, e, props)
     } else if (id === tagId.script) {
-      if (attributeText(scan, e, 'type')?.toLowerCase().includes('ld+json'))
+      if (isScript(scan, e) && attributeText(scan, e, 'type')?.toLowerCase().includes('ld+json'))
         for (const value of readJson(html, scan.inner[e]!, scan.close[e]!)) json.push(value)
     } else if (id === tagId.title) title ??= { start: scan.inner[e]!, end: scan.close[e]! }
     else {
