@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, suite, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import SwaggerParser from '@apidevtools/swagger-parser'
 import fc from 'fast-check'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { createApp } from '../src/api/app.ts'
+import { eventStream, Intake, intakeLimits } from '../src/api/intake.ts'
 import { listOf, type Route, routes } from '../src/api/routes.ts'
 import { type Server, startServer } from '../src/api/server.ts'
 import { TemporaryError } from '../src/model/errors.ts'
@@ -200,6 +202,7 @@ suite('API', () => {
     assert.equal(await mark({ 'content-type': 'text/plain' }), 403)
     assert.equal(await mark({ 'x-stemma': '1' }), 200)
     assert.equal(await mark({ 'x-stemma': '1', origin: `http://${host}` }), 200)
+    assert.equal(await mark({ origin: `http://${host}` }), 200)
     assert.equal(await mark({ 'x-stemma': '1', origin: 'https://evil.example' }), 403)
     assert.equal(await mark({ 'x-stemma': '1', origin: 'null' }), 403)
     assert.equal(await mark({ 'sec-fetch-site': 'same-origin', origin: `http://${host}` }), 200)
@@ -208,6 +211,7 @@ suite('API', () => {
   })
 
   test('W7 a token as Bearer, as Basic, as a session', async () => {
+    await assert.rejects(startServer(examples.stemma, { host: '0.0.0.0', port: 0, token: '' }), /empty/)
     const guarded = await startServer(examples.stemma, { host: '127.0.0.1', port: 0, token: 'open sesame' })
     const status = async (headers: Record<string, string> = {}) => (await fetch(`${guarded.address}/api/v1/stories`, { headers })).status
     assert.equal(await status(), 401)
@@ -269,6 +273,59 @@ suite('API', () => {
     await other.close()
     await stream
     assert.match(told.join(''), /event: progress\ndata: \{.*event: done\ndata: \{/s)
+  })
+
+  test('W11 sent files go when they are stored, stay while parked, and are gone on with after a stop', async () => {
+    const uploads = join((await examples.stemma.status()).data, 'uploads')
+    const folders = () => readdirSync(uploads).length
+    const intake = new Intake(examples.stemma, uploads)
+    const page = (name: string) => `<title>${name}</title><p>The ${name} opens again in spring, the council of Lydby said on Monday.</p>`
+    const send = (files: Record<string, string>, end = '--') => {
+      const parts = Object.entries(files).map(
+        ([name, text]) => `--b\r\ncontent-disposition: form-data; name="f"; filename="${name}"\r\n\r\n${text}\r\n`,
+      )
+      return intake.addUploads(Readable.from([Buffer.from(`${parts.join('')}--b${end}`)]), 'multipart/form-data; boundary=b')
+    }
+    const report = async (work: Promise<{ id: string }>) => {
+      const { id } = await work
+      await intake.tidy()
+      return intake.tasks.find((task) => task.id === id)!.report
+    }
+    const twice = [send({ 'baths.html': page('bath house') }), send({ 'baths.html': page('bath house') })]
+    assert.deepEqual([(await report(twice[0]!))?.added, (await report(twice[1]!))?.known, folders()], [1, 1, 0])
+    await assert.rejects(send({ 'mill.html': page('mill') }, ''), /ends before/)
+    await intake.tidy()
+    assert.equal(folders(), 0)
+    assert.deepEqual([(await report(send({ 'mill.pdf': '%PDF-1.7' })))?.parked, folders()], [1, 1])
+    const again = new Intake(examples.stemma, uploads)
+    await again.resume() // what is parked is left alone, and goes when it is dismissed
+    assert.equal(again.tasks.length, 0)
+    const [parked] = await examples.stemma.parked({ stage: 'acquire' })
+    await examples.stemma.dismiss('acquire', parked!.input)
+    await again.tidy()
+    assert.equal(folders(), 0)
+    mkdirSync(join(uploads, '0123'))
+    writeFileSync(join(uploads, '0123', 'mill.html'), page('mill'))
+    await again.resume()
+    await again.tidy()
+    assert.deepEqual([again.tasks[0]!.report?.added, folders()], [1, 0])
+  })
+
+  test('W11 who follows and does not read, or asks for the head alone, is let go', async () => {
+    const intake = new Intake(examples.stemma, tmpdir())
+    const follow = () => eventStream(intake, new AbortController().signal)
+    const slow = follow()
+    for (let tasks = 0; tasks < intakeLimits.unread; tasks++) {
+      intake.retry('nothing')
+      await intake.tidy()
+    }
+    assert.ok((await allOf(slow)).length < 2 * intakeLimits.unread, 'it ended')
+    for (let n = 0; n <= intakeLimits.followers; n++) assert.equal((await get('/intake/stream', { method: 'HEAD' })).status, 200)
+    const all = Array.from({ length: intakeLimits.followers }, follow)
+    const { length } = process.getActiveResourcesInfo()
+    assert.throws(follow, /follow already/)
+    assert.equal(process.getActiveResourcesInfo().length, length)
+    await Promise.all(all.map((stream) => stream.cancel()))
   })
 
   test('W1 every route answers what its schema says', async () => {
@@ -345,7 +402,6 @@ test('W2 a page that is parked says so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-parked-'))
   const { openStemma } = await import('../src/stemma.ts')
   const stemma = await openStemma({ data: join(folder, 'data'), workers: 1 })
-  const { writeFileSync } = await import('node:fs')
   writeFileSync(join(folder, 'empty.html'), '<html><body><form><input name=q></form></body></html>')
   await stemma.add([join(folder, 'empty.html')])
   const [parked] = await stemma.parked()

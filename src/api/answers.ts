@@ -91,7 +91,10 @@ export const polish: MiddlewareHandler = async (c, next) => {
   const answer = c.res
   if (answer.body === null || answer.status !== 200 || answer.headers.has('content-encoding')) return
   const type = answer.headers.get('content-type') ?? ''
-  if (!squeezable.test(type) || answer.headers.get(unbuffered[0]) === unbuffered[1]) return
+  if (!squeezable.test(type) || answer.headers.get(unbuffered[0]) === unbuffered[1]) {
+    if (c.req.method === 'HEAD') await answer.body.cancel() // nobody will read it to its end
+    return
+  }
   const body = Buffer.from(await answer.arrayBuffer())
   const headers = new Headers(answer.headers)
   headers.append('vary', 'Accept, Accept-Encoding')

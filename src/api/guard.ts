@@ -24,7 +24,7 @@ export function guard(options: GuardOptions): MiddlewareHandler {
       throw new HttpError(403, `this server is not called ${host.slice(0, 200)}`, 'open the address that "stemma serve" printed')
     if (!safe.has(c.req.method)) refuseOtherSites(c, host)
     if (needsToken(c.req.path) && !mayRead(c, options))
-      throw new HttpError(401, 'a token is needed', 'send "Authorization: Bearer TOKEN", or open the address that ends in #TOKEN', {
+      throw new HttpError(401, 'a token is needed', 'send "Authorization: Bearer TOKEN", or open the desk and give it there', {
         'www-authenticate': 'Bearer realm="stemma"',
       })
     await next()
@@ -40,7 +40,8 @@ const needsToken = (path: string) => (path.startsWith('/api/') && path !== '/api
 function refuseOtherSites(c: Context, host: string): void {
   const [origin, site, type] = [c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('content-type') ?? '']
   const elsewhere = (origin !== undefined && hostOf(origin) !== host) || (site !== undefined && site !== 'same-origin' && site !== 'none')
-  const meant = /^application\/(?:[\w.-]+\+)?json\b/.test(type) || c.req.header('x-stemma') !== undefined || site === 'same-origin'
+  const own = site === 'same-origin' || (origin !== undefined && hostOf(origin) === host) // browsers name no site to plain http elsewhere
+  const meant = own || /^application\/(?:[\w.-]+\+)?json\b/.test(type) || c.req.header('x-stemma') !== undefined
   if (elsewhere) throw new HttpError(403, 'pages of another site may not write here', 'ask from the desk itself, or without a browser')
   if (!meant)
     throw new HttpError(

@@ -248,7 +248,11 @@ export const handlers: Handlers = {
   },
   parked: ({ stemma, query: { limit, cursor, stage } }) => portion(limit, (most) => stemma.parked({ stage, cursor, limit: most }), bare),
   retryParked: async ({ intake, body }) => ({ task: intake.retry(body.stage) }),
-  dismissParked: async ({ stemma, body }) => ({ dismissed: await stemma.dismiss(body.stage, body.input) }),
+  async dismissParked({ stemma, intake, body }) {
+    const dismissed = await stemma.dismiss(body.stage, body.input)
+    void intake.tidy()
+    return { dismissed }
+  },
   intake: async ({ intake, body }) => ({ task: intake.add(body.urls) }),
   async tasks({ intake }) {
     const items = intake.tasks

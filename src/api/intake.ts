@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { basename } from 'node:path'
 import { StemmaError } from '#model/errors.ts'
 import type { Progress, Stemma } from '#stemma.ts'
 import { uploadsOf } from './multipart.ts'
 import { HttpError } from './problems.ts'
 import type { TaskItem } from './schemas.ts'
+import { Uploads } from './uploads.ts'
 
 export const intakeLimits = {
   /** Bytes of one upload: a CC-NEWS file is 1 GiB. */
@@ -19,6 +15,8 @@ export const intakeLimits = {
   kept: 200,
   /** Browsers that follow the progress. */
   followers: 50,
+  /** Events that wait for a browser which does not read them; then it is let go, and asks again when it reads. */
+  unread: 100,
 } as const
 
 /** What followers are told: a task as it is now. `parked` comes when inputs were parked that were not before. */
@@ -28,7 +26,7 @@ type Task = { -readonly [Field in keyof TaskItem]: TaskItem[Field] }
 /** Takes in what the desk is given, one task after the other, and tells how far it is. */
 export class Intake {
   readonly #stemma: Stemma
-  readonly #folder: string
+  readonly #uploads: Uploads
   readonly #tasks: Task[] = []
   readonly #followers = new Set<(event: IntakeEvent | null) => void>()
   readonly #stop = new AbortController()
@@ -38,7 +36,7 @@ export class Intake {
   /** `folder`: where files that were sent are kept until they are stored. */
   constructor(stemma: Stemma, folder: string) {
     this.#stemma = stemma
-    this.#folder = folder
+    this.#uploads = new Uploads(folder)
   }
 
   /** The latest first. */
@@ -46,13 +44,25 @@ export class Intake {
     return this.#tasks.map((task) => ({ ...task })).reverse()
   }
 
-  add(inputs: readonly string[], names = inputs, folders: readonly string[] = []): TaskItem {
-    return this.#queue('add', names, async (options) => {
-      const report = await this.#stemma.add(inputs, options)
-      // A file of which something is parked stays, so that it can be tried again.
-      if (report.parked === 0) for (const folder of folders) await rm(folder, { recursive: true, force: true })
-      return report
-    })
+  add(inputs: readonly string[]): TaskItem {
+    return this.#queue('add', inputs, (options) => this.#stemma.add(inputs, options))
+  }
+
+  #addFiles(files: readonly string[]): TaskItem {
+    return this.#queue(
+      'add',
+      files.map((file) => basename(file)),
+      async (options) => {
+        let taken = false
+        try {
+          const report = await this.#stemma.add(files, options)
+          taken = true
+          return report
+        } finally {
+          this.#uploads.release(files, taken)
+        }
+      },
+    )
   }
 
   retry(stage: string | undefined): TaskItem {
@@ -60,39 +70,43 @@ export class Intake {
   }
 
   /**
-   * Writes the files of a form down and takes them in. A file lies in a folder named by its bytes, so the same file sent twice is
-   * the same page. Errors: HttpError for a broken form, one too large, or one without files.
+   * Writes the files of a form down and takes them in. Errors: HttpError for a broken form, one too large, or one without files,
+   * of which nothing is kept.
    */
   async addUploads(body: AsyncIterable<Uint8Array>, contentType: string): Promise<TaskItem> {
-    await mkdir(this.#folder, { recursive: true })
     const files: string[] = []
-    const folders: string[] = []
-    for await (const { name, bytes } of uploadsOf(body, contentType, intakeLimits.bytes)) {
-      const draft = await mkdtemp(join(this.#folder, 'draft-'))
-      try {
-        const hash = createHash('sha256')
-        const counting = new Transform({
-          transform(chunk, _, done) {
-            hash.update(chunk)
-            done(null, chunk)
-          },
-        })
-        await pipeline(Readable.from(bytes), counting, createWriteStream(join(draft, 'file')))
-        const folder = join(this.#folder, hash.digest('hex').slice(0, 16))
-        await mkdir(folder, { recursive: true })
-        await rename(join(draft, 'file'), join(folder, safeName(name)))
-        files.push(join(folder, safeName(name)))
-        folders.push(folder)
-      } finally {
-        await rm(draft, { recursive: true, force: true })
-      }
+    try {
+      for await (const upload of uploadsOf(body, contentType, intakeLimits.bytes)) files.push(await this.#uploads.write(upload))
+      if (files.length === 0) throw new HttpError(400, 'the form holds no file', 'send files, or a JSON body with urls')
+      return this.#addFiles(files)
+    } catch (error) {
+      this.#uploads.release(files, true)
+      void this.tidy()
+      throw error
     }
-    if (files.length === 0) throw new HttpError(400, 'the form holds no file', 'send files, or a JSON body with urls')
-    return this.add(
-      files,
-      files.map((file) => file.split('/').at(-1)!),
-      folders,
-    )
+  }
+
+  /** Goes on with files that were sent to an earlier server and that it did not come to. */
+  async resume(): Promise<void> {
+    const files = await this.#uploads.leftovers(this.#parkedSources)
+    this.#uploads.hold(files)
+    if (files.length > 0) this.#addFiles(files)
+  }
+
+  /** Removes files that are not needed any more, when it is their turn: a task that runs may still read them. */
+  tidy(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#uploads.clear(this.#parkedSources).catch(() => {})) // else the next turn does it
+    return this.#turn
+  }
+
+  readonly #parkedSources = async (): Promise<readonly string[]> => {
+    const sources: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const rows = await this.#stemma.parked({ stage: 'acquire', cursor })
+      for (const { source } of rows) sources.push(source)
+      if (rows.length === 0) return sources
+      cursor = rows.at(-1)!.cursor
+    }
   }
 
   #queue(kind: Task['kind'], inputs: readonly string[], work: (options: RunOptions) => Promise<NonNullable<Task['report']>>): TaskItem {
@@ -106,6 +120,7 @@ export class Intake {
     while (this.#tasks.length > intakeLimits.kept && this.#tasks[0]!.state !== 'waiting' && this.#tasks[0]!.state !== 'running')
       this.#tasks.shift()
     this.#turn = this.#turn.then(() => this.#run(task, work))
+    void this.tidy()
     return { ...task }
   }
 
@@ -142,7 +157,7 @@ export class Intake {
     return () => this.#followers.delete(follower)
   }
 
-  /** Stops what runs between two batches: what is stored stays whole, the rest can be added again. */
+  /** Stops what runs between two batches: what is stored stays whole, the rest can be added again; `resume` does so with files. */
   async close(): Promise<void> {
     this.#stop.abort(new Error('the server was stopped; add the same again to go on'))
     for (const follower of this.#followers) follower(null)
@@ -153,17 +168,6 @@ export class Intake {
 
 type RunOptions = Readonly<{ onProgress: (progress: Progress) => void; signal: AbortSignal }>
 
-const longestName = 100 // code units; file systems take 255 bytes
-
-/** A name that is no way out of its folder on any system. */
-function safeName(name: string): string {
-  const plain = name
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._ -]/gu, '_')
-    .replace(/^[. ]+/, '')
-  return plain.slice(-longestName).toWellFormed() || 'page'
-}
-
 const beat = 15_000 // ms between signs of life: proxies close what is silent for a minute
 
 /** The events as a text/event-stream (HTML Living Standard, server-sent events). Ends when the client goes or the server stops. */
@@ -172,8 +176,10 @@ export function eventStream(intake: Intake, gone: AbortSignal): ReadableStream<U
   return new ReadableStream({
     start(controller) {
       const encoder = new TextEncoder()
-      const send = (text: string) => controller.enqueue(encoder.encode(text))
-      const timer = setInterval(() => send(': \n\n'), beat)
+      const send = (text: string) => {
+        controller.enqueue(encoder.encode(text))
+        if (controller.desiredSize! < -intakeLimits.unread) end()
+      }
       const end = () => {
         stop()
         controller.close()
@@ -181,6 +187,7 @@ export function eventStream(intake: Intake, gone: AbortSignal): ReadableStream<U
       const leave = intake.follow((event) =>
         event === null ? end() : send(`event: ${event.event}\ndata: ${JSON.stringify(event.task)}\n\n`),
       )
+      const timer = setInterval(() => send(': \n\n'), beat)
       stop = () => {
         clearInterval(timer)
         leave()

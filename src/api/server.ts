@@ -25,8 +25,10 @@ export async function startServer(
   const local = loopback.includes(host)
   if (!local && token === null)
     throw new UsageError(`${host} can be reached by others, and there is no token`, 'give --token, or listen on 127.0.0.1')
+  if (token === '') throw new UsageError('the token is empty', 'give --token a word that is hard to guess')
   const { data } = await stemma.status()
   const app = createApp(stemma, { token, hosts: local ? loopback : null, uploads: join(data, 'uploads'), desk: deskFolder() })
+  await app.intake.resume()
   const mcp = mcpOverHttp(askOf(stemma), version)
   app.all('/mcp', (c) => mcp.fetch(c.req.raw))
   const serverOptions = { headersTimeout: headersWithin, requestTimeout: requestWithin, keepAliveTimeout: idleWithin }

@@ -74,7 +74,7 @@ const assetOf = (body: Buffer, type: string, cache: string): Asset => ({
 function withHead(shell: Asset, head: string): Asset {
   const html = shell.body.toString()
   const at = html.indexOf('</head>')
-  return assetOf(Buffer.from(`${html.slice(0, at)}${head}${html.slice(at)}`), shell.type, shell.cache)
+  return assetOf(Buffer.from(`${html.slice(0, at)}${head}${html.slice(at)}`), shell.type, 'private, no-cache')
 }
 
 function send(c: Context, { body, type, etag, cache }: Asset): Response {

@@ -19,7 +19,7 @@ export const serve: Command = {
     const token = typeof values.token === 'string' ? values.token : null
     const server = await startServer(stemma, { host: settings.host, port: settings.port, token })
     print(
-      `Stories: ${server.address}/${token === null ? '' : `#${encodeURIComponent(token)}`}\nAPI:     ${server.address}/api/v1/stories\nStop with Ctrl-C.`,
+      `Stories: ${server.address}/${token === null ? '' : ' (asks for the token)'}\nAPI:     ${server.address}/api/v1/stories\nStop with Ctrl-C.`,
     )
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve)

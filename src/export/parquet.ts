@@ -42,7 +42,7 @@ export const parquet: Exporter = {
       return out.take()
     }
     for await (const story of stories()) {
-      rows.push(...table.rows(story))
+      for (const row of table.rows(story)) rows.push(row)
       if (rows.length >= groupRows) yield write()
     }
     if (rows.length > 0) yield write()
