@@ -68,6 +68,7 @@ test('P23 a story that can no longer be told says so until it can', async () => 
   const former = (await stemma.story(page.story!))!
   assert.equal(former.counts.pages, 1)
   assert.match(former.stale!, /fault/)
+  assert.deepEqual(JSON.parse((await stemma.storyJson(former.id))!.json), former)
   assert.match(renderStory(former, { columns: 80, interactive: false, paint: (_, text) => text }), /former state/)
   db.prepare('update reading set body = ? where article = ?').run(body, article)
   db.close()

@@ -207,13 +207,15 @@ function earliest(document: StoryDocument, evidence: Carried): StoryDocument['pa
   return carrying.find(({ published }) => published !== null) ?? carrying[0]
 }
 
-/** A document as it is stored, JSON: who only hands it on need not read it. */
-export const getDocumentJson = async (db: Db, story: Id<'story'>): Promise<string | null> =>
-  (await row<{ body: string }>(db, 'select body from document where story = $1', story))?.body ?? null
+/** A document as JSON: who only hands it on need not read it. */
+export async function getDocumentJson(db: Db, story: Id<'story'>): Promise<string | null> {
+  const found = await row<Stored>(db, 'select body, stale from document where story = $1', story)
+  return found && (found.stale === null ? found.body : JSON.stringify(parsed(found)))
+}
 
 export async function getDocument(db: Db, story: Id<'story'>): Promise<StoryDocument | null> {
-  const json = await getDocumentJson(db, story)
-  return json === null ? null : JSON.parse(json)
+  const found = await row<Stored>(db, 'select body, stale from document where story = $1', story)
+  return found && parsed(found)
 }
 
 type Stored = Readonly<{ body: string; stale: string | null }>
