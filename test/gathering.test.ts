@@ -79,9 +79,11 @@ const workers: Workers = {
 /** An archive of families alone, in a database. */
 class Archive {
   readonly #db: Db
+  readonly #features: typeof featuresOf
   readonly #living = new Map<number, Made>()
-  constructor(db: Db) {
+  constructor(db: Db, features = featuresOf) {
     this.#db = db
+    this.#features = features
   }
 
   async add(some: readonly Made[]): Promise<void> {
@@ -90,7 +92,7 @@ class Archive {
     const living = some.filter((one) => this.#living.get(one.name) === one)
     await this.#db.transact(async (tx) => {
       const bodies = living.flatMap((one) =>
-        articlesOf(one).map((article) => ({ article, made: '', body: JSON.stringify(featuresOf(one, article)) })),
+        articlesOf(one).map((article) => ({ article, made: '', body: JSON.stringify(this.#features(one, article)) })),
       )
       await putFeatures(tx, bodies)
       const trees = living.map((one) => ({ id: familyIdOf(one), members: articlesOf(one).toSorted(), roots: [], copies: [], reports: [] }))
@@ -208,5 +210,31 @@ for (const kind of kinds)
         { numRuns: (kind.name === 'sqlite' ? 30 : 4) * repeat },
       )
       assert.ok(gathered > 0.1 * numbers && gathered < 0.9 * numbers, `${gathered} of ${numbers} stories have several families`)
+    })
+
+    test('C9 a pair that comes nearer in one list and is pushed apart in two is forgotten', async () => {
+      const [both, alone] = [[1, 2, 3], [3]] as const
+      const family = (name: number, day: number, words: readonly number[]): Made => ({ name, members: 1, topic: 0, words, day })
+      const [left, right] = [family(1, 1, both), family(2, 3, both)]
+      const [between, ...others] = [family(3, 2, alone), family(4, 2, alone)] as const
+      const pushing = [family(5, 2, [1, 2]), family(6, 2, [1, 2])]
+      /** Chief terms of its own, and the words. */
+      const features = (one: Made, article: ArticleId): Features => {
+        const body = [...one.words.flatMap((word) => [word, 5]), ...[1, 2].flatMap((own) => [10 * one.name + own, 9])]
+        return { article, day: one.day, title: [], lead: [1, 1], body, names: [], numbers: [1, 1] }
+      }
+      await empty()
+      const archive = new Archive(db, features)
+      await archive.add([left, right, between, ...others])
+      await archive.settle()
+      await archive.remove([between.name])
+      await archive.add(pushing)
+      await archive.settle()
+      const { likeness } = (await archive.tables()) as { likeness: string[] }
+      await empty()
+      const atOnce = new Archive(db, features)
+      await atOnce.add([left, right, ...others, ...pushing])
+      await atOnce.settle()
+      assert.deepEqual(likeness, ((await atOnce.tables()) as { likeness: string[] }).likeness)
     })
   })

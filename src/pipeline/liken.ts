@@ -175,12 +175,12 @@ class Moved {
     terms.set(term, (terms.get(term) ?? 0) + sign)
     this.#pairs.set(key, { pair, terms })
   }
-  /** Pairs that are nearer than before in some list, and pairs that are farther in some and nearer in none. */
+  /** Pairs that are nearer than before in some list, and pairs that are farther in some: a pair may be both. */
   result(but: ReadonlySet<number>): Readonly<{ nearer: readonly Pair[]; farther: readonly Pair[] }> {
     const all = [...this.#pairs.values()].filter(({ pair }) => !pair.some((no) => but.has(no)))
     const has = (terms: Map<number, number>, sign: number) => [...terms.values()].some((net) => net === sign)
     const nearer = all.filter(({ terms }) => has(terms, 1))
-    const farther = all.filter(({ terms }) => has(terms, -1) && !has(terms, 1))
+    const farther = all.filter(({ terms }) => has(terms, -1))
     return { nearer: nearer.map(({ pair }) => pair), farther: farther.map(({ pair }) => pair) }
   }
 }
