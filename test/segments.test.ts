@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { UsageError } from '#model/errors.ts'
+import type { Db } from '#store/db.ts'
 import { migrate } from '#store/migrations.ts'
 import { forgetPostings, openPostings } from '#store/postings.ts'
 import { openSegments, segmentDefaults } from '#store/segments.ts'
@@ -117,6 +118,54 @@ test('S17 threads read while segments are written and merged, and hear the same 
     assert.equal(JSON.parse(heard[0]!).length, asked / 2)
   }
   await db.close()
+})
+
+/** Calls `work` once, as soon as a question like this was answered. */
+function afterFirst(db: Db, question: RegExp, work: () => void | Promise<void>): Db {
+  let done = false
+  const rows: Db['rows'] = async (sql, ...values) => {
+    const found = await db.rows<never>(sql, ...values)
+    if (done || !question.test(sql)) return found
+    done = true
+    await work()
+    return found
+  }
+  return { ...db, rows }
+}
+
+/** Tidies, then puts the articles from one number to another, in a process of its own. */
+const putElsewhere = (path: string, from: number, to: number, logAbove: number) =>
+  execFileSync(process.execPath, [join(import.meta.dirname, 'putting.ts'), path, `${from}`, `${to}`, `${logAbove}`], { stdio: 'inherit' })
+
+test('S16 a process that read the log while another wrote it as a segment writes the next one whole', async (t) => {
+  const { folder, path } = await fresh('changing')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const [read, all] = [1_200, 1_301] // the log is read a thousand rows at a time
+  putElsewhere(path, 0, read, 2 * read)
+  const db = openSqlite(path)
+  const rowsThere = async (on: Db) => {
+    const articles = Array.from({ length: all }, (_, n) => invented(n).article)
+    return (await openSegments(on, async () => new Map(), segmentDefaults).rowsOf(articles)).length
+  }
+  const reading = afterFirst(db, /select no, batch, keys/, () => void putElsewhere(path, read, all - 1, read))
+  assert.equal(await rowsThere(reading), all - 1)
+  const index = openPostings(db, { segments: { ...segments, logAbove: 1 } })
+  await index.put([invented(all - 1)])
+  await index.tidy()
+  assert.equal(await rowsThere(db), all)
+  await db.close()
+})
+
+test('S17 an article that comes while candidates are looked for is not among them yet', async (t) => {
+  const { folder, path } = await fresh('coming')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const [db, other] = [openSqlite(path), openSqlite(path)]
+  const [first, second] = [invented(0), invented(1)]
+  await openPostings(db).put([first])
+  const reading = afterFirst(db, /from posting_state/, () => openPostings(other).put([second]))
+  assert.deepEqual(await openPostings(reading).candidatePairs([first.article]), [])
+  assert.equal((await openPostings(db).candidatePairs([first.article])).length, 1)
+  await Promise.all([db.close(), other.close()])
 })
 
 test('S18 what was put inside a transaction that is undone was never there', async (t) => {

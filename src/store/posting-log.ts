@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { addRow, addRows, bitsOf, type Columns, makeColumns, type RunKind, sortByKey } from '#match/segment.ts'
 import { bandBits, fingerprintBits } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
-import { type Db, putMany, row } from './db.ts'
+import { type Db, putMany } from './db.ts'
 import type { Added, KeyKind, Keys } from './posting-table.ts'
 
 /** The first digits of an article's id are a key too: in a tree of SQLite, every new article would change a page of its own. */
@@ -85,30 +85,37 @@ function emptyLog(): Log {
   return { first: 0, last: 0, batch: 0, rows: none(), sorted: none() }
 }
 
-/** Brings the log in memory up to date. */
+type LogRow = Readonly<{ no: number; batch: number; keys: Uint8Array }>
+
+/**
+ * Brings the log in memory up to date. Each question asks for the last row that is known too: should it be gone, or of another batch, all
+ * is read anew. Between two questions another process may have written the log as a segment.
+ */
 export async function logOf(db: Db): Promise<Log> {
-  const known = await row<{ batch: number }>(db, 'select batch from posting_log where no = $1', lastLog.last)
-  if (known?.batch !== lastLog.batch) lastLog = emptyLog()
-  const log = lastLog
-  const { fingerprints, bands, articles } = log.rows
+  let log = lastLog
+  if (log.last === 0) log = lastLog = emptyLog() // one that is empty may be filled by somebody who asks another database
   for (;;) {
-    const added = await db.rows<{ no: number; batch: number; keys: Uint8Array }>(
-      'select no, batch, keys from posting_log where no > $1 order by no limit $2',
-      log.last,
-      readAtOnce,
-    )
-    for (const { no, batch, keys } of added) {
-      if (no <= log.last) continue // somebody else asked meanwhile
-      const article = unpack(
-        keys,
-        (key, position) => addRow(fingerprints, key, no, position),
-        (key) => addRow(bands, key, no, 0),
-      )
-      addRow(articles, article, no, 0)
-      extend(log, no, batch)
+    const { last, batch } = log
+    const sql = 'select no, batch, keys from posting_log where no >= $1 order by no limit $2'
+    const found = await db.rows<LogRow>(sql, last, readAtOnce)
+    if (last > 0 && (found[0]?.no !== last || found[0].batch !== batch)) {
+      log = lastLog = emptyLog()
+      continue
     }
-    if (added.length < readAtOnce) return log
+    for (const row of found) if (row.no > log.last) extendBy(log, row) // others that ask may have been faster
+    if (found.length < readAtOnce) return log
   }
+}
+
+function extendBy(log: Log, { no, batch, keys }: LogRow): void {
+  const { fingerprints, bands, articles } = log.rows
+  const article = unpack(
+    keys,
+    (key, position) => addRow(fingerprints, key, no, position),
+    (key) => addRow(bands, key, no, 0),
+  )
+  addRow(articles, article, no, 0)
+  extend(log, no, batch)
 }
 
 /** Writes articles into the log. Part of the caller's transaction: should that be undone, the copy in memory is known to be wrong by its batch. */

@@ -158,7 +158,7 @@ function hostsOf(db: Db, last: number): Hosts {
         ids.set(each.article, each.no * 8)
       }
     },
-    of: (no) => hosts[no]!,
+    of: (no) => hosts[no] ?? 0, // articles that came meanwhile have higher numbers than there are places
     isRemoved: (no) => removed[no] === 1,
     article: (no) => idOfBytes(ids.subarray(no * 8, no * 8 + 8)),
   }

@@ -122,6 +122,9 @@ async function folderOf(db: Db): Promise<string | null> {
 }
 
 const segmentsOf = (db: Db) => db.rows<Segment>('select first, last, file, level, postings from segment order by first')
+/** Errors: Error when there is one that begins there, which would be a fault of ours, and undoes the transaction. */
+const putSegment = (db: Db, { first, last, file, level, postings }: Segment) =>
+  db.rows('insert into segment (first, last, file, level, postings) values ($1, $2, $3, $4, $5)', first, last, file, level, postings)
 const runsOf = async (db: Db, kind: RunName): Promise<readonly Run[]> => {
   const segments = await segmentsOf(db)
   const folder = segments.length > 0 ? (await folderOf(db))! : ''
@@ -228,7 +231,7 @@ async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Prom
       const source = sourceOf(sortByKey(log.rows[kind], runKinds[kind].keyBits), runKinds[kind].keyBits)
       postings += writeFile(pathOf(folder, file, kind), (write) => writeRun(runKinds[kind], log, [source], write)).postings
     }
-    await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], [[log.first, log.last, file, 0, postings]])
+    await putSegment(tx, { first: log.first, last: log.last, file, level: 0, postings })
     await tx.rows('delete from posting_log where no <= $1', log.last)
   })
   return true
@@ -253,8 +256,7 @@ async function merge(db: Db, folder: string, options: SegmentOptions): Promise<b
   }
   await db.transact(async (tx) => {
     await tx.rows('delete from segment where first between $1 and $2', first, last)
-    const values = [[first, last, file, inputs[0]!.level + 1, postings]]
-    await putMany(tx, 'segment', ['first', 'last', 'file', 'level', 'postings'], values)
+    await putSegment(tx, { first, last, file, level: inputs[0]!.level + 1, postings })
     await rowsIn(tx, 'delete from posting_gone where no in', numbers)
   })
   return true
