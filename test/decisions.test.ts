@@ -110,6 +110,7 @@ describe('stories put right', () => {
     await stemma.unpinPages([urlOf('fire2')])
     assert.ok(await same('fire1', 'fire2'))
     assert.ok(await apart('vote', 'fire2'))
+    await assert.rejects(stemma.unpinPages([urlOf('fire2')]), /pinned to no story/)
   })
 
   test('D5 the log tells who did what, the latest first, and of one story under all its ids', async () => {

@@ -55,13 +55,14 @@ export async function decidePin(db: Db, id: string, pages: readonly PageId[], re
 
 /** The pages are where their words put them again. Errors: UsageError when none of them is pinned. */
 export async function decideUnpin(db: Db, pages: readonly PageId[], reason: string | null): Promise<Decided> {
-  const articles = await articlesNamed(db, pages)
+  const named = await articlesNamed(db, pages)
   return db.transact(async (tx) => {
-    const pins = await getDecisions(tx, await dropPins(tx, articles))
-    const touched = [...articles, ...pins.flatMap(({ others }) => others)]
-    const stories = await storiesWith(tx, touched)
-    await write(tx, { kind: 'unpin', decision: null, articles, reason }, touched, stories)
-    return { decision: null, articles: touched, stories: stories.map(({ id }) => id) }
+    const pins = await dropPins(tx, named)
+    if (pins.length === 0) throw new UsageError(`${shown(named.map(pageIdOf))} is pinned to no story`, '"stemma story log" lists what is')
+    const articles = [...named, ...pins.flatMap(({ others }) => others)]
+    const stories = await storiesWith(tx, articles)
+    await write(tx, { kind: 'unpin', decision: null, articles: named, reason }, articles, stories)
+    return { decision: null, articles, stories: stories.map(({ id }) => id) }
   })
 }
 

@@ -37,19 +37,18 @@ export async function dropDecisions(db: Db, numbers: readonly number[]): Promise
   await rowsIn(db, 'delete from decision where n in', numbers)
 }
 
-/** Takes back that these articles are pinned, and returns the decisions that said so. Call it in a transaction. */
-export async function dropPins(db: Db, articles: readonly ArticleId[]): Promise<readonly number[]> {
+/** Takes back that these articles are pinned, and returns the decisions that said so, as they were. Call it in a transaction. */
+export async function dropPins(db: Db, articles: readonly ArticleId[]): Promise<readonly Decision[]> {
   const pins = (await decisionsOn(db, articles)).filter(
     ({ kind, articles: pinned }) => kind === 'pin' && pinned.some((one) => articles.includes(one)),
   )
-  const numbers = pins.map(({ number }) => number)
-  for (const number of numbers)
+  for (const { number } of pins)
     await rowsIn(db, 'delete from decision_article where decision = $1 and other = 0 and article in', articles, number)
   await dropDecisions(
     db,
     pins.filter(({ articles: pinned }) => pinned.every((one) => articles.includes(one))).map(({ number }) => number),
   )
-  return numbers
+  return pins
 }
 
 /** All decisions, in order. */
