@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { z } from 'zod'
@@ -65,20 +65,24 @@ function addRoutes(app: Hono, serving: Serving): void {
 
 const honoPath = ({ path }: Route) => (path === '/' ? base : base + path.replace(/\{(\w+)\}/g, ':$1'))
 
-/** A form with files has a limit of its own, which counts as it is read. */
-const bodyLimitOf = (route: Route) =>
-  bodyLimit({
-    maxSize: route.files ? Number.MAX_SAFE_INTEGER : longestJson,
+const isForm = (c: Context) => (c.req.header('content-type') ?? '').toLowerCase().startsWith('multipart/form-data')
+
+/** A form with files has a limit of its own, which counts as it is read; here, a body of unknown length would be held whole. */
+function bodyLimitOf(route: Route): MiddlewareHandler {
+  const limit = bodyLimit({
+    maxSize: longestJson,
     onError: () => {
       throw new HttpError(413, `a body may have ${longestJson / 1_024} KiB`, 'send less at once', { connection: 'close' })
     },
   })
+  return (c, next) => (route.files && isForm(c) ? next() : limit(c, next))
+}
 
 async function answer(c: Context, name: RouteName, route: Route, serving: Serving): Promise<Response> {
   const query = route.query ? checked('query', route.query, queryOf(c)) : {}
   const format = route.rows ? wantedFormat(c, (query as { format?: Format }).format) : 'json'
   const type = (c.req.header('content-type') ?? '').toLowerCase()
-  if (route.files && type.startsWith('multipart/form-data')) {
+  if (route.files && isForm(c)) {
     if (!c.req.raw.body) throw new HttpError(400, 'the form is empty', 'send at least one file')
     return c.json(taskAnswer.parse({ task: await serving.intake.addUploads(c.req.raw.body, c.req.header('content-type')!) }))
   }

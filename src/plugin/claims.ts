@@ -90,6 +90,7 @@ const wordAfter = /^[\p{L}\p{N}]/u
 class Finder {
   readonly #text: string
   readonly #toUnits: (point: number) => number
+  readonly #places = new Map<string, readonly number[]>()
   #reached = 0
 
   constructor(text: string) {
@@ -127,30 +128,43 @@ class Finder {
   }
 
   #from(words: string, from: number): Span<'article'> | null {
-    if (words.trim() === '') return null
-    for (let start = this.#text.indexOf(words, from); start >= 0; start = this.#text.indexOf(words, start + 1))
-      if (this.#isWhole(words, start)) return { start, end: start + words.length }
-    return null
+    return spanAt(
+      this.#placesOf(words).find((start) => start >= from),
+      words,
+    )
   }
 
   #before(words: string, before: number): Span<'article'> | null {
-    if (words.trim() === '') return null
-    for (let start = this.#text.lastIndexOf(words, before); start >= 0; start = start === 0 ? -1 : this.#text.lastIndexOf(words, start - 1))
-      if (this.#isWhole(words, start)) return { start, end: start + words.length }
-    return null
+    return spanAt(
+      this.#placesOf(words).findLast((start) => start <= before),
+      words,
+    )
+  }
+
+  /** Where the words stand whole. Looked for once: an answer may repeat itself a thousand times. */
+  #placesOf(words: string): readonly number[] {
+    const known = this.#places.get(words)
+    if (known) return known
+    const places: number[] = []
+    this.#places.set(words, places)
+    if (words.trim() === '') return places
+    const ends = { first: wordAfter.test(words), last: wordBefore.test(words.slice(-2)) }
+    for (let start = this.#text.indexOf(words); start >= 0; start = this.#text.indexOf(words, start + 1))
+      if (this.#isWhole(start, start + words.length, ends)) places.push(start)
+    return places
   }
 
   /** "he" does not stand in "the". */
-  #isWhole(words: string, start: number): boolean {
-    const around = (at: number) => this.#text.slice(Math.max(0, at - 2), at)
-    const end = start + words.length
+  #isWhole(start: number, end: number, { first, last }: Readonly<{ first: boolean; last: boolean }>): boolean {
     return !(
-      (wordBefore.test(around(start)) && wordAfter.test(words)) ||
-      (wordAfter.test(this.#text.slice(end, end + 2)) && wordBefore.test(words))
+      (first && wordBefore.test(this.#text.slice(Math.max(0, start - 2), start))) ||
+      (last && wordAfter.test(this.#text.slice(end, end + 2)))
     )
   }
 }
 
+const spanAt = (start: number | undefined, words: string): Span<'article'> | null =>
+  start === undefined ? null : { start, end: start + words.length }
 const wordsOf = (pointer: Pointer) => (typeof pointer === 'string' ? pointer : pointer.exact)
 
 function nearest(to: Span<'article'>, one: Span<'article'> | null, two: Span<'article'> | null): Span<'article'> | null {

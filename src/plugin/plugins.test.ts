@@ -126,6 +126,11 @@ test('R-P3 one slip among many claims is left out, and the rest believed', async
   assert.equal(wordsOf(await heardFrom(answering(claims(...many, { exact: 'Oz', label: 'LOC' })))).length, 19)
 })
 
+test('R-P3 an answer that says the same word tens of thousands of times is looked up once', async () => {
+  const said = { type: 'CONSULT', trigger: 'met', actors: Array(50).fill('e'), recipients: Array(50).fill('e') }
+  assert.match(refusal(await heardFrom(answering(claims(...Array(500).fill(said))), 'events')), /500 of 500 claims/)
+})
+
 const bomb = gzipSync(Buffer.alloc(50_000_000))
 const faults: Readonly<Record<string, readonly [how: Behave, why: RegExp]>> = {
   'it hangs': [() => {}, /no whole answer came within 0.3 s/],
