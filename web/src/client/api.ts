@@ -41,12 +41,31 @@ export async function send<M extends 'POST' | 'PUT' | 'DELETE', Path extends Pat
   return answer.json() as Promise<AnswerOf<NameAt<M, Path>>>
 }
 
-/** Sends files to be taken in, with the paths they had in their folder. Throws Problem. */
-export async function giveFiles(files: readonly File[]): Promise<AnswerOf<'intake'>> {
-  const form = new FormData()
-  for (const file of files) form.append('files', file, file.webkitRelativePath || file.name)
-  const answer = await request(`${apiBase}/intake`, { method: 'POST', body: form, headers: { 'x-stemma': '1' } })
-  return answer.json() as Promise<AnswerOf<'intake'>>
+const mostFiles = 1_000 // of one form, as the server takes it
+const mostBytes = 2 ** 30 // of one form
+
+/** Sends files to be taken in, with the paths they had in their folder, in as many forms as it takes. Throws Problem. */
+export async function giveFiles(files: readonly File[]): Promise<void> {
+  for (const portion of portionsOf(files)) {
+    const form = new FormData()
+    for (const file of portion) form.append('files', file, file.webkitRelativePath || file.name)
+    await request(`${apiBase}/intake`, { method: 'POST', body: form, headers: { 'x-stemma': '1' } })
+  }
+}
+
+function portionsOf(files: readonly File[]): readonly (readonly File[])[] {
+  const portions: File[][] = []
+  let bytes = 0
+  for (const file of files) {
+    const last = portions.at(-1)
+    bytes += file.size
+    if (last && last.length < mostFiles && bytes <= mostBytes) last.push(file)
+    else {
+      portions.push([file])
+      bytes = file.size
+    }
+  }
+  return portions
 }
 
 const filled = (path: string, params: Readonly<Record<string, string>>) =>
