@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
-import { UsageError } from '#model/errors.ts'
+import { TemporaryError, UsageError } from '#model/errors.ts'
 import type { Db } from '#store/db.ts'
 import { migrate } from '#store/migrations.ts'
 import { forgetPostings, openPostings } from '#store/postings.ts'
+import { writeFile } from '#store/run-files.ts'
 import { openSegments, segmentDefaults } from '#store/segments.ts'
 import { openSqlite } from '#store/sqlite.ts'
 import { randomOf } from './generated.ts'
@@ -166,6 +167,30 @@ test('S17 an article that comes while candidates are looked for is not among the
   assert.deepEqual(await openPostings(reading).candidatePairs([first.article]), [])
   assert.equal((await openPostings(db).candidatePairs([first.article])).length, 1)
   await Promise.all([db.close(), other.close()])
+})
+
+test('S16 what cannot be written leaves the log as it was, and no piece of a file', async (t) => {
+  const { folder, path, index: files } = await fresh('unwritable')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const db = openSqlite(path)
+  const index = openPostings(db, { segments: { ...segments, logAbove: 1 } })
+  const articles = [0, 1].map((n) => invented(n))
+  await index.put(articles)
+  writeFileSync(files, 'no folder')
+  await assert.rejects(index.tidy(), TemporaryError)
+  rmSync(files)
+  const pairs = async () => (await index.candidatePairs(articles.map(({ article }) => article))).length
+  assert.equal(await pairs(), 1)
+  await index.tidy()
+  assert.equal(readdirSync(files).length, 3)
+  await db.close()
+
+  const piece = join(folder, 'piece')
+  const full = () => {
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  }
+  assert.throws(() => writeFile(piece, full), /no space/)
+  assert.ok(!existsSync(piece))
 })
 
 test('S18 what was put inside a transaction that is undone was never there', async (t) => {

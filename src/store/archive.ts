@@ -17,9 +17,10 @@ import {
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, gunzipSync, gzip, gzipSync } from 'node:zlib'
-import { InputError, StateError, StemmaError, TemporaryError } from '#model/errors.ts'
+import { InputError, StateError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import type { Arrival } from '#model/page.ts'
+import { writingFailed } from './writing.ts'
 
 /** Where the record of a page stands: a gzip member of its own inside a WARC file. */
 export type Place = Readonly<{ file: string; offset: number; length: number }>
@@ -127,7 +128,7 @@ export function openArchive(
       cutOff(folder, tailsOf(folder, number, start.at))
       fd = next(fd, number)
       at = start.at
-      throw writingFailed(folder, error)
+      throw writingFailed(`the archive in ${folder}`, error)
     }
   }
   return {
@@ -215,7 +216,7 @@ function setAside(folder: string, tails: readonly Tail[], most: number): void {
   try {
     writeFileSync(join(folder, asideName), Buffer.concat(pieces))
   } catch (error) {
-    throw writingFailed(folder, error)
+    throw writingFailed(`the archive in ${folder}`, error)
   }
 }
 
@@ -229,16 +230,6 @@ function cutOff(folder: string, tails: readonly Tail[]): void {
 function writeAll(fd: number, chunks: readonly Buffer[]): void {
   const bytes = Buffer.concat(chunks)
   for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done)
-}
-
-function writingFailed(folder: string, error: unknown): unknown {
-  if (error instanceof StemmaError || !(error instanceof Error) || !('code' in error)) return error
-  const full = error.code === 'ENOSPC' || error.code === 'EDQUOT'
-  return new TemporaryError(
-    full ? `no space left for the archive in ${folder}` : `the archive in ${folder} cannot be written: ${error.message}`,
-    full ? 'free some space, then run the same again' : 'check the disk and its rights, then run the same again',
-    { cause: error },
-  )
 }
 
 function readPlace(folder: string, files: Map<string, number>, { file, offset, length }: Place, digest: string): Uint8Array {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { lookAhead } from '#match/bits.ts'
 import { openRun, type Run } from '#match/segment.ts'
@@ -91,7 +91,7 @@ function read(path: string, from: number, to: number): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
-/** Writes a file that is on the disk, whatever happens, when this returns. */
+/** Writes a file that is on the disk, whatever happens, when this returns; when it throws, there is none. */
 export function writeFile<T>(path: string, work: (write: (bytes: Uint8Array) => void) => T): T {
   const file = openSync(path, 'wx')
   try {
@@ -101,6 +101,9 @@ export function writeFile<T>(path: string, work: (write: (bytes: Uint8Array) => 
     fsyncSync(file)
     syncFolder(dirname(path))
     return made
+  } catch (error) {
+    rmSync(path, { force: true }) // on a full disk the next try would need its room
+    throw error
   } finally {
     closeSync(file)
   }

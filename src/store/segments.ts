@@ -36,6 +36,7 @@ import {
   withKeys,
 } from './posting-table.ts'
 import { damagedAdvice, heldRun, letGo, writeFile } from './run-files.ts'
+import { writingFailed } from './writing.ts'
 
 export const segmentDefaults = {
   /** Articles in the log that become a segment: two million postings. More make each look-up and each restart dearer, fewer each merge. */
@@ -105,6 +106,9 @@ export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions
         let changed = await flush(db, folder, options)
         while (await merge(db, folder, options)) changed = true
         if (changed) await sweep(db, folder)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw gone(error)
+        throw writingFailed(`the index in ${folder}`, error)
       } finally {
         busy.delete(folder)
       }
@@ -179,11 +183,12 @@ async function whileMerged<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      const { code, path } = error as NodeJS.ErrnoException
-      if (code !== 'ENOENT') throw error
-      if (left === 0) throw new UsageError(`${path} is gone`, damagedAdvice, { cause: error })
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      if (left === 0) throw gone(error)
     }
 }
+
+const gone = (error: unknown) => new UsageError(`${(error as NodeJS.ErrnoException).path} is gone`, damagedAdvice, { cause: error })
 
 async function findAll(db: Db, kind: RunName, wanted: Float64Array): Promise<Columns> {
   const found = makeColumns(wanted.length)
