@@ -233,3 +233,20 @@ test('S19 a damaged file is refused, and the index can be made anew', async (t) 
   assert.equal(await pairs(), 3)
   await db.close()
 })
+
+test('S19 a merge of a damaged file is refused, in a thread too', async (t) => {
+  const { folder, path, index: files } = await fresh('damaged-merge')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const db = openSqlite(path)
+  const open = (mergeAt: number, threadAbove: number) => openPostings(db, { segments: { ...segments, logAbove: 1, mergeAt, threadAbove } })
+  for (const n of [0, 1]) {
+    await open(3, 1).put([invented(n)])
+    await open(3, 1).tidy()
+  }
+  for (const name of readdirSync(files)) truncateSync(join(files, name), 100)
+  await assert.rejects(open(2, 1).tidy(), UsageError)
+  await assert.rejects(open(2, 1e9).tidy(), UsageError)
+  for (const name of readdirSync(files)) rmSync(join(files, name))
+  await assert.rejects(open(2, 1).tidy(), UsageError)
+  await db.close()
+})

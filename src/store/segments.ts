@@ -290,9 +290,12 @@ async function sweep(db: Db, folder: string): Promise<void> {
 /** Where the thread's program lies: beside this file, in the language this file is in. */
 const script = new URL(import.meta.url.endsWith('.ts') ? './merge-thread.ts' : './merge-thread.js', import.meta.url)
 
+/** Errors: as `mergeRuns`; those of our own classes lose them on the way, and are made anew. */
 function inThread(work: Merge): Promise<number> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(script, { workerData: work })
-    thread.once('message', resolve).once('error', reject)
+    const failed = (error: Error) =>
+      reject(error.name === UsageError.name ? new UsageError(error.message, damagedAdvice, { cause: error }) : error)
+    thread.once('message', resolve).once('error', failed)
   })
 }
