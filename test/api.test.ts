@@ -402,6 +402,19 @@ suite('API', () => {
     }
   })
 
+  test('W4 the quotes and events of a story are found by an id that it had', async () => {
+    const { items } = await read<{ items: { id: string }[] }>('/stories')
+    await post('/stories/merge', { stories: items.slice(0, 2).map(({ id }) => id) })
+    const { id } = await read<{ id: string }>(`/stories/${items[1]!.id}`)
+    for (const list of ['quotes', 'events']) {
+      const found = await Promise.all(
+        [id, ...items.slice(0, 2)].map((one) => read(`/${list}?story=${typeof one === 'string' ? one : one.id}`)),
+      )
+      assert.ok((found[0]!.items as object[]).length > 0)
+      for (const one of found) assert.deepEqual(one, found[0])
+    }
+  })
+
   /** A request with exactly these headers: fetch sets some of its own. */
   const plainly = (path: string, headers: Record<string, string>, method = 'GET') =>
     new Promise<Readonly<{ status: number; headers: Record<string, unknown>; body: Buffer }>>((resolve, reject) => {

@@ -83,6 +83,9 @@ const savedItem = ({ id, name, q }: Readonly<{ id: string; name: string; q: stri
   return { id, name, q, atom: `${path}?format=atom`, feed: `${path}?format=feed` }
 }
 
+/** The id that a story has now, also where it was given one that it had. */
+const presentId = async (stemma: Stemma, id: string | undefined) => id && ((await stemma.summary(id))?.id ?? id)
+
 /** A page with its article; otherwise says why it has none. */
 async function pageOf({ stemma }: Serving, id: string): Promise<StoredDocument> {
   const found = await stemma.page(id)
@@ -190,12 +193,15 @@ export const handlers: Handlers = {
   compare: (asked) => compared(asked, asked.path.a, asked.path.b),
   search: ({ stemma, query }) => portion(query.limit, (limit) => stemma.search(query.q, { limit, cursor: query.cursor }), bare),
 
-  quotes: ({ stemma, query: { limit, format: _format, anonymous, ...query } }) => {
+  async quotes({ stemma, query: { limit, format: _format, anonymous, ...query } }) {
+    const story = await presentId(stemma, query.story)
     const unnamed = anonymous === 'true' ? true : anonymous === 'false' ? false : anonymous
-    return portion(limit, (most) => stemma.quotes({ ...query, anonymous: unnamed, limit: most }), quoteItem)
+    return portion(limit, (most) => stemma.quotes({ ...query, story, anonymous: unnamed, limit: most }), quoteItem)
   },
-  events: ({ stemma, query: { limit, format: _format, ...query } }) =>
-    portion(limit, (most) => stemma.events({ ...query, limit: most }), eventItem),
+  async events({ stemma, query: { limit, format: _format, ...query } }) {
+    const story = await presentId(stemma, query.story)
+    return portion(limit, (most) => stemma.events({ ...query, story, limit: most }), eventItem)
+  },
   actors: ({ stemma, query: { limit, cursor, q: name, kind, country } }) => {
     const filter = { name, kind, country, by: 'stories' } as const
     return portion(

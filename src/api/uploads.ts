@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { writingFailed } from '#store/writing.ts'
 import type { Upload } from './multipart.ts'
 
 const longestName = 100 // code units; file systems take 255 bytes
@@ -42,6 +43,8 @@ export class Uploads {
       await mkdir(join(file, '..'), { recursive: true })
       await rename(join(draft, 'file'), file)
       return file
+    } catch (error) {
+      throw writingFailed('files that are sent', error)
     } finally {
       await rm(draft, { recursive: true, force: true })
     }
