@@ -20,7 +20,7 @@ import { constants, gunzipSync, gzip, gzipSync } from 'node:zlib'
 import { InputError, StateError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import type { Arrival } from '#model/page.ts'
-import { writingFailed } from './writing.ts'
+import { syncFolder, writingFailed } from './writing.ts'
 
 /** Where the record of a page stands: a gzip member of its own inside a WARC file. */
 export type Place = Readonly<{ file: string; offset: number; length: number }>
@@ -148,19 +148,6 @@ function openFile(folder: string, number: number): number {
   if (fstatSync(fd).size === 0) syncFolder(folder)
   return fd
 }
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return // no folder can be opened there
-  const fd = openSync(folder, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-}
-
-/** Whether a folder holds archive files: pages that no database knows when the database is new. */
-export const holdsPages = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => numberOf(file) > 0)
 
 /** What is wrong with the files, given how far the database uses each: gone, cut, or unknown to it. */
 export function archiveFaults(folder: string, ends: readonly Readonly<{ file: string; end: number }>[]): readonly string[] {

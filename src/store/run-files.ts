@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { lookAhead } from '#match/bits.ts'
 import { openRun, type Run } from '#match/segment.ts'
 import { UsageError } from '#model/errors.ts'
+import { syncFolder } from './writing.ts'
 
 /**
  * How a file is read: in pages of so many bytes, each with the beginning of the next, so that most buckets that begin in it end in
@@ -106,16 +107,5 @@ export function writeFile<T>(path: string, work: (write: (bytes: Uint8Array) => 
     throw error
   } finally {
     closeSync(file)
-  }
-}
-
-/** The name of a new file is on the disk only when its folder is. Windows has no such call, and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const open = openSync(folder, 'r')
-  try {
-    fsyncSync(open)
-  } finally {
-    closeSync(open)
   }
 }

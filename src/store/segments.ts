@@ -36,7 +36,7 @@ import {
   withKeys,
 } from './posting-table.ts'
 import { damagedAdvice, heldRun, letGo, writeFile } from './run-files.ts'
-import { writingFailed } from './writing.ts'
+import { syncFolder, writingFailed } from './writing.ts'
 
 export const segmentDefaults = {
   /** Articles in the log that become a segment: two million postings. More make each look-up and each restart dearer, fewer each merge. */
@@ -228,7 +228,10 @@ async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Prom
   const { count } = (await row<{ count: number | null }>(db, ends))!
   if (count === null || count < logAbove) return false
   await db.transact(async (tx) => {
-    if (!existsSync(folder)) mkdirSync(folder)
+    if (!existsSync(folder)) {
+      mkdirSync(folder)
+      syncFolder(dirname(folder))
+    }
     const log = await logOf(tx)
     const file = randomBytes(8).toString('hex')
     let postings = 0
