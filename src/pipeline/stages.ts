@@ -3,13 +3,13 @@
  * everything it made is made again, with what hangs on it. `over` says what one input is.
  */
 export const stages = [
-  { name: 'extract', version: 1, over: 'page', does: 'decodes the page and chooses the article' },
-  { name: 'sketch', version: 1, over: 'page', does: 'fingerprints the text and puts it into the index' },
+  { name: 'extract', version: 2, over: 'page', does: 'decodes the page and chooses the article' },
+  { name: 'sketch', version: 2, over: 'page', does: 'fingerprints the text and puts it into the index' },
   { name: 'features', version: 1, over: 'page', does: 'takes from the article what stories are told apart by' },
   { name: 'read', version: 2, over: 'page', does: 'finds names, quotes, dates and events' },
-  { name: 'match', version: 1, over: 'article', does: 'aligns articles that share text' },
-  { name: 'trace', version: 1, over: 'article', does: 'draws the tree of each family of copies' },
-  { name: 'liken', version: 1, over: 'family', does: 'finds the families that are like each family' },
+  { name: 'match', version: 2, over: 'article', does: 'aligns articles that share text' },
+  { name: 'trace', version: 2, over: 'article', does: 'draws the tree of each family of copies' },
+  { name: 'liken', version: 2, over: 'family', does: 'finds the families that are like each family' },
   { name: 'cluster', version: 2, over: 'family', does: 'gathers families that tell one event into stories' },
   { name: 'tell', version: 4, over: 'article', does: 'writes each story down with its evidence' },
 ] as const satisfies readonly Stage[]
