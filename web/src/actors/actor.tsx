@@ -4,7 +4,7 @@ import type { ActorAnswer, EventItem } from '#api/schemas.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
-import { Chart, Legend, type Plot, timeOf } from '../parts/chart.tsx'
+import { Chart, Legend, type Plot, timeOf, wholeOnly } from '../parts/chart.tsx'
 import { countryName } from '../parts/country.ts'
 import { EventRows, QuoteRows, StoryRows } from '../parts/fact-rows.tsx'
 import { Link } from '../parts/link.tsx'
@@ -21,7 +21,7 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
   const draw = useCallback((plot: Plot, width: number) => drawWeeks(plot, width, actor.weeks), [actor.weeks])
   const others = useMemo(() => counterparts(actor), [actor])
   const aliases = actor.aliases.filter((alias) => alias !== actor.name)
-  const facts = [actor.kind, actor.role, actor.country && countryName(actor.country)].filter(Boolean)
+  const facts = [actor.kind, actor.role, actor.country && countryName(actor.country)].filter((fact) => fact && fact !== actor.name)
   return (
     <article className="sheet">
       <title>{`${actor.name} · Stemma`}</title>
@@ -35,7 +35,7 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
           {actor.lastSeen && ` · last seen ${sayDay(actor.lastSeen)}`}
         </p>
       </header>
-      <div className="columns">
+      <div className="sheet-columns">
         <div>
           {actor.weeks.length > 0 && (
             <Chart
@@ -68,7 +68,7 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
           {aliases.length > 0 && (
             <section>
               <h2>Also written</h2>
-              <ul className="words">
+              <ul className="word-list">
                 {aliases.map((alias) => (
                   <li key={alias}>
                     <bdi>{alias}</bdi>
@@ -80,7 +80,7 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
           {actor.roles.length > 0 && (
             <section>
               <h2>Roles</h2>
-              <ul className="words">
+              <ul className="word-list">
                 {actor.roles.map(({ role, stories }) => (
                   <li key={role}>
                     {role} <span className="quiet">{plural(stories, 'story', 'stories')}</span>
@@ -92,7 +92,7 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
           {others.length > 0 && (
             <section>
               <h2>Dealings with</h2>
-              <ul className="words">
+              <ul className="word-list">
                 {others.map(({ id, name, events }) => (
                   <li key={id}>
                     <Link to={`/actors/${encodeURIComponent(actor.id)}/${encodeURIComponent(id)}`}>
@@ -108,7 +108,7 @@ function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {
             <section>
               <h2>Others of this name</h2>
               <p className="quiet">Nothing in the texts shows that these are the same.</p>
-              <ul className="words">
+              <ul className="word-list">
                 {actor.namesakes.map(({ id, name, role, country }) => (
                   <li key={id}>
                     <Link to={`/actors/${encodeURIComponent(id)}`}>{name}</Link>{' '}
@@ -163,7 +163,7 @@ function drawWeeks(plot: Plot, width: number, weeks: ActorAnswer['weeks']) {
         120,
       ),
     },
-    y: { label: null, grid: true, ticks: 4, tickFormat: 'd' },
+    y: { label: null, grid: true, ticks: 4, tickFormat: wholeOnly },
     color: { domain: ['events', 'quotes'], range: colours },
     marks: [plot.rectY(rows, { x: 'from', y: 'number', fill: 'what', interval: 'week', insetLeft: 1 }), plot.ruleY([0])],
   })

@@ -21,7 +21,7 @@ export function WitnessHeads({ compared, one, pair }: Props) {
       {shown.map((index) => {
         const page = pages[index]!
         return (
-          <section key={page.id} className="head" aria-label={`Witness ${index + 1}`}>
+          <section key={page.id} className="head" aria-label={`Page ${index + 1}`}>
             <p className="head-outlet">
               <span className="letter">{letterOf(index)}</span> <bdi>{pageName(page)}</bdi>
               {pages.length > 2 && (
@@ -77,11 +77,11 @@ function AddWitness({ pages }: Readonly<{ pages: readonly PageDocument[] }>) {
       {story.value && <Link to={`/stories/${story.value.id}?page=${pages[1]!.id}`}>The story</Link>}
       {others.length > 0 && (
         <select
-          aria-label="Add a witness"
+          aria-label="Add a page"
           value=""
           onChange={(event) => go(`/compare/${[...pages.map(({ id }) => id), event.target.value].join('/')}`)}
         >
-          <option value="">Add a witness …</option>
+          <option value="">Add a page …</option>
           {others.map((other) => (
             <option key={other.id} value={other.id}>
               {pageName(other)}

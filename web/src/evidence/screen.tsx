@@ -8,7 +8,7 @@ import { useKeys } from '../keys/keys.ts'
 import { Answer } from '../parts/answers.tsx'
 import { ExportDialog } from '../parts/export-dialog.tsx'
 import { Link } from '../parts/link.tsx'
-import { count, originWords, pageName, percent, sayBytes, sayInstant } from '../parts/words.ts'
+import { count, originWords, pageName, percent, sayBytes, sayInstant, sourceName } from '../parts/words.ts'
 import { go, useAddress, withQuery } from '../shell/router.ts'
 import type { ScreenProps } from '../shell/routes.ts'
 import { piecesOf, type Stretch, spanIn } from './pieces.ts'
@@ -114,11 +114,11 @@ function Facts({ page, raw, proof }: Readonly<{ page: PageAnswer; raw: string; p
             {page.url} ↗
           </a>
         ) : (
-          page.url
+          sourceName(page.url)
         )}
       </Entry>
       {page.canonicalUrl && page.canonicalUrl !== page.url && <Entry name="Names as its own">{page.canonicalUrl}</Entry>}
-      <Entry name="Given as">{page.source}</Entry>
+      <Entry name="Given as">{sourceName(page.source)}</Entry>
       <Entry name="Fetched">{page.fetchedAt ? sayInstant(page.fetchedAt) : 'not known'}</Entry>
       {captured && (
         <Entry name="Captured">

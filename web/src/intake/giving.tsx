@@ -1,5 +1,6 @@
 import { type ChangeEvent, type FormEvent, useCallback, useEffect, useState } from 'react'
-import { giveFiles, send } from '../client/api.ts'
+import { at, giveFiles, send } from '../client/api.ts'
+import { forget } from '../client/ask.ts'
 import { Problem } from '../client/request.ts'
 import { plural } from '../parts/words.ts'
 
@@ -13,7 +14,10 @@ export function Giving() {
     setSays(doing)
     setSays(
       await work().then(
-        () => null,
+        () => {
+          forget(at('/intake/tasks', {}))
+          return null
+        },
         (error: unknown) => (error instanceof Problem ? [error.message, error.advice].filter(Boolean).join(': ') : String(error)),
       ),
     )
@@ -92,14 +96,13 @@ async function filesIn(transfer: DataTransfer): Promise<readonly File[]> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   if (entries.length === 0) return [...transfer.files]
   const found: File[] = []
-  for (const waiting = [...entries]; waiting.length > 0 && found.length < mostFiles; ) {
+  for (const waiting = [...entries]; waiting.length > 0; ) {
     const entry = waiting.shift()!
     if (entry.isFile) found.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)))
     else waiting.push(...(await childrenOf(entry as FileSystemDirectoryEntry)))
   }
   return found
 }
-const mostFiles = 10_000 // of one drop
 
 /** A folder hands out its entries a hundred at a time, until there are none. */
 async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {

@@ -4,7 +4,7 @@ import { forget } from '../client/ask.ts'
 import { usePages } from '../client/pages.ts'
 import { Problem } from '../client/request.ts'
 import { ListEnd } from '../parts/list-end.tsx'
-import { count } from '../parts/words.ts'
+import { count, sourceName } from '../parts/words.ts'
 import { useAddress } from '../shell/router.ts'
 
 /** What a stage could not process, why, and what to do about it. Nothing here is lost. */
@@ -38,7 +38,7 @@ export function ParkedList() {
         {items.map((one) => (
           <li key={`${one.stage} ${one.input}`}>
             <p>
-              <b>{one.source}</b> <span className="quiet">{one.stage}</span>
+              <b title={one.source}>{sourceName(one.source)}</b> <span className="quiet">{one.stage}</span>
             </p>
             <p>{one.reason}</p>
             <p className="quiet">{one.advice}</p>

@@ -12,11 +12,12 @@ export function useProgress(): readonly TaskItem[] {
   const [told, setTold] = useState<ReadonlyMap<string, TaskItem>>(new Map())
   useEffect(() => {
     const stream = new EventSource(`${apiBase}/intake/stream`)
-    stream.addEventListener('task', ({ data }) => {
+    const tell = ({ data }: MessageEvent<string>) => {
       const task = JSON.parse(data) as TaskItem
       setTold((before) => new Map(before).set(task.id, task))
       if (ended(task)) forget()
-    })
+    }
+    for (const name of ['progress', 'parked', 'done']) stream.addEventListener(name, tell)
     return () => stream.close()
   }, [])
   const all = new Map([...(asked.value?.items ?? []).map((task) => [task.id, task] as const), ...told])

@@ -4,7 +4,7 @@ import type { StatusAnswer } from '#api/schemas.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
-import { Chart, type Plot } from '../parts/chart.tsx'
+import { Chart, type Plot, wholeOnly } from '../parts/chart.tsx'
 import { count, plural, sayBytes } from '../parts/words.ts'
 import { Giving } from './giving.tsx'
 import { ParkedList } from './parked.tsx'
@@ -106,8 +106,8 @@ const drawRates = (plot: Plot, width: number, rates: StatusAnswer['rates']) =>
     width,
     height: 120,
     marginLeft: 40,
-    x: { type: 'utc', label: null, domain: lastHour() },
-    y: { label: null, grid: true, ticks: 3, tickFormat: 'd' },
+    x: { type: 'time', label: null, domain: lastHour(), tickFormat: clock },
+    y: { label: null, grid: true, ticks: 3, tickFormat: wholeOnly },
     marks: [
       plot.rectY(
         rates.map(({ minute, pages }) => ({ minute: new Date(minute), pages })),
@@ -116,6 +116,8 @@ const drawRates = (plot: Plot, width: number, rates: StatusAnswer['rates']) =>
       plot.ruleY([0]),
     ],
   })
+
+const clock = (at: Date) => at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
 
 function lastHour(): readonly [Date, Date] {
   const minute = 60_000

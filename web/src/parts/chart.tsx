@@ -77,6 +77,9 @@ export const Legend = ({ items }: Readonly<{ items: readonly Readonly<{ says: st
   </ul>
 )
 
+/** Ticks of a scale that counts: nothing stands between two whole numbers. */
+export const wholeOnly = (value: number): string => (Number.isInteger(value) ? count(value) : '')
+
 const day = 86_400_000 // ms
 /** Time to draw: that of the bars, and never so little that one bar fills the picture. `step`, `least` in days. */
 export function timeOf(days: readonly string[], step: number, least: number): readonly [Date, Date] {

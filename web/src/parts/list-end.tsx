@@ -27,7 +27,7 @@ export function ListEnd({ shown, total, more, problem, waiting, pages, question,
     <footer className="list-end">
       <span className="quiet" role="status">
         {count(shown)}
-        {total === null ? (more ? ' so far' : '') : ` of ${count(total)}`}
+        {more ? (total === null ? ' so far' : ` of ${count(total)}`) : ' in all'}
       </span>
       {more && (
         <Link className="button" replace to={withQuery(address, { more: String(pages + 1) })}>

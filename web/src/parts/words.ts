@@ -32,18 +32,17 @@ export function sayInstant(value: string): string {
 
 const ages = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 31_557_600_000],
-  ['month', 2_629_800_000],
-  ['week', 604_800_000],
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ]
 
-/** `3 days ago`; days and longer go by the day. */
+const longestAge = 7 * 86_400_000 // ms; beyond it the day itself says more
+
+/** `3 days ago`, or `12 Oct 2024` of what is older or lies ahead. */
 export function sayAge(value: string, now = Date.now()): string {
   const at = Date.parse(value)
-  if (Number.isNaN(at)) return sayDay(value)
+  if (Number.isNaN(at) || Math.abs(now - at) > longestAge) return sayDay(value)
   const [unit, length] = units.find(([, length]) => Math.abs(now - at) >= length) ?? ['minute', 60_000]
   return ages.format(Math.trunc((at - now) / length), unit)
 }
@@ -54,9 +53,12 @@ export function sayBytes(bytes: number): string {
   return `${numbers.format(Number((bytes / 1000 ** step).toPrecision(3)))} ${sizes[step]}`
 }
 
+/** The name a source was given under: of a file that was sent, without the folder of the store it lies in. */
+export const sourceName = (source: string): string => source.replace(/^.*\/uploads\/[0-9a-f]{16}\//, '')
+
 /** What to call a page: its outlet, else the end of the path or address it came from. */
 export const pageName = (page: Readonly<{ outlet: string | null; source: string }> | undefined): string =>
-  page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? 'a page that is not here'
+  page?.outlet ?? (page ? sourceName(page.source).split('/').slice(-2).join('/') : 'a page that is not here')
 
 /** Says how exact a publication date is and where it comes from. */
 export const originWords: Readonly<Record<string, string>> = {

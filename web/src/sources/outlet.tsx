@@ -3,7 +3,7 @@ import type { OutletAnswer } from '#api/schemas.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
-import { Chart, type Plot, timeOf } from '../parts/chart.tsx'
+import { Chart, type Plot, timeOf, wholeOnly } from '../parts/chart.tsx'
 import { EditBadges } from '../parts/edits.tsx'
 import { StoryRows } from '../parts/fact-rows.tsx'
 import { Link } from '../parts/link.tsx'
@@ -32,7 +32,7 @@ function Outlet({ one }: Readonly<{ one: OutletAnswer }>) {
           {one.medianDelayMinutes !== null && ` · copies come ${sayDelay(one.medianDelayMinutes)} after their exemplar (median)`}
         </p>
       </header>
-      <div className="columns">
+      <div className="sheet-columns">
         <div>
           {one.days.length > 0 && (
             <Chart
@@ -55,7 +55,7 @@ function Outlet({ one }: Readonly<{ one: OutletAnswer }>) {
           <section>
             <h2>Credits</h2>
             {one.agencies.length === 0 && <p className="quiet">No agency is credited.</p>}
-            <ul className="words">
+            <ul className="word-list">
               {one.agencies.map(({ name, pages }) => (
                 <li key={name}>
                   <Link to={`/?agency=${encodeURIComponent(name)}`}>{name}</Link> <span className="quiet">{plural(pages, 'page')}</span>
@@ -78,7 +78,7 @@ const Ties = ({ title, ties, nothing }: Readonly<{ title: string; ties: readonly
   <section>
     <h2>{title}</h2>
     {ties.length === 0 && <p className="quiet">{nothing}</p>}
-    <ul className="words">
+    <ul className="word-list">
       {ties.map(({ outlet, copies }) => (
         <li key={outlet}>
           {outlet ? <Link to={`/sources/${encodeURIComponent(outlet)}`}>{outlet}</Link> : <i>a source that is not here</i>}{' '}
@@ -103,7 +103,7 @@ const drawDays = (plot: Plot, width: number, days: OutletAnswer['days']) =>
         28,
       ),
     },
-    y: { label: null, grid: true, ticks: 4, tickFormat: 'd' },
+    y: { label: null, grid: true, ticks: 4, tickFormat: wholeOnly },
     marks: [
       plot.rectY(
         days.map(({ day, pages }) => ({ day: new Date(day), pages })),

@@ -16,6 +16,7 @@ export const StoryRow = memo(function StoryRow({
   pick,
 }: Readonly<{ story: Story; picked: boolean; pick: (id: string) => void }>) {
   const headline = story.headline ?? story.title ?? 'Without a headline'
+  const agencies = story.credits.filter((credit) => credit !== 'own')
   return (
     <li className={story.muted ? 'story-row muted' : 'story-row'} data-row tabIndex={-1}>
       <input
@@ -34,9 +35,9 @@ export const StoryRow = memo(function StoryRow({
           <b>{plural(story.pages, 'page')}</b>
           <b>{plural(story.independentReports, 'independent report')}</b>
           {story.events > 0 && <b>{plural(story.events, 'event')}</b>}
-          {story.credits.length > 0 && (
+          {agencies.length > 0 && (
             <span>
-              credited <bdi>{story.credits.join(', ')}</bdi>
+              credited <bdi>{agencies.join(', ')}</bdi>
             </span>
           )}
           {story.watched && <span className="row-mark">watched</span>}

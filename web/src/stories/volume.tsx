@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { Facets } from '#api/schemas.ts'
 import { as } from '../client/api.ts'
 import type { Question } from '../client/request.ts'
-import { Chart, type Plot } from '../parts/chart.tsx'
+import { Chart, type Plot, wholeOnly } from '../parts/chart.tsx'
 import { plural, sayDay } from '../parts/words.ts'
 import { useAddress, withQuery } from '../shell/router.ts'
 
@@ -30,7 +30,7 @@ export function Volume({ days, feed }: Readonly<{ days: Facets['days']; feed: Qu
           grid: true,
           nice: true,
           tickSize: 0,
-          tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ''),
+          tickFormat: wholeOnly,
         },
         marks: [
           plot.rectY(bins, {
