@@ -149,6 +149,9 @@ function openFile(folder: string, number: number): number {
   return fd
 }
 
+/** Whether a folder holds archive files: pages that no database knows when the database is new. */
+export const holdsPages = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => numberOf(file) > 0)
+
 /** What is wrong with the files, given how far the database uses each: gone, cut, or unknown to it. */
 export function archiveFaults(folder: string, ends: readonly Readonly<{ file: string; end: number }>[]): readonly string[] {
   const known = new Set(ends.map(({ file }) => file))
