@@ -165,6 +165,6 @@ function drawWeeks(plot: Plot, width: number, weeks: ActorAnswer['weeks']) {
     },
     y: { label: null, grid: true, ticks: 4, tickFormat: wholeOnly },
     color: { domain: ['events', 'quotes'], range: colours },
-    marks: [plot.rectY(rows, { x: 'from', y: 'number', fill: 'what', interval: 'week', insetLeft: 1 }), plot.ruleY([0])],
+    marks: [plot.rectY(rows, { x: 'from', y: 'number', fill: 'what', interval: 'monday', insetLeft: 1 }), plot.ruleY([0])],
   })
 }

@@ -167,7 +167,7 @@ function drawSides(plot: Plot, width: number, items: readonly DyadItem[], measur
             x: 'at',
             y: 'number',
             fill: 'side',
-            interval: by,
+            interval: by === 'week' ? 'monday' : by, // ISO 8601: weeks begin on Mondays
             insetLeft: 1,
             stroke: ({ from }: { from: string }) => (from === marked ? 'var(--ink)' : 'none'),
           },
