@@ -21,9 +21,10 @@ export function groundsOf(graph: Graph, pair: Pair): readonly Ground[] {
     const weight = of.reduce((sum, feature) => sum + worth(feature, values, back), 0)
     return Math.abs(weight) < least ? [] : [{ name, weight: rounded(weight), says: says(values, back) }]
   })
-  return [...told, ...agencyGround(graph, pair), ...byWords].sort(
+  const all = [...told, ...agencyGround(graph, pair), ...byWords].sort(
     (a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.name < b.name ? -1 : 1),
   )
+  return all.filter(({ says }, at) => all.findIndex((one) => one.says === says) === at)
 }
 
 /** Of an agency and another page the agency is the likelier origin, credited or not. */
@@ -51,6 +52,9 @@ const rounded = (weight: number) => Math.round(weight * 100) / 100 + 0
 /** Back from the natural logarithm that counts are damped with. */
 const countOf = (values: Values, feature: Feature) => Math.round(Math.expm1(amount(values, feature)))
 const passages = (number: number) => `${number} ${number === 1 ? 'passage' : 'passages'}`
+const times = (number: number) => (number === 1 ? 'once' : `${number} times`)
+/** What there is to say of the two sides; the last where there is nothing of either. */
+const either = (one: string | 0, other: string | 0, neither: string) => [one, other].filter(Boolean).join('; ') || neither
 const percent = (share: number) => `${Math.round(share * 100)} %`
 const lacking = (values: Values) => countOf(values, 'missed') + countOf(values, 'words shared')
 const alone = (values: Values) => countOf(values, 'addition undone') + countOf(values, 'words undone')
@@ -68,18 +72,33 @@ const wordGrounds: readonly Readonly<{ name: string; of: readonly Feature[]; say
     name: 'shared elsewhere',
     of: ['missed', 'missed words', 'missed widely', 'words shared'],
     says: (values, back) =>
-      `of what others share with them, the exemplar lacks ${passages(lacking(values))} of the witness, the witness ${passages(lacking(back))} of the exemplar`,
+      either(
+        lacking(values) && `${passages(lacking(values))} of the witness found in other pages too, not in the exemplar`,
+        lacking(back) && `${passages(lacking(back))} of the exemplar found in other pages too, not in the witness`,
+        'what other pages share with one of them, both have',
+      ),
   },
   {
     name: 'own additions',
     of: ['addition undone', 'addition undone words', 'words added', 'words dropped', 'words undone'],
-    says: (values, back) => `nobody else has ${passages(alone(values))} of the exemplar and ${passages(alone(back))} of the witness`,
+    says: (values, back) =>
+      either(
+        alone(values) && `${passages(alone(values))} of the exemplar found in no other page`,
+        alone(back) && `${passages(alone(back))} of the witness found in no other page`,
+        'neither has words that no other page has',
+      ),
   },
   {
     name: 'readings',
     of: ['reading new', 'reading undone', 'reading split', 'reading lone'],
     says: (values) =>
-      `where they read differently, others side with the exemplar ${countOf(values, 'reading new')} times, with the witness ${countOf(values, 'reading undone')} times`,
+      either(
+        countOf(values, 'reading new') &&
+          `where they read differently, other pages read as the exemplar ${times(countOf(values, 'reading new'))}`,
+        countOf(values, 'reading undone') &&
+          `where they read differently, other pages read as the witness ${times(countOf(values, 'reading undone'))}`,
+        'no other page takes sides where they read differently',
+      ),
   },
   {
     name: 'headline',
