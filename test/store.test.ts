@@ -128,6 +128,16 @@ for (const kind of kinds)
       await other.drop()
     })
 
+    test('S4 the tables of an unreleased Stemma are refused, with a way out', async () => {
+      const other = await kind.fresh()
+      const older = await other.open()
+      await migrate(older)
+      await older.rows("update migration set name = 'fingerprints' where number = 2")
+      await assert.rejects(migrate(older), (error) => error instanceof StateError && /unreleased/.test(error.message))
+      await older.close()
+      await other.drop()
+    })
+
     test('S4 the tables of another program are left alone', async () => {
       const other = await kind.fresh()
       const theirs = await other.open()

@@ -1,5 +1,5 @@
 import { StateError } from '#model/errors.ts'
-import { type Db, row } from './db.ts'
+import type { Db } from './db.ts'
 import { first } from './migrations/001-first.ts'
 import { fingerprints } from './migrations/002-fingerprints.ts'
 import { eventSides } from './migrations/003-event-sides.ts'
@@ -49,7 +49,7 @@ const dialects: Readonly<Record<Db['kind'], Dialect>> = {
 
 /**
  * Which schema the database has: the number of the last migration, 0 for an empty one.
- * Errors: StateError when it holds the tables of another program, or was written by a newer Stemma.
+ * Errors: StateError when it holds the tables of another program, or was written by a newer or an unreleased Stemma.
  */
 export async function schemaOf(db: Db): Promise<number> {
   const tables =
@@ -60,7 +60,14 @@ export async function schemaOf(db: Db): Promise<number> {
   if (names.length === 0) return 0
   if (!names.includes('migration'))
     throw new StateError('the database holds the tables of another program', 'name another data folder or database')
-  const { number } = (await row<{ number: number }>(db, 'select coalesce(max(number), 0) as number from migration'))!
+  const done = await db.rows<{ number: number; name: string }>('select number, name from migration order by number')
+  const number = done.at(-1)?.number ?? 0
+  const strange = done.find((one) => one.number <= migrations.length && one.name !== migrations[one.number - 1]!.name)
+  if (strange)
+    throw new StateError(
+      `the database was made by an unreleased Stemma (step ${strange.number} is "${strange.name}")`,
+      'its pages are whole: add the files of its archive folder to a new data folder',
+    )
   if (number <= migrations.length) return number
   throw new StateError(
     `the database was written by a newer Stemma (schema ${number}; this one knows ${migrations.length})`,

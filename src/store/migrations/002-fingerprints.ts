@@ -7,7 +7,7 @@ import type { Migration } from './types.ts'
  */
 export const fingerprints: Migration = {
   number: 2,
-  name: 'fingerprints',
+  name: 'segments',
   statements: ({ name, key }) => [
     ...tables[name](key),
     'create index sketch_removed on sketch (no) where removed = 1',
