@@ -8,6 +8,7 @@ import { inOrder, scoreOf } from './features.ts'
 import { type Graph, graphOf, type Pair, pairKey } from './graph.ts'
 import { groundsOf, isTold } from './grounds.ts'
 import { chancesOf } from './marginals.ts'
+import { isBelow, joinOrigins } from './origins.ts'
 import { reportsOf } from './reports.ts'
 import { secondLook } from './second-look.ts'
 import { gapsOf, wordLength } from './variants.ts'
@@ -65,44 +66,9 @@ function weigh(graph: Graph): Weighed {
   const copiesOf = new Map<number, number>()
   for (const from of likeliest) copiesOf.set(from, (copiesOf.get(from) ?? 0) + 1)
   const into = likeliest.map((from) => (from >= members.length && copiesOf.get(from) === 1 ? root : from))
-  const weighed = { graph, chances: new Map(ways.map(({ from, to }, at) => [key(from, to), chances[at]!])), into }
-  return { ...weighed, into: withoutDoubtfulOrigins(weighed) }
+  const chanceOf = new Map(ways.map(({ from, to }, at) => [key(from, to), chances[at]!]))
+  return { graph, chances: chanceOf, into: joinOrigins(into, root, ranks, (from, to) => chanceOf.get(key(from, to)) ?? 0) }
 }
-
-/**
- * Page by page, two origins may each be likelier than any one exemplar, although that one of them goes back to the other is likelier than
- * that neither does. Such origins are joined by their likeliest way, and the copy says how little its direction is known.
- */
-function withoutDoubtfulOrigins({ graph, chances, into }: Weighed): readonly number[] {
-  const joined = [...into]
-  const ranks = ranksByDate(graph.members)
-  for (;;) {
-    const origins = graph.members.flatMap((_, node) => (joined[node] === graph.root ? [node] : []))
-    const trees = origins.map((origin) => graph.members.flatMap((_, node) => (isBelow(joined, node, origin) ? [node] : [])))
-    let [most, best] = [neitherCopied, null as Readonly<{ from: number; to: number }> | null]
-    for (let i = 0; i < origins.length; i++)
-      for (let j = i + 1; j < origins.length; j++) {
-        const [early, late] = ranks[origins[i]!]! <= ranks[origins[j]!]! ? [i, j] : [j, i]
-        const [down, up] = [waysFrom(trees[early]!, origins[late]!, chances), waysFrom(trees[late]!, origins[early]!, chances)]
-        const [forward, back] = [sumOf(down), sumOf(up)]
-        if (forward + back <= most) continue
-        const ways = back > clearlyLikelier * forward ? up : down
-        ;[most, best] = [forward + back, ways.reduce((top, way) => (way.chance > top.chance ? way : top))]
-      }
-    if (best === null) return joined
-    joined[best.to] = best.from
-  }
-}
-
-/** So much likelier the later of two origins must be as the exemplar to stand above the earlier one. */
-const clearlyLikelier = 2
-
-/** Chance above which one of two origins is taken to go back to the other. */
-const neitherCopied = 0.5
-
-const sumOf = (ways: readonly Readonly<{ chance: number }>[]) => ways.reduce((sum, { chance }) => sum + chance, 0)
-const waysFrom = (tree: readonly number[], to: number, chances: ReadonlyMap<string, number>) =>
-  tree.map((from) => ({ from, to, chance: chances.get(key(from, to)) ?? 0 }))
 
 /** Ways of less chance are left out of the search for the tree: in a large family nearly all are. */
 const negligible = 1e-4
@@ -233,9 +199,3 @@ function secondCopy(weighed: Weighed, witness: number, options: TraceOptions): r
 }
 
 const lengthOf = (ranges: readonly (readonly [number, number])[]) => ranges.reduce((sum, [start, end]) => sum + end - start, 0)
-
-/** Whether `node` descends from `above`. */
-function isBelow(into: readonly number[], node: number, above: number): boolean {
-  for (let at = node; at >= 0 && at < into.length; at = into[at]!) if (at === above) return true
-  return false
-}
