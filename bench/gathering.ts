@@ -32,7 +32,7 @@ const workers: Workers = {
   close: async () => {},
 }
 
-export async function run(families = 5_000): Promise<Table> {
+export async function run({ documents: families = 5_000 }: Readonly<{ documents?: number }> = {}): Promise<Table> {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-gathering-'))
   const db = openSqlite(join(folder, 'stemma.db'))
   try {
@@ -103,4 +103,4 @@ async function cost(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1_000
 }
 
-if (import.meta.main) console.log(show(await run(Number(process.argv[2] ?? 5_000))))
+if (import.meta.main) console.log(show(await run({ documents: Number(process.argv[2] ?? 5_000) })))

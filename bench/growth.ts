@@ -90,7 +90,7 @@ export class World {
   }
 }
 
-export async function run(pages = 5_000): Promise<Table> {
+export async function run({ documents: pages = 5_000 }: Readonly<{ documents?: number }> = {}): Promise<Table> {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-growth-'))
   const stemma = await openStemma({ data: join(folder, 'data'), workers: 2 })
   try {
@@ -141,4 +141,4 @@ const tableOf = (rows: Row[]): Table => ({
   notes: [],
 })
 
-if (import.meta.main) console.log(show(await run(Number(process.argv[2] ?? 5_000))))
+if (import.meta.main) console.log(show(await run({ documents: Number(process.argv[2] ?? 5_000) })))

@@ -33,7 +33,8 @@ async function* lines(part: number): AsyncGenerator<string> {
     if (number++ % part === 0) yield `${JSON.stringify({ url, text: `${title}\n\n${text}`, outlet, published: date })}\n`
 }
 
-export async function run(part = 1): Promise<Table> {
+/** `part`: every so many pages are taken. */
+export async function run({ part = 1 }: Readonly<{ part?: number }> = {}): Promise<Table> {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-whole-'))
   try {
     const input = join(folder, 'pages.jsonl')
@@ -133,7 +134,7 @@ function* proofsIn(document: StoryDocument): Generator<Proof> {
 if (import.meta.main) {
   if (!haveShared()) console.error('skipped: the labelled sets are not beside the project')
   else {
-    const table = await run(Number(process.argv[2] ?? 1))
+    const table = await run({ part: Number(process.argv[2] ?? 1) })
     console.log(show(table))
     if (table.rows.some(({ name, cells }) => mustBeNone.has(name) && cells[0] !== 0)) process.exitCode = 1
   }

@@ -59,12 +59,12 @@ describe('stories put right', () => {
   const same = async (...names: Name[]) => new Set(await Promise.all(names.map(storyOf))).size === 1
   const apart = async (...names: Name[]) => new Set(await Promise.all(names.map(storyOf))).size === names.length
 
-  test('D1 without decisions likeness alone gathers', async () => {
+  test('U1 without decisions likeness alone gathers', async () => {
     assert.ok(await same('fire1', 'fire2', 'copy'))
     assert.ok(await apart('fire1', 'vote', 'ship'))
   })
 
-  test('D2 merged stories are one, the former id leads there, and a run or a rebuild does not undo it', async () => {
+  test('U2 merged stories are one, the former id leads there, and a run or a rebuild does not undo it', async () => {
     const [one, other] = [await storyOf('vote'), await storyOf('ship')]
     const change = await stemma.mergeStories([one, other], 'both by the sea')
     assert.deepEqual(change.stories, [await storyOf('vote')])
@@ -77,7 +77,7 @@ describe('stories put right', () => {
     assert.equal(await storyOf('ship'), other)
   })
 
-  test('D3 what is taken out is a story of its own; copies cannot be parted; later reports find the right side', async () => {
+  test('U3 what is taken out is a story of its own; copies cannot be parted; later reports find the right side', async () => {
     const fireStory = await storyOf('fire1')
     await assert.rejects(
       stemma.splitStory(fireStory, [urlOf('copy')]),
@@ -99,7 +99,7 @@ describe('stories put right', () => {
     assert.ok(await same('fire1', 'fire2', 'fire3', 'copy'))
   })
 
-  test('D4 a pinned page is where it was pinned, with its copies, until it is let go', async () => {
+  test('U4 a pinned page is where it was pinned, with its copies, until it is let go', async () => {
     await stemma.pinPages(await storyOf('vote'), [urlOf('fire2')])
     assert.ok(await same('vote', 'fire2'))
     assert.ok(await same('fire1', 'fire3'))
@@ -113,7 +113,7 @@ describe('stories put right', () => {
     await assert.rejects(stemma.unpinPages([urlOf('fire2')]), /pinned to no story/)
   })
 
-  test('D5 the log tells who did what, the latest first, and of one story under all its ids', async () => {
+  test('U5 the log tells who did what, the latest first, and of one story under all its ids', async () => {
     const log = await stemma.storyLog()
     const users = log.filter(({ by }) => by === 'user')
     assert.deepEqual(
@@ -129,7 +129,7 @@ describe('stories put right', () => {
     assert.deepEqual(await stemma.storyLog({ cursor: first!.cursor }), log.slice(1))
   })
 
-  test('D6 what cannot be is refused in plain words, and changes nothing', async () => {
+  test('U6 what cannot be is refused in plain words, and changes nothing', async () => {
     const before = await stemma.storyLog()
     const id = await storyOf('vote')
     for (const wrong of [

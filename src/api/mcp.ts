@@ -190,9 +190,8 @@ export function mcpServer(ask: Ask, version: string): McpServer {
       answer(async () => {
         const found = (await ask('/events', { ...query, limit: query.limit ?? mostRows })) as Page<z.infer<typeof eventItem>>
         const events = found.items.map((item) => ({
-          ...pick(item, ['id', 'type', 'mode', 'status', 'certainty', 'where', 'story', 'pages']),
+          ...pick(item, ['id', 'type', 'mode', 'status', 'certainty', 'where', 'story', 'pages', 'reports']),
           trigger: shortened(item.trigger),
-          reports: Array.isArray(item.reports) ? item.reports.length : item.reports,
           actors: item.actor.map(({ name }) => name),
           recipients: item.recipient.map(({ name }) => name),
           when: item.when === null ? null : 'value' in item.when ? item.when.value : `${item.when.from}/${item.when.until}`,

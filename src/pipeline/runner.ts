@@ -41,8 +41,7 @@ export type Summary = Readonly<{
   parked: number
 }>
 
-/** What a run works with. */
-/** `plugins`: who is asked before an article is read; null: nobody. */
+/** What a run works with. `plugins`: who is asked before an article is read; null: nobody. */
 export type Bench = Readonly<{ db: Db; archive: Archive; workers: Workers; plugins?: Plugins | null }>
 export type RunOptions = Readonly<{ onProgress?: ((progress: Progress) => void) | undefined; signal?: AbortSignal | undefined }>
 

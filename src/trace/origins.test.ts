@@ -8,23 +8,23 @@ const into = [root, root, 1, root]
 const joinedBy = (chances: Readonly<Record<string, number>>, ranks = [0, 1, 2, 3]) =>
   joinOrigins(into, root, ranks, (from, to) => chances[`${from} ${to}`] ?? 0)
 
-test('T17 origins that more likely than not go back to each other are one, the earlier above', () => {
+test('T18 origins that more likely than not go back to each other are one, the earlier above', () => {
   assert.deepEqual(joinedBy({ '0 1': 0.31, '1 0': 0.34 }), [root, 0, 1, root])
   assert.deepEqual(joinedBy({ '0 1': 0.31, '1 0': 0.34 }, [1, 0, 2, 3]), [1, root, 1, root])
   assert.deepEqual(joinedBy({ '0 1': 0.24, '1 0': 0.26 }), into, 'one in two is not more likely than not')
 })
 
-test('T17 the later origin stands above when it is twice as likely', () => {
+test('T18 the later origin stands above when it is twice as likely', () => {
   assert.deepEqual(joinedBy({ '0 1': 0.19, '1 0': 0.4 }), [1, root, 1, root])
   assert.deepEqual(joinedBy({ '0 1': 0.21, '1 0': 0.4 }), [root, 0, 1, root])
 })
 
-test('T17 what descends from an origin speaks for it, and the likeliest way joins', () => {
+test('T18 what descends from an origin speaks for it, and the likeliest way joins', () => {
   assert.deepEqual(joinedBy({ '1 3': 0.22, '2 3': 0.33 }), [root, root, 1, 2])
   assert.deepEqual(joinedBy({ '0 1': 0.6, '1 3': 0.3, '0 3': 0.25 }), [root, 0, 1, 1], 'joined trees speak together')
 })
 
-test('T17 an unseen page is no origin that could be joined', () => {
+test('T18 an unseen page is no origin that could be joined', () => {
   const unseen = 4
   const none = 5
   assert.deepEqual(
