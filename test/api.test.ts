@@ -187,6 +187,8 @@ suite('API', () => {
         ),
         path,
       )
+      const rows = ((await read(`${path}${query}`.replace(/[?&]$/, ''))) as { items: unknown[] }).items.length
+      assert.equal(atom.entries?.length ?? 0, rows, path)
       const feed = parseJsonFeed(await read(`${path}${query}format=feed`))
       assert.equal(feed.feed_url, `${self}feed`)
       assert.equal(feed.items?.length ?? 0, atom.entries?.length ?? 0)

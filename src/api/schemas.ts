@@ -105,7 +105,6 @@ export const storyLogItem = z.object({
   pages: z.array(z.string()).describe('pages that brought it about'),
   why: z.string(),
 })
-export type StoryLogItem = z.infer<typeof storyLogItem>
 
 export const exportQuery = z.object({
   format: text.optional().describe('jsonl, csv, parquet, gdelt and others; jsonl unless given'),
@@ -168,7 +167,6 @@ export const searchHit = z.object({
   published: z.string().nullable(),
   snippet: z.string(),
 })
-export type SearchItem = z.infer<typeof searchHit>
 
 // Facts
 
@@ -235,7 +233,6 @@ export const actorItem = z.object({
   events: count,
   lastSeen: z.string().nullable().describe('publication of the latest story'),
 })
-export type ActorItem = z.infer<typeof actorItem>
 export const actorAnswer = actorItem.extend({
   roles: z.array(z.object({ role: z.string(), stories: count })),
   aliases: z.array(z.string()),
@@ -315,7 +312,6 @@ export const outletItem = z.object({
   edits: changes,
   agencies: z.array(named),
 })
-export type OutletItem = z.infer<typeof outletItem>
 export const outletAnswer = outletItem.extend({
   copiedBy: z.array(z.object({ outlet: z.string(), copies: count })),
   days: z.array(z.object({ day: z.string(), pages: count, stories: count })),
@@ -340,7 +336,6 @@ export const speakerItem = z.object({
   anonymous: z.boolean(),
   anonymousKind: z.enum(anonymousKinds).nullable(),
 })
-export type SpeakerItem = z.infer<typeof speakerItem>
 export const anonymousAnswer = z.object({
   quotes: count.describe('all quotes whose speaker is told'),
   anonymous: count,
@@ -383,7 +378,6 @@ export const parkedItem = z.object({
   detail: z.string().nullable(),
   at: instant,
 })
-export type ParkedItem = z.infer<typeof parkedItem>
 export const retryBody = z.object({ stage: text.optional() })
 export const dismissBody = z.object({ stage: text, input: id })
 export const dismissAnswer = z.object({ dismissed: z.boolean() })

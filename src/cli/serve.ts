@@ -6,11 +6,12 @@ export const serve: Command = {
   name: 'serve',
   summary: 'Show the stories in a browser and as a JSON API',
   usage: '',
-  about: 'Listens on this machine only, unless --host says otherwise; then a token is needed, which the Authorization header must bear.',
+  about:
+    'Listens on this machine only, unless --host says otherwise; then a token is needed: the pages ask for it, and clients send it as a bearer token.',
   options: {
     host: { type: 'string', value: 'ADDRESS', says: 'address to listen on (STEMMA_HOST; default: 127.0.0.1)' },
     port: { type: 'string', short: 'p', value: 'PORT', says: 'port to listen on, 0 for any (STEMMA_PORT; default: 7411)' },
-    token: { type: 'string', value: 'TOKEN', says: 'ask for this bearer token' },
+    token: { type: 'string', value: 'TOKEN', says: 'ask for this token' },
   },
   examples: ['stemma serve', 'stemma serve --port 8080', 'stemma serve --host 0.0.0.0 --token "$TOKEN"'],
   async run({ values, settings, open, print }) {

@@ -80,10 +80,15 @@ const ownership =
 const surely: readonly (FurnitureKind | null)[] = ['comment form', 'cookie notice', 'paywall', 'newsletter']
 const surelyUnended: readonly (FurnitureKind | null)[] = ['comments', 'advertisement', 'share bar']
 
+/** Beginnings of such words that begin sentences of a report too, unless they go on about the page itself. */
+const reported =
+  /^(?:by using (?:this|our) (?!(?:web ?)?(?:sites?|pages?|services?|apps?|platforms?|forms?|products?)\b)|dieser artikel ist (?!(?:nur|exklusiv|teil|für|kosten|hier|plus|premium|leider)\b)|personenbezogene daten können (?!(?:an|dabei|hierbei|hierdurch)\b)|ich bin (?:damit )?einverstanden(?!,? dass\b|\.?$))/iu
+
 /** Whether a short line says of itself that it is no text, whatever stands around it. `linked`: most of it is a link. */
 export function isFurnitureLine(line: string, linked: boolean): boolean {
   if (line.length > longestPhrase) return false
   if (clock.test(line) || ownership.test(line)) return true
+  if (reported.test(line)) return false
   const kind = phraseKind(line)
   return surely.includes(kind) || (surelyUnended.includes(kind) && !sentenceEnd.test(line)) || (kind === 'related' && linked)
 }
