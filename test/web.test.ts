@@ -12,7 +12,7 @@ let examples: Awaited<ReturnType<typeof withExamples>>
 let desk: Desk
 const folder = mkdtempSync(join(tmpdir(), 'stemma-web-'))
 /** Addresses of the example stories and pages. */
-const at = { finland: '', bridge: '', hostile: '', page: '', hostilePage: '', pair: '', three: '' }
+const at = { finland: '', bridge: '', hostile: '', page: '', hostilePage: '', pair: '', three: '', actor: '', dyad: '' }
 
 before(async () => {
   if (!browserPath) return
@@ -29,6 +29,8 @@ before(async () => {
     const pair = `/compare/${copy.exemplar}/${copy.witness}`
     Object.assign(at, { bridge: `/stories/${story.id}`, pair, three: `${pair}/${third.id}` })
   }
+  const [modi, brics] = await Promise.all(['Narendra Modi', 'BRICS'].map(async (name) => (await examples.stemma.actors({ name }))[0]!.id))
+  Object.assign(at, { actor: `/actors/${modi}`, dyad: `/actors/${modi}/${brics}?from=2023-08-21` })
   desk = await openDesk(examples.stemma)
 })
 after(async () => {
@@ -59,7 +61,14 @@ const screens = (): readonly (readonly [string, string])[] => [
   ['quotes', '/quotes'],
   ['events', '/events'],
   ['actors', '/actors'],
+  ['network', '/actors?view=network'],
+  ['places', '/actors?view=places'],
+  ['an actor', at.actor],
+  ['a pair', at.dyad],
   ['sources', '/sources'],
+  ['who is quoted', '/sources?view=quoted'],
+  ['unnamed sources', '/sources?view=unnamed'],
+  ['an outlet', '/sources/Northlight'],
   ['intake', '/intake'],
 ]
 
