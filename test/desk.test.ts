@@ -190,6 +190,38 @@ for (const kind of kinds)
       assert.deepEqual(await counts('Ora Vale'), [])
     })
 
+    test('W8 names are found by how their words begin; a whole name means itself; a place also where a story only names it', async () => {
+      const place = { kind: 'place', country: 'PRT' } as const
+      const told = [
+        { ...storyWith(30, { name: 'Ferro Vale', kind: 'person' }), pages: [{ ...empty.pages[0]!, outlet: 'Quay Star' }] },
+        { ...storyWith(31, { name: 'Oda Ferrovale', kind: 'person' }), pages: [{ ...empty.pages[0]!, outlet: 'The Quay Starboard' }] },
+        { ...storyWith(32, { ...place, name: 'Lisbon' }), pages: [{ ...empty.pages[0]!, outlet: 'Starry Quay' }] },
+        { ...storyWith(33), events: [{ ...documents[0]!.events[0]!, where: 'Lisbon, Portugal' }] },
+      ]
+      await put(db, ...told)
+      const found = async (filter: Parameters<Queries['stories']>[0]) => {
+        const rows = await queries.stories({ ...filter, limit: 500 })
+        assert.equal(await queries.countStories(filter), rows.length)
+        return told.flatMap(({ id }, n) => (rows.some((one) => one.id === id) ? [n] : []))
+      }
+      for (const outlet of ['quay star', 'QUAY STAR']) assert.deepEqual(await found({ outlet }), [0], 'the whole name')
+      assert.deepEqual(await found({ q: 'outlet:quay' }), [0, 1, 2])
+      assert.deepEqual(await found({ q: 'outlet:"quay star"' }), [0])
+      assert.deepEqual(await found({ q: 'outlet:star' }), [0, 1, 2])
+      assert.deepEqual(await found({ q: 'outlet:tarry' }), [])
+      assert.deepEqual(await found({ q: 'outlet:%' }), [])
+      assert.deepEqual(await found({ q: 'actor:ferro' }), [0, 1])
+      assert.deepEqual(await found({ actor: 'ferro vale' }), [0])
+      assert.deepEqual(await found({ q: 'place:lisb' }), [2, 3])
+      assert.deepEqual(await found({ place: 'lisb' }), [3], 'where events happen')
+      await db.transact((tx) =>
+        dropDocuments(
+          tx,
+          told.map((story) => story.id),
+        ),
+      )
+    })
+
     test('W9 a story told again in the same words keeps its time; other words change it', async () => {
       const story = documents[3]!
       const at = async () => (await queries.summary(story.id))!.updated

@@ -6,7 +6,7 @@ import { accepts } from 'hono/accepts'
 import { csvLine } from '#export/csv.ts'
 import { atomOf, type Entry, feedOf, jsonFeedOf } from './feeds.ts'
 import { HttpError } from './problems.ts'
-import type { Format } from './schemas.ts'
+import type { Format } from './schemas/common.ts'
 
 export const mediaTypes: Readonly<Record<Format, string>> = {
   json: 'application/json',

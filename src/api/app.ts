@@ -13,7 +13,8 @@ import { Intake } from './intake.ts'
 import { jsonLdScript, newsArticles } from './json-ld.ts'
 import { FieldsError, HttpError, problem, problemOf } from './problems.ts'
 import { type Route, type RouteName, routes } from './routes.ts'
-import { type Format, taskAnswer } from './schemas.ts'
+import type { Format } from './schemas/common.ts'
+import { taskAnswer } from './schemas/intake.ts'
 import { serveDesk } from './static.ts'
 
 export type AppOptions = GuardOptions &

@@ -1,5 +1,5 @@
 import type { RouteName, RowOf } from './routes.ts'
-import type { StoryItem } from './schemas.ts'
+import type { StoryItem } from './schemas/stories.ts'
 
 /** One thing in a feed. `url` is a path of the desk; `at` ISO 8601, as much of it as is known. */
 export type Entry = Readonly<{ id: string; title: string; path: string; at: string | null; says: string }>
@@ -61,13 +61,13 @@ export const entries: { readonly [Name in ListName]: EntryOf<RowOf<Name>> } = {
     says: plural(row.events, 'event'),
   }),
   outlets: (row) => ({
-    ...{ id: `outlet_${row.outlet}`, title: row.outlet, path: `/outlets/${encodeURIComponent(row.outlet)}`, at: null },
+    ...{ id: `outlet_${row.outlet}`, title: row.outlet, path: `/sources/${encodeURIComponent(row.outlet)}`, at: null },
     says: `${plural(row.pages, 'page')}: ${plural(row.originals, 'original')}, ${row.copies} ${row.copies === 1 ? 'copy' : 'copies'}`,
   }),
   speakers: (row) => ({
     id: row.actorId ?? `speaker_${row.name}`,
     title: row.name,
-    path: row.actorId ? `/actors/${row.actorId}` : '/speakers',
+    path: row.actorId ? `/actors/${row.actorId}` : `/quotes?speaker=${encodeURIComponent(row.name)}`,
     at: row.firstAt,
     says: plural(row.quotes, 'quote'),
   }),

@@ -21,7 +21,8 @@ import { eventStream, type Intake } from './intake.ts'
 import { openapi } from './openapi.ts'
 import { HttpError, missing } from './problems.ts'
 import { type AnswerOf, type BodyOf, type CheckedQuery, type ListOf, type PathOf, type Route, type RouteName, routes } from './routes.ts'
-import type { EventItem, QuoteItem, SavedSearch, StoryItem } from './schemas.ts'
+import type { EventItem, QuoteItem } from './schemas/facts.ts'
+import type { SavedSearch, StoryItem } from './schemas/stories.ts'
 
 export type Serving = Readonly<{ stemma: Stemma; intake: Intake; guard: GuardOptions }>
 /** A request whose path, query and body fit the table of routes. */
@@ -122,6 +123,7 @@ export const handlers: Handlers = {
 
   stories: (asked) => storyPortion(asked, asked.query),
   facets: ({ stemma, query }) => stemma.facets(storyFilter(query)),
+  names: async ({ stemma, query: { of, q } }) => ({ items: await stemma.names(of, q) }),
   async story({ stemma, c, path }) {
     const { id, json } = (await stemma.storyJson(path.id)) ?? missing('story', path.id)
     if (id !== path.id) c.header('link', `</api/v1/stories/${id}>; rel="canonical"`)

@@ -3,7 +3,7 @@ import { StemmaError } from '#model/errors.ts'
 import type { Progress, Stemma } from '#stemma.ts'
 import { uploadsOf } from './multipart.ts'
 import { HttpError } from './problems.ts'
-import type { TaskItem } from './schemas.ts'
+import type { TaskItem } from './schemas/intake.ts'
 import { Uploads } from './uploads.ts'
 
 export const intakeLimits = {

@@ -5,7 +5,8 @@ import { editKinds } from '#model/copy.ts'
 import type { ComparisonDocument, StoryDocument } from '#model/document.ts'
 import { eventStatuses, eventTypes } from '#model/reading.ts'
 import { offsetsOf } from '#text/offsets.ts'
-import { eventItem, quoteItem, storyItem } from './schemas.ts'
+import { eventItem, quoteItem } from './schemas/facts.ts'
+import { storyItem } from './schemas/stories.ts'
 
 /** Asks the HTTP API in this process: a path below /api/v1 and its query. Throws an Error that names what is wrong. */
 export type Ask = (path: string, query?: Readonly<Record<string, string | number | undefined>>) => Promise<unknown>

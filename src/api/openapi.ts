@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listOf, type Route, routes } from './routes.ts'
-import { problem } from './schemas.ts'
+import { problem } from './schemas/common.ts'
 
 type Json = Record<string, unknown>
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { InputError, StateError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
-import type { Problem } from './schemas.ts'
+import type { Problem } from './schemas/common.ts'
 
 /** A refusal with a status of its own. */
 export class HttpError extends UsageError {

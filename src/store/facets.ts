@@ -1,5 +1,6 @@
 import { allOf } from './conditions.ts'
 import { type Db, rowsFor } from './db.ts'
+import { beginning } from './folding.ts'
 import { conditionsOf, type StoryFilter, storiesMarked } from './listing.ts'
 
 export type FacetValue = Readonly<{ value: string; stories: number }>
@@ -77,6 +78,19 @@ const namesOf: readonly string[] = [
      select s.profile, count(*) as stories from latest join story_actor s on s.story = latest.story group by s.profile) counted
    join profile p on p.id = counted.profile group by p.actor order by stories desc, id desc limit ${shownValues}`,
 ]
+
+export type NameKind = 'outlet' | 'agency' | 'actor' | 'place'
+const suggested = 8 // names: more are not read in a list that opens while one types
+
+/** Names with a word that begins so, those of most stories first. */
+export function listNames(db: Db, kind: NameKind, start = ''): Promise<readonly FacetValue[]> {
+  const [table, name, rest] = kind === 'actor' ? ['actor', 'name', ''] : ['label', 'label', ` and kind = '${kind}'`]
+  return db.rows<FacetValue>(
+    `select min(shown) as value, sum(stories) as stories from ${table} where ' ' || ${name} like $1 escape '\\'${rest} and stories > 0
+     group by ${name} order by 2 desc, 1 limit ${suggested}`,
+    beginning(start),
+  )
+}
 
 /** As counted when they were told, less those of some stories. Only values that these have can fall, so as many more are read. */
 async function namesOfAll(db: Db, without: readonly string[]) {

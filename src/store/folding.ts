@@ -9,8 +9,11 @@ export const labelOf = (name: string): string => cut(name.normalize('NFC').toLow
 export const shownOf = (name: string): string => cut(name.replace(/\s+/g, ' ').trim())
 const cut = (text: string) => text.slice(0, longest).replace(/[\ud800-\udbff]$/, '') // no half of a pair at the end
 
+const literal = (name: string) => labelOf(name).replace(/[\\%_]/g, '\\$&')
 /** Any text with this name in it, for `like … escape '\'`. */
-export const within = (name: string): string => `%${labelOf(name).replace(/[\\%_]/g, '\\$&')}%`
+export const within = (name: string): string => `%${literal(name)}%`
+/** Any name with words that begin so, for `' ' || name like … escape '\'`. */
+export const beginning = (name: string): string => `% ${literal(name)}%`
 
 /** A text as its words are searched: each between two spaces. */
 export const wordsOf = (text: string): string => ` ${foldKey(text)} `

@@ -5,7 +5,7 @@ import { matching, phrasesOf } from './articles.ts'
 import { allOf, between, type Condition, type Days, rowsWhere, top } from './conditions.ts'
 import { checkedLimit, fromCursor, type Listed, noCursor, type Paging, toCursor } from './cursor.ts'
 import { type Db, row, rowsFor } from './db.ts'
-import { labelOf, withWords } from './folding.ts'
+import { beginning, labelOf, withWords } from './folding.ts'
 import type { ListingBody } from './listing-rows.ts'
 import { parseSearch } from './story-search.ts'
 
@@ -59,11 +59,11 @@ export type StoryFilter = Paging &
   Readonly<{
     /** In the search language of story-search.ts. */
     q?: string | undefined
-    /** Names in any case. */
+    /** Names in any case: a whole one, or else those with words that begin so. `place` is where events happen. */
     outlet?: string | undefined
     agency?: string | undefined
     place?: string | undefined
-    /** An id of an actor, or a whole name. */
+    /** An id of an actor, or a name as above. */
     actor?: string | undefined
     language?: string | undefined
     /** Stories of at least so many pages. */
@@ -123,25 +123,20 @@ const few = 3_000
 /** Whether some name of the filter stands in few stories, as counted when they were told. */
 async function isNarrow(db: Db, filter: StoryFilter): Promise<boolean> {
   const search = filter.q === undefined ? null : parseSearch(filter.q)
-  const named = [
-    ...[filter.outlet, ...(search?.outlets ?? [])].map((name) => ['outlet', name] as const),
-    ...[filter.agency, ...(search?.agencies ?? [])].map((name) => ['agency', name] as const),
-    ...[filter.place, ...(search?.places ?? [])].map((name) => ['place', name] as const),
-  ]
-  for (const [kind, name] of named) {
-    if (name === undefined) continue
-    const found = await row<{ stories: number }>(db, 'select stories from label where kind = $1 and label = $2', kind, labelOf(name))
-    if ((found?.stories ?? 0) <= few) return true
-  }
-  for (const who of [filter.actor, ...(search?.actors ?? [])]) {
-    if (who === undefined) continue
-    const [one, ...values] = profilesOf(who)
-    const { sql } = allOf([[one, ...values]])
+  for (const kind of ['outlet', 'agency', 'place'] as const)
+    for (const name of each(filter[kind], kind === 'place' ? [] : search?.[kind === 'outlet' ? 'outlets' : 'agencies'])) {
+      const { sql, values } = allOf([labelsNamed(kind, name)])
+      if ((await row<{ n: number }>(db, `select coalesce(sum(stories), 0) as n from label where ${sql}`, ...values))!.n <= few) return true
+    }
+  for (const who of [...each(filter.actor).map(profilesOf), ...(search?.actors ?? []).map(profilesLike)]) {
+    const { sql, values } = allOf([who])
     if ((await row<{ n: number }>(db, `select coalesce(sum(p.stories), 0) as n from profile p where ${sql}`, ...values))!.n <= few)
       return true
   }
   return false
 }
+
+const each = (name: string | undefined, more: readonly string[] = []) => [...(name === undefined ? [] : [name]), ...more]
 
 /** How many stories the filters leave. */
 export async function countStories(db: Db, filter: StoryFilter = {}): Promise<number> {
@@ -201,12 +196,13 @@ export async function conditionsOf(db: Db, filter: StoryFilter): Promise<readonl
     wanted === undefined ? [] : [[`l.${column} = ?`, wanted ? 1 : 0]]
   const mark = (kind: 'watch' | 'mute', wanted: boolean | undefined): readonly Condition[] =>
     wanted === undefined ? [] : [[`l.story ${wanted ? '' : 'not '}in (select story from (${marked(kind)}) marked)`]]
-  const each = (name: string | undefined, more: readonly string[] = []) => [...(name === undefined ? [] : [name]), ...more]
   return [
     ...each(filter.outlet, search?.outlets).map((name) => labelled('outlet', name)),
     ...each(filter.agency, search?.agencies).map((name) => labelled('agency', name)),
-    ...each(filter.place, search?.places).map((name) => labelled('place', name)),
-    ...each(filter.actor, search?.actors).map(withActor),
+    ...each(filter.place).map((name) => labelled('place', name)),
+    ...(search?.places ?? []).map(aboutPlace),
+    ...each(filter.actor).map((who) => withProfile(profilesOf(who))),
+    ...(search?.actors ?? []).map((who) => withProfile(profilesLike(who))),
     ...between('l.published', filter),
     ...between('l.published', { after: search?.after, before: search?.before }),
     ...each(filter.language, search?.language === undefined ? [] : [search.language]).map((code): Condition => ['l.language = ?', code]),
@@ -221,18 +217,48 @@ export async function conditionsOf(db: Db, filter: StoryFilter): Promise<readonl
   ]
 }
 
-const labelled = (kind: string, name: string): Condition => [
-  `l.story in (select story from story_label where kind = '${kind}' and label = ?)`,
+/** Labels of a name: the one that is it; where there is none, those with words that begin so. */
+const labelsNamed = (kind: string, name: string): Condition => [
+  `kind = '${kind}' and (label = ? or (' ' || label like ? escape '\\' and not exists (select 1 from label l where l.kind = '${kind}' and l.label = ?)))`,
+  labelOf(name),
+  beginning(name),
   labelOf(name),
 ]
 
-const profilesOf = (who: string): Condition =>
-  /^actor_[0-9a-f]{16}$/.test(who) ? ['(p.actor = ? or p.name_id = ?)', who, who] : ['p.name = ?', labelOf(who)]
-
-function withActor(who: string): Condition {
-  const [sql, ...values] = profilesOf(who)
-  return [`l.story in (select s.story from profile p join story_actor s on s.profile = p.id where ${sql})`, ...values]
+function labelled(kind: string, name: string): Condition {
+  const [sql, ...values] = labelsNamed(kind, name)
+  return [
+    `l.story in (select story from story_label where kind = '${kind}' and label in (select label from label where ${sql}))`,
+    ...values,
+  ]
 }
+
+const isActorId = (who: string) => /^actor_[0-9a-f]{16}$/.test(who)
+const profilesLike = (who: string): Condition => (isActorId(who) ? profilesOf(who) : ["' ' || p.name like ? escape '\\'", beginning(who)])
+
+/** Profiles of an id or a whole name; where nobody has that name, of names with words that begin so. */
+const profilesOf = (who: string): Condition =>
+  isActorId(who)
+    ? ['(p.actor = ? or p.name_id = ?)', who, who]
+    : [
+        "(p.name = ? or (' ' || p.name like ? escape '\\' and not exists (select 1 from profile q where q.name = ?)))",
+        labelOf(who),
+        beginning(who),
+        labelOf(who),
+      ]
+
+const withProfile = ([sql, ...values]: Condition): Condition => [
+  `l.story in (select s.story from profile p join story_actor s on s.profile = p.id where ${sql})`,
+  ...values,
+]
+
+/** Stories with an event there, or that name the place. */
+const aboutPlace = (name: string): Condition => [
+  `l.story in (select story from story_label where kind = 'place' and label in (select label from label where kind = 'place' and ' ' || label like ? escape '\\')
+     union select s.story from profile p join story_actor s on s.profile = p.id where p.kind in ('place', 'country') and ' ' || p.name like ? escape '\\')`,
+  beginning(name),
+  beginning(name),
+]
 
 function instantOf(since: string): string {
   const time = Date.parse(since)

@@ -13,7 +13,7 @@ import {
 import type { Days } from './conditions.ts'
 import type { Db } from './db.ts'
 import { getDocumentJson, tellings } from './documents.ts'
-import { type StoryFacets, storyFacets } from './facets.ts'
+import { type FacetValue, listNames, type NameKind, type StoryFacets, storyFacets } from './facets.ts'
 import { type EventFilter, type EventRow, listEvents, listQuotes, type QuoteFilter, type QuoteRow } from './facts.ts'
 import { countStories, listStories, type StoryFilter, type StoryRow, storiesMarked, storyRows } from './listing.ts'
 import {
@@ -45,6 +45,8 @@ export interface Queries {
   summary(id: string): Promise<StoryRow | null>
   /** What the stories that a filter leaves can be narrowed by. */
   facets(filter?: StoryFilter): Promise<StoryFacets>
+  /** Names with a word that begins so, those of most stories first: for suggestions. */
+  names(kind: NameKind, beginning?: string): Promise<readonly FacetValue[]>
   quotes(filter?: QuoteFilter): Promise<readonly QuoteRow[]>
   events(filter?: EventFilter): Promise<readonly EventRow[]>
   /** Actors over all stories, those of most events first unless sorted otherwise. */
@@ -95,6 +97,7 @@ export function queriesOf(db: Db): Queries {
       const marks = [await storiesMarked(db, 'mute'), await storiesMarked(db, 'watch')] // they change without a telling
       return remembered('facets', { ...filter, marks }, () => storyFacets(db, filter))
     },
+    names: (kind, beginning) => listNames(db, kind, beginning),
     quotes: (filter) => listQuotes(db, filter),
     events: (filter) => listEvents(db, filter),
     actors: (filter) => listActors(db, filter),

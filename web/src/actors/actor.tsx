@@ -1,6 +1,7 @@
 import './actors.css'
 import { useCallback, useMemo } from 'react'
-import type { ActorAnswer, EventItem } from '#api/schemas.ts'
+import type { ActorAnswer } from '#api/schemas/actors.ts'
+import type { EventItem } from '#api/schemas/facts.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'

@@ -1,6 +1,6 @@
 import './actors.css'
 import { useCallback, useMemo } from 'react'
-import type { DyadItem } from '#api/schemas.ts'
+import type { DyadItem } from '#api/schemas/actors.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer, Waiting } from '../parts/answers.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PlaceItem } from '#api/schemas.ts'
+import type { PlaceItem } from '#api/schemas/actors.ts'
 import type { Plot } from '../parts/chart.tsx'
 import { countryName } from '../parts/country.ts'
 import { plural } from '../parts/words.ts'

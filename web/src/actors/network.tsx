@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Network } from '#api/schemas.ts'
+import type { Network } from '#api/schemas/actors.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'

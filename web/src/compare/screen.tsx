@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Comparisons } from '#api/schemas.ts'
+import type { Comparisons } from '#api/schemas/pages.ts'
 import type { EditKind } from '#model/copy.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'

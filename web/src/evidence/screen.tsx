@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { PageAnswer } from '#api/schemas.ts'
+import type { PageAnswer } from '#api/schemas/pages.ts'
 import { offsetsOf } from '#text/offsets.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { TaskItem } from '#api/schemas.ts'
+import type { TaskItem } from '#api/schemas/intake.ts'
 import { at } from '../client/api.ts'
 import { forget, useAsk } from '../client/ask.ts'
 import { apiBase } from '../client/request.ts'

@@ -1,6 +1,6 @@
 import './intake.css'
 import { useCallback } from 'react'
-import type { StatusAnswer } from '#api/schemas.ts'
+import type { StatusAnswer } from '#api/schemas/intake.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'

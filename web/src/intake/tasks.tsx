@@ -1,4 +1,4 @@
-import type { TaskItem } from '#api/schemas.ts'
+import type { TaskItem } from '#api/schemas/intake.ts'
 import { plural, sayAge, sayBytes } from '../parts/words.ts'
 
 const shown = 8 // tasks

@@ -1,5 +1,6 @@
 import './lists.css'
-import type { EventItem, QuoteItem, StoryItem } from '#api/schemas.ts'
+import type { EventItem, QuoteItem } from '#api/schemas/facts.ts'
+import type { StoryItem } from '#api/schemas/stories.ts'
 import { Link } from './link.tsx'
 import { plural, sayDay } from './words.ts'
 

@@ -2,7 +2,7 @@ import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'rea
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { go, useAddress, withQuery } from '../shell/router.ts'
-import { type Suggestion, suggest, wordAt } from './search-words.ts'
+import { namesFor, type Suggestion, suggest, wordAt } from './search-words.ts'
 
 /** The search in the bar. On the list of stories it keeps the filters; elsewhere it leads to that list. */
 export function SearchBox() {
@@ -16,8 +16,9 @@ export function SearchBox() {
   const list = useId()
 
   const { start, word } = wordAt(shown.text, caret ?? 0)
-  const facets = useAsk(caret !== null && word.includes(':') ? at('/stories/facets', {}) : null)
-  const suggestions = caret === null ? [] : suggest(word, facets.value)
+  const wanted = caret === null ? null : namesFor(word)
+  const names = useAsk(wanted && at('/stories/names', {}, wanted))
+  const suggestions = caret === null ? [] : suggest(word, names.value?.items ?? [])
   const open = suggestions.length > 0
 
   const write = (text: string, at_: number | null) => {

@@ -1,11 +1,11 @@
-import type { Facets } from '#api/schemas.ts'
+import type { QueryAt } from '../client/api.ts'
 
 /** What may stand before a colon in a search, in the words of the API. */
 export const operators = [
-  { name: 'outlet', says: 'pages of an outlet' },
+  { name: 'outlet', says: 'outlets of this name, or whose name has a word that begins so' },
   { name: 'agency', says: 'credited to an agency' },
   { name: 'actor', says: 'somebody acts, speaks or is named' },
-  { name: 'place', says: 'where events happened' },
+  { name: 'place', says: 'where something happened, or that the text names' },
   { name: 'after', says: 'on or after a day: 2024-10-01' },
   { name: 'before', says: 'before a day' },
   { name: 'quote', says: 'words inside quotation' },
@@ -13,6 +13,8 @@ export const operators = [
   { name: 'is', says: 'single, edited or watched' },
 ] as const
 
+type NameKind = QueryAt<'/stories/names'>['of']
+const nameKinds: readonly NameKind[] = ['outlet', 'agency', 'actor', 'place']
 const states = ['single', 'edited', 'watched']
 
 export type Suggestion = Readonly<{ text: string; says: string | null }>
@@ -28,29 +30,23 @@ export function wordAt(text: string, caret: number): Readonly<{ start: number; w
   return { start, word: text.slice(start, caret) }
 }
 
-const most = 8 // suggestions
-
-/** What could stand in place of `word`. */
-export function suggest(word: string, facets: Facets | null): readonly Suggestion[] {
+/** What is asked for the word being written: names of a kind that begin so. Null: none are needed. */
+export function namesFor(word: string): Readonly<{ of: NameKind; q: string }> | null {
   const [name, ...rest] = word.split(':') as [string, ...string[]]
-  const small = word.toLowerCase()
+  const of = nameKinds.find((kind) => kind === name.toLowerCase())
+  return of === undefined || rest.length === 0 ? null : { of, q: begun(rest) }
+}
+const begun = (rest: readonly string[]) => rest.join(':').replaceAll('"', '').trimStart().toLowerCase()
+
+/** What could stand in place of `word`; `names`: the answer to `namesFor`. */
+export function suggest(word: string, names: readonly Readonly<{ value: string; stories: number }>[]): readonly Suggestion[] {
+  const [name, ...rest] = word.split(':') as [string, ...string[]]
+  const small = name.toLowerCase()
   if (rest.length === 0)
     return word === '' ? [] : operators.filter((one) => one.name.startsWith(small)).map((one) => ({ text: `${one.name}:`, says: one.says }))
-  const begun = rest.join(':').replaceAll('"', '').toLowerCase()
-  return valuesOf(name, facets)
-    .filter(({ text }) => text.toLowerCase().includes(begun))
-    .slice(0, most)
-    .map(({ text, says }) => ({ text: `${name}:${/[\s:]/.test(text) ? `"${text}"` : text}`, says }))
-}
-
-function valuesOf(name: string, facets: Facets | null): readonly Suggestion[] {
-  const counted = (values: readonly Readonly<{ value: string; stories: number }>[] | undefined) =>
-    (values ?? []).map(({ value, stories }) => ({ text: value, says: `${stories} ${stories === 1 ? 'story' : 'stories'}` }))
-  if (name === 'is') return states.map((text) => ({ text, says: null }))
-  if (name === 'outlet') return counted(facets?.outlets)
-  if (name === 'agency') return counted(facets?.agencies)
-  if (name === 'actor') return counted(facets?.actors)
-  if (name === 'place') return counted(facets?.places)
-  if (name === 'lang') return counted(facets?.languages)
-  return []
+  if (small === 'is') return states.filter((state) => state.startsWith(begun(rest))).map((text) => ({ text: `is:${text}`, says: null }))
+  return names.map(({ value, stories }) => ({
+    text: `${small}:${/[\s:]/.test(value) ? `"${value}"` : value}`,
+    says: `${stories} ${stories === 1 ? 'story' : 'stories'}`,
+  }))
 }

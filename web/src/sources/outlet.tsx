@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import type { OutletAnswer } from '#api/schemas.ts'
+import type { OutletAnswer } from '#api/schemas/sources.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'

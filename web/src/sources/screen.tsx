@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react'
-import type { AnonymousAnswer } from '#api/schemas.ts'
+import type { AnonymousAnswer } from '#api/schemas/sources.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { usePages } from '../client/pages.ts'

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { Facets } from '#api/schemas.ts'
+import type { Facets } from '#api/schemas/stories.ts'
 import { at, send } from '../client/api.ts'
 import { forget, useAsk } from '../client/ask.ts'
 import { Link } from '../parts/link.tsx'

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react'
-import type { Facets } from '#api/schemas.ts'
+import type { Facets } from '#api/schemas/stories.ts'
 import { as } from '../client/api.ts'
 import type { Question } from '../client/request.ts'
 import { Chart, type Plot, wholeOnly } from '../parts/chart.tsx'
