@@ -1,12 +1,13 @@
 import type { EventDocument, QuoteDocument, StoryDocument } from '#model/document.ts'
 import type { Id } from '#model/ids.ts'
+import { putActors } from './actor-counts.ts'
 import { type Db, putMany, replacing, row, rowsFor, rowsIn, type Value } from './db.ts'
 import { dayOfEvent, sideColumns, sideValues } from './event-sides.ts'
 import { labelOf, shownOf, wordsOf } from './folding.ts'
 import { putLabels } from './labels.ts'
 import { linkColumns, linkRows } from './links.ts'
 import { labelRows, listingColumns, listingRow, outletColumns, outletRows } from './listing-rows.ts'
-import { actorRows, putActors, type StoryActors } from './profiles.ts'
+import { actorRows, type StoryActors } from './profiles.ts'
 
 type Rows = readonly (readonly Value[])[]
 
