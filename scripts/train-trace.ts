@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { articlesOf, plantedFamilies, seedlings } from '../eval/planted.ts'
 import { familiesOf } from '../src/trace/families.ts'
 import { type Feature, features, inOrder, scoreOf, type Weights } from '../src/trace/features.ts'
-import { type Graph, graphOf } from '../src/trace/graph.ts'
+import { type Graph, graphOf, pairKey } from '../src/trace/graph.ts'
 import { chancesOf } from '../src/trace/marginals.ts'
 import { secondLook } from '../src/trace/second-look.ts'
 import { dateRegimes, type SimulatedFamily, type SimulateOptions, simulateDefaults, withDates } from '../src/trace/simulate.ts'
@@ -17,7 +17,7 @@ import { believed } from './trace-priors.ts'
  * Articles and seeds are others than those of eval/trees.ts. `node scripts/train-trace.ts`
  */
 const firstSeed = 1
-const families = 300
+const families = 600
 const steps = 160
 const rate = 0.15
 /** How strongly a weight is held to what is believed of it: one family's worth of evidence a squared nat. */
@@ -33,6 +33,16 @@ const anyHabits = (random: Random): SimulateOptions => ({
   rewritten: 0.6 * random.next(),
   merged: 0.3 * random.next(),
   headline: 0.3 + 0.6 * random.next(),
+  leastPages: 2,
+  mostPages: random.chance(0.5) ? 6 : 22,
+  wire: random.next(),
+  otherReport: random.next(),
+  updated: 0.2 * random.next(),
+  furniture: 0.4 * random.next(),
+  byHand: random.chance(0.15) ? 1 : 0.2 * random.next(),
+  uncaptured: random.chance(0.3) ? 0.4 * random.next() : 0,
+  delay: 0.5 * 60 ** random.next(),
+  spread: 2 + 4 * random.next(),
   creditKept: 0.6 + 0.4 * random.next(),
   creditKeptOnce: 0.2 + 0.7 * random.next(),
   outletNamed: 0.2 * random.next(),
@@ -62,6 +72,16 @@ function* lessonsOf(seed: number, count: number): Generator<Lesson> {
     }
 }
 
+/** A copy whose ways may be written into. */
+function fresh(graph: Graph): Graph {
+  const pairs = new Map([...graph.pairs].map(([key, pair]) => [key, { ...pair, values: pair.values.slice() }]))
+  const ways = graph.ways.map((way) => {
+    const pair = way.from < graph.members.length ? pairs.get(pairKey(graph, way.from, way.to)) : undefined
+    return { ...way, values: pair?.values ?? way.values.slice() }
+  })
+  return { ...graph, pairs, ways }
+}
+
 function rightWays(graph: Graph, { truth }: SimulatedFamily, pages: readonly number[]): readonly number[] {
   const place = new Map(pages.map((page, node) => [page, node]))
   const wayOf = (from: number, to: number) => graph.ways.findIndex((way) => way.from === from && way.to === to)
@@ -82,7 +102,7 @@ const squares = new Float64Array(weights.length).fill(1e-3)
 for (let step = 0; step < steps; step++) {
   if (step % refresh === 0) {
     const now = Object.fromEntries(features.map((feature, f) => [feature, weights[f]!])) as Record<Feature, number> satisfies Weights
-    for (const lesson of lessons) lesson.graph = secondLook(lesson.first, now)
+    for (const lesson of lessons) lesson.graph = secondLook(fresh(lesson.first), now)
   }
   const slope = new Float64Array(weights.length)
   let loss = 0

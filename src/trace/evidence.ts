@@ -74,12 +74,14 @@ function dateFindings(exemplar: Article, witness: Article): readonly Finding[] {
   const apart = gapBetween(e.value.value, w.value.value)
   if (apart === 0) return [nothing('dates', `published at one time, as far as the dates tell (${e.value.value}, ${w.value.value})`)]
   const gap = Math.abs(apart)
-  const feature = gap >= day / 2 ? 'day earlier' : gap >= hour ? 'hours earlier' : 'minutes earlier'
   const [first, second] = apart > 0 ? [exemplar, witness] : [witness, exemplar]
   const said = `${nameOf(first)} is dated ${first.published!.value.value}, ${nameOf(second)} ${second.published!.value.value}`
+  const certainty = Math.min(e.certainty, w.certainty)
+  const later = gap >= day / 2 ? 'day later' : gap >= hour ? 'hours later' : 'minutes later'
   return [
-    finding('dates', feature, Math.sign(apart) * Math.min(e.certainty, w.certainty), said),
-    finding('time between', 'time between', Math.log1p(gap / hour), said),
+    finding('dates', later, apart < 0 ? certainty : 0, said),
+    finding('dates', 'dated earlier', apart > 0 ? certainty : 0, said),
+    finding('dates', 'time between', apart > 0 ? Math.log1p(gap / hour) : 0, said),
   ]
 }
 

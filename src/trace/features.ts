@@ -18,6 +18,9 @@ export const features = [
   'cut head',
   'cut inside',
   'cut share',
+  'same cut', // stretches that others lack to the letter as the witness does
+  'same foot', // it ends where others end
+  'same words dropped',
   'addition undone', // stretches that the exemplar alone has
   'addition undone words',
   // Places where the two read differently.
@@ -39,10 +42,11 @@ export const features = [
   'canonical',
   'agency page',
   'outlet named',
-  'day earlier',
-  'hours earlier',
-  'minutes earlier',
-  'time between', // in nats of hours, whichever is first
+  'dated earlier', // the exemplar is dated before the witness
+  'day later', // the exemplar is dated half a day or more after the witness
+  'hours later',
+  'minutes later',
+  'time between', // in nats of hours, where the exemplar is dated earlier: most copies follow soon
   'twin earlier', // another page with the exemplar's very words is dated before it
   'credit lost',
   'dateline lost',
@@ -68,10 +72,8 @@ export const features = [
   'unseen own',
   'unseen dateline',
   // What the whole family shows at a second look.
-  'dates fit', // by how many nats its dates fit its words better than usual; negative: the exemplar is dated later
   'copied by others', // from the exemplar, in nats of copies
   'unseen copied',
-  'root after fit',
   'root copied',
 ] as const
 export type Feature = (typeof features)[number]

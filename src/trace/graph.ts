@@ -2,10 +2,10 @@ import type { Article } from '#model/article.ts'
 import type { Overlap, Passage } from '#model/copy.ts'
 import { agencyOf, creditsOf, findingsOf, whenOf } from './evidence.ts'
 import { amount, noValues, put, type Values } from './features.ts'
-import { compareWords, ownShare, sharedLetters, type Witness, witnessesOf } from './variants.ts'
+import { compareWords, type Held, ownShare, placeOf, sharedLetters, type Sides, sidesOf, type Witness, witnessesOf } from './variants.ts'
 
 /** A page as a possible exemplar of another. `passages`: `a` is the exemplar's side. */
-export type Pair = Readonly<{ exemplar: number; witness: number; passages: readonly Passage[]; share: number; values: Values }>
+export type Pair = Readonly<{ exemplar: number; witness: number; share: number; values: Values }> & Sides
 /** A way in which a page may have its text: from another, from an unseen page, or (from the root) from nobody. */
 export type Way = Readonly<{ from: number; to: number; values: Values }>
 /**
@@ -16,6 +16,7 @@ export type Graph = Readonly<{
   members: readonly Article[]
   unseen: readonly (string | null)[]
   root: number
+  witnesses: readonly Witness[]
   pairs: ReadonlyMap<number, Pair>
   ways: readonly Way[]
 }>
@@ -30,25 +31,34 @@ export function graphOf(members: readonly Article[], overlaps: readonly Overlap[
   const sides = inside.flatMap(({ a, b, passages, shareOfA, shareOfB }) => {
     const [one, other] = [numbers.get(a)!, numbers.get(b)!]
     return [
-      { exemplar: one, witness: other, passages, share: shareOfB },
-      { exemplar: other, witness: one, passages: passages.map(turned), share: shareOfA },
+      { exemplar: one, witness: other, share: shareOfB, ...sidesOf(members[one]!.text, members[other]!.text, passages) },
+      { exemplar: other, witness: one, share: shareOfA, ...sidesOf(members[other]!.text, members[one]!.text, passages.map(turned)) },
     ]
   })
-  const shared = members.map((): Passage[] => [])
-  for (const { exemplar, passages } of sides) shared[exemplar]!.push(...passages)
-  const witnesses = witnessesOf(members, shared)
+  const held = members.map((): Held[] => [])
+  const lacking = members.map(() => new Map<string, number[]>())
+  for (const { exemplar, witness, passages, ofExemplar } of sides) {
+    held[exemplar]!.push({ by: witness, passages })
+    for (const gap of [...ofExemplar.long, ...ofExemplar.short]) {
+      const known = lacking[exemplar]!.get(placeOf(gap))
+      if (known) known.push(witness)
+      else lacking[exemplar]!.set(placeOf(gap), [witness])
+    }
+  }
+  const witnesses = witnessesOf(members, held, lacking)
   const pairs = new Map<number, Pair>()
   for (const side of sides) pairs.set(pairKey({ members }, side.exemplar, side.witness), { ...side, values: valuesOf(side, witnesses) })
   const unseen = unseenOf(members)
   const root = members.length + unseen.length
-  return { members, unseen, root, pairs, ways: waysOf(members, unseen, root, pairs, witnesses) }
+  return { members, unseen, root, witnesses, pairs, ways: waysOf(members, unseen, root, pairs, witnesses) }
 }
 
 const turned = ({ kind, a, b }: Passage): Passage => ({ kind, a: b, b: a })
 
-function valuesOf({ exemplar, witness, passages }: Omit<Pair, 'values'>, witnesses: readonly Witness[]): Values {
+function valuesOf({ exemplar, witness, ...sides }: Omit<Pair, 'values'>, witnesses: readonly Witness[]): Values {
   const [one, other] = [witnesses[exemplar]!, witnesses[witness]!]
-  const values = compareWords(one, other, passages)
+  const values = noValues()
+  compareWords(values, one, other, witness, sides)
   for (const { feature, value } of findingsOf(one.article, other.article)) if (feature !== null) put(values, feature, value)
   return values
 }

@@ -14,9 +14,11 @@ const least = 0.05
 export function groundsOf(graph: Graph, pair: Pair): readonly Ground[] {
   const { exemplar, witness, values } = pair
   const back = graph.pairs.get(pairKey(graph, witness, exemplar))!.values
-  const told = findingsOf(graph.members[exemplar]!, graph.members[witness]!).map(
-    ({ name, feature, says }): Ground => ({ name, weight: feature === null ? 0 : rounded(worth(feature, values, back)), says }),
-  )
+  const findings = findingsOf(graph.members[exemplar]!, graph.members[witness]!)
+  const told = [...Map.groupBy(findings, ({ says }) => says)].map(([says, of]): Ground => {
+    const weight = of.reduce((sum, { feature }) => sum + (feature === null ? 0 : worth(feature, values, back)), 0)
+    return { name: of[0]!.name, weight: rounded(weight), says }
+  })
   const byWords = wordGrounds.flatMap(({ name, of, says }): Ground[] => {
     const weight = of.reduce((sum, feature) => sum + worth(feature, values, back), 0)
     return Math.abs(weight) < least ? [] : [{ name, weight: rounded(weight), says: says(values, back) }]

@@ -25,7 +25,7 @@ export function marginals(root: number, arcs: readonly Arc[]): Float64Array {
 }
 
 /** Gauss and Jordan, with the largest element of the column as pivot. `matrix` is used up. */
-function inverted(matrix: Float64Array, size: number): Float64Array {
+export function inverted(matrix: Float64Array, size: number): Float64Array {
   const inverse = new Float64Array(size * size)
   for (let i = 0; i < size; i++) inverse[i * size + i] = 1
   for (let column = 0; column < size; column++) {
@@ -61,7 +61,7 @@ function swapRows(matrix: Float64Array, size: number, one: number, other: number
 }
 
 /** Nodes above which chances are weighed node by node: over all trees they take the cube of the nodes. */
-const exactNodes = 600
+export const exactNodes = 600
 
 /** The chance of every arc, over all trees where that can be had in seconds. */
 export const chancesOf = (root: number, arcs: readonly Arc[]): Float64Array =>

@@ -1,44 +1,29 @@
+import { whenOf } from './evidence.ts'
 import { amount, type Feature, features, inOrder, put, scoreOf, type Values, type Weights } from './features.ts'
 import type { Graph, Way } from './graph.ts'
-import { chancesOf } from './marginals.ts'
+import { chancesOf, exactNodes, inverted } from './marginals.ts'
+import { compareWords, withDescent } from './variants.ts'
 
 /** Features that rest on dates: the first look does without them, so that it can judge them. */
-const dated: ReadonlySet<Feature> = new Set([
-  'day earlier',
-  'hours earlier',
-  'minutes earlier',
-  'time between',
-  'twin earlier',
-  'root earliest',
-  'root after',
-])
+const ofDates = ['dated earlier', 'day later', 'hours later', 'minutes later', 'time between', 'twin earlier'] as const
+const dated: ReadonlySet<Feature> = new Set([...ofDates, 'root earliest', 'root after'])
 /** Features that are written here. */
-const looked: readonly Feature[] = ['dates fit', 'copied by others', 'unseen copied', 'root after fit', 'root copied']
-const signed = ['day earlier', 'hours earlier', 'minutes earlier'] as const
-/** Dates that fit by and against chance before any were looked at: keeps a handful of pages from settling it. */
-const fitting = 3
-const unfitting = 1
+const looked: ReadonlySet<Feature> = new Set(['copied by others', 'unseen copied', 'root copied'])
 
 /**
- * Looks at a family by its words and credits alone, and writes into each way what only the whole family shows: how far the dates of these
- * pages fit what their words say, and how often others have taken their text from the same page. What an earlier look wrote is replaced.
+ * Looks at a family again and writes into each way what only the whole family shows: how far the dates of these pages fit what their words
+ * say, how often others have taken their text from the same page, and which of the stretches that a page shares with others these have
+ * from the page itself. The ways of `graph` are changed.
  */
 export function secondLook(graph: Graph, weights: Weights): Graph {
   const { members, root, ways } = graph
-  for (const { values } of ways) for (const feature of looked) put(values, feature, 0)
   const all = inOrder(weights)
   const byWords = chances(
     graph,
-    all.map((weight, at) => (dated.has(features[at]!) ? 0 : weight)),
+    all.map((weight, at) => (dated.has(features[at]!) || looked.has(features[at]!) ? 0 : weight)),
   )
-  let [fit, unfit] = [fitting, unfitting]
-  ways.forEach((way, at) => {
-    const sign = dateSign(way.values)
-    if (sign > 0) fit += byWords[at]!
-    if (sign < 0) unfit += byWords[at]!
-  })
-  const trust = Math.log(fit / unfit) - Math.log(fitting / unfitting)
-  for (const way of ways) putTrust(way, graph, trust)
+  putTrust(graph, trustOf(graph, byWords))
+  putDescent(graph, chances(graph, all))
   const byAll = chances(graph, all)
   const copies = new Float64Array(root + 1)
   ways.forEach(({ from, to }, at) => {
@@ -56,12 +41,82 @@ const chances = ({ root, ways }: Graph, weights: Float64Array) =>
     ways.map(({ from, to, values }) => ({ from, to, weight: scoreOf(values, weights) })),
   )
 
-const dateSign = (values: Values) => signed.reduce((sum, feature) => sum + amount(values, feature), 0)
+const dateSign = (values: Values) =>
+  amount(values, 'dated earlier') - amount(values, 'day later') - amount(values, 'hours later') - amount(values, 'minutes later')
 
-function putTrust({ from, to, values }: Way, { members, root }: Graph, trust: number): void {
-  if (from < members.length) put(values, 'dates fit', dateSign(values) * trust)
-  else if (from === root && to < members.length) put(values, 'root after fit', amount(values, 'root after') * trust)
+/** Share of dates that are wrong before any was looked at, and how many pages that is worth. */
+const wrong = 0.08
+const wrongPages = 6
+/** What a way whose exemplar is dated later says for "one of the two dates is wrong", and what one dated earlier says against it, in nats. */
+const unfitting = 2.5
+const fitting = 0.6
+const rounds = 6
+
+/**
+ * How likely each member's date is right, by how the dates of a family fit its words: a page whose date contradicts the likely ways
+ * in and out of it is wrong about it. `byWords`: the chance of each way without dates.
+ */
+function trustOf({ members, ways }: Graph, byWords: Float64Array): Float64Array {
+  const meetings = ways.flatMap(({ from, to, values }, at) => {
+    const sign = from < members.length && byWords[at]! > negligible ? Math.sign(dateSign(values)) : 0
+    return sign === 0 ? [] : [{ from, to, says: byWords[at]! * (sign > 0 ? -fitting : unfitting) }]
+  })
+  let share: number = wrong
+  let trust = new Float64Array(members.length).fill(1 - share)
+  for (let round = 0; round < rounds; round++) {
+    const odds = new Float64Array(members.length).fill(Math.log(share / (1 - share)))
+    for (const { from, to, says } of meetings) {
+      odds[from]! += says * trust[to]!
+      odds[to]! += says * trust[from]!
+    }
+    trust = odds.map((each) => 1 / (1 + Math.exp(each)))
+    share = (trust.reduce((sum, each) => sum + 1 - each, 0) + wrong * wrongPages) / (members.length + wrongPages)
+  }
+  return trust
 }
+const negligible = 1e-3
+
+function putTrust({ members, root, ways }: Graph, trust: Float64Array): void {
+  const times = members.map(whenOf)
+  const others = Math.max(1, members.length - 1)
+  for (const { from, to, values } of ways) {
+    if (from < members.length)
+      for (const feature of ofDates) put(values, feature, amount(values, feature) * trust[from]! * trust[to]!)
+    else if (from === root && to < members.length && times[to] !== null) {
+      let [before, after] = [0, 0]
+      times.forEach((time, at) => {
+        if (time !== null && time < times[to]!) before += trust[at]!
+        if (time !== null && time > times[to]!) after += trust[at]!
+      })
+      put(values, 'root after', (trust[to]! * before) / others)
+      put(values, 'root earliest', (trust[to]! * Math.max(0, after - before * others)) / others)
+    }
+  }
+}
+
+function putDescent({ members, witnesses, pairs, ways }: Graph, chances: Float64Array): void {
+  const descent = descentOf(
+    members.length,
+    ways.map(({ from, to }, at) => ({ from, to, chance: chances[at]! })),
+  )
+  const seen = withDescent(witnesses, (from, to) => descent[from * members.length + to]!)
+  for (const { exemplar, witness, values, ...sides } of pairs.values()) compareWords(values, seen[exemplar]!, seen[witness]!, witness, sides)
+}
+
+/** How likely each member goes back to each other: the sum over all paths, each the product of its chances; at most 1. */
+function descentOf(size: number, ways: readonly Readonly<{ from: number; to: number; chance: number }>[]): Float64Array {
+  const direct = new Float64Array(size * size)
+  for (const { from, to, chance } of ways) if (from < size && to < size) direct[from * size + to]! += chance
+  if (size > exactNodes) return direct
+  const paths = inverted(
+    direct.map((chance, at) => (at % (size + 1) === 0 ? 1 : 0) - chance * within),
+    size,
+  )
+  return paths.map((sum) => Math.min(1, Math.max(0, sum)))
+}
+
+/** Keeps the sum over paths finite where pages that copy each other leave next to nothing to the root. */
+const within = 0.999
 
 /** What this way itself adds to the copies of a page does not count for it. */
 function putCopies({ from, to, values }: Way, { members, root }: Graph, copies: Float64Array, chance: number): void {

@@ -21,6 +21,7 @@ export const plantedEditKinds = [
   'merged',
   'updated',
   'rewritten',
+  'by hand',
   'house style',
   'furniture',
   'headline',
@@ -37,7 +38,7 @@ type Edit = (text: Paragraphs, random: Random, fresh: Fresh) => Paragraphs | nul
 /** A text is left at least so long. */
 const shortestText = 3
 
-const without = (text: Paragraphs, at: number, count = 1) => [...text.slice(0, at), ...text.slice(at + count)]
+const without = <T>(list: readonly T[], at: number, count = 1): readonly T[] => [...list.slice(0, at), ...list.slice(at + count)]
 const inserted = (text: Paragraphs, at: number, paragraph: readonly Sentence[]) => [...text.slice(0, at), paragraph, ...text.slice(at)]
 
 function changeSentence(text: Paragraphs, paragraph: number, sentence: number, change: (text: string) => string | null): Paragraphs | null {
@@ -190,6 +191,24 @@ const rewrite: Edit = (text, random, fresh) => {
   return made
 }
 
+const leaveOut: Edit = (text, random) =>
+  changeAny(text, random, (old) => {
+    const words = old.split(' ')
+    return words.length < 6 ? null : without(words, random.whole(1, words.length - 3), random.whole(1, 2)).join(' ')
+  })
+
+/** A text written out word by word: slips, words exchanged, put in and left out, once in a while a sentence passed over. */
+const byHand: Edit = (text, random, fresh) => {
+  let made = text
+  const words = text.flat().reduce((sum, { text }) => sum + text.length / 6, 0)
+  const rate = 0.01 + 0.04 * random.next()
+  for (let left = Math.round(words * rate); left > 0; left--) {
+    const edit = random.chance(0.3) ? slip : random.chance(0.5) ? reword : random.chance(0.9) ? leaveOut : cutSentence
+    made = edit(made, random, fresh) ?? made
+  }
+  return made
+}
+
 /** What desks do to a text they take over, and in how many of the copies; in the order they do it. Shares by our reading of wire copy and its re-posts. */
 export const copyEdits: readonly Readonly<{ kind: PlantedEditKind; share: number; apply: Edit }>[] = [
   { kind: 'cut from the foot', share: 0.35, apply: cutFromFoot },
@@ -207,6 +226,7 @@ export const copyEdits: readonly Readonly<{ kind: PlantedEditKind; share: number
 ]
 export const applyUpdate = update
 export const applyRewrite = rewrite
+export const applyByHand = byHand
 
 /** Takes two to four paragraphs of another text over, in one piece at the foot or one by one. */
 export function mergeIn(text: Paragraphs, other: Paragraphs, random: Random): Paragraphs {

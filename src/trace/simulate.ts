@@ -1,5 +1,6 @@
 import { sentencesOf } from '#text/sentences.ts'
 import {
+  applyByHand,
   applyRewrite,
   applyUpdate,
   copyEdits,
@@ -42,7 +43,7 @@ export type PlantedSpan = Readonly<{
 }>
 /** What is true of a page. Numbers are places in `pages`. */
 export type Planted = Readonly<{
-  /** null: it has its words from nobody (`unseen` false), or from a page that is not among these (`unseen` true). */
+  /** The nearest page among these that its text came through. null: it has its words from nobody (`unseen` false), or from a page that is not among these (`unseen` true). */
   parent: number | null
   unseen: boolean
   second: number | null
@@ -76,6 +77,9 @@ export const simulateDefaults = {
   creditKeptOnce: 0.5,
   outletNamed: 0.1,
   canonical: 0.06,
+  /** Copies made word by word, with slips and words exchanged, and nothing else; copies that nobody captured, others having copied them. */
+  byHand: 0,
+  uncaptured: 0,
   /** Median hours between a page and its copy, and the spread as a factor. */
   delay: 3,
   spread: 4,
@@ -238,7 +242,10 @@ function copied(
     if (!edits.includes(kind)) edits.push(kind)
   }
   let text: Paragraphs = takenFrom(drafts, parent).filter((paragraph) => !isFurniture(exemplar.outlet, paragraph) || random.chance(0.05))
-  if (random.chance(options.verbatim) && second === null) did('verbatim')
+  if (options.byHand > 0 && random.chance(options.byHand)) {
+    text = applyByHand(text, random, fresh) ?? text
+    did('by hand')
+  } else if (random.chance(options.verbatim) && second === null) did('verbatim')
   else {
     for (const { kind, share, apply } of copyEdits) {
       const made = random.chance(share) ? apply(text, random, fresh) : null
@@ -280,7 +287,7 @@ function copied(
     canonical: random.chance(options.canonical) && !exemplar.hidden ? parent : null,
     text,
     at: exemplar.at + delayOf(random, options),
-    hidden: false,
+    hidden: options.uncaptured > 0 && random.chance(options.uncaptured),
     parent,
     second,
     edits,
@@ -351,6 +358,12 @@ function settled(drafts: readonly Draft[], random: Random): SimulatedFamily {
     }
   })
   const laid = drafts.map(layOut)
+  /** The nearest captured page that a draft's text came through. */
+  const seenAbove = (draft: number): number | null => {
+    let at = drafts[draft]!.parent
+    while (at !== null && drafts[at]!.hidden) at = drafts[at]!.parent
+    return at === null ? null : place.get(at)!
+  }
   const truth = order.map((draft): Planted => {
     const { parent, second, edits, text } = drafts[draft]!
     const spans = text.flat().flatMap(({ from }, sentence) => {
@@ -360,9 +373,9 @@ function settled(drafts: readonly Draft[], random: Random): SimulatedFamily {
       return [{ exemplar, equal: a.text === b.text, from: { start: a.start, end: a.end }, to: { start: b.start, end: b.end } }]
     })
     return {
-      parent: parent === null ? null : (place.get(parent) ?? null),
-      unseen: parent !== null && drafts[parent]!.hidden,
-      second: second === null ? null : place.get(second)!,
+      parent: seenAbove(draft),
+      unseen: parent !== null && seenAbove(draft) === null,
+      second: second === null ? null : (place.get(second) ?? null),
       edits,
       spans,
       report: originOf(drafts, draft),
