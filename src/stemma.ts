@@ -19,7 +19,7 @@ import type { Db } from '#store/db.ts'
 import { eachDocument, getDocument } from '#store/documents.ts'
 import { type DyadOptions, type DyadRow, listDyads } from '#store/dyads.ts'
 import { lockFolder, makeFolder } from '#store/lock.ts'
-import { migrate, schemaOf } from '#store/migrations.ts'
+import { migrate, migrations, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, archiveEnds, archiveSize, findPages, getPage, latestPages, type PageRow } from '#store/pages.ts'
 import { type Queries, queriesOf } from '#store/queries.ts'
 import { openSqlite } from '#store/sqlite.ts'
@@ -112,6 +112,8 @@ export type StoredDocument = Readonly<{
  * The objects are those that `--json` and the HTTP API show.
  */
 export interface Stemma extends Queries {
+  /** False: the data folder may only be read. */
+  readonly writable: boolean
   /**
    * Takes in files, folders, `-` (stdin) and http(s) addresses, and brings the stories up to date. Adding the same thing twice
    * changes nothing; what cannot be processed is parked. Errors: StateError when another process writes; TemporaryError
@@ -150,6 +152,8 @@ export interface Stemma extends Queries {
   parkedPage(page: string): Promise<readonly Parked[]>
   /** Runs again what was parked, or what one stage parked. `added` counts what worked this time. */
   retry(options?: RunOptions & Readonly<{ stage?: string | undefined }>): Promise<Report>
+  /** Takes the folder for writing, as `add` does; false: another process has it, or it may only be read. */
+  mayWrite(): Promise<boolean>
   /** Takes one input off the list of what is parked; false: it was not on it. */
   dismiss(stage: string, input: string): Promise<boolean>
   /** Makes everything again from the stored bytes, from one stage on; null: from the first. Errors: UsageError for an unknown stage. */
@@ -161,7 +165,7 @@ export interface Stemma extends Queries {
 }
 
 /**
- * Opens a data folder, a new one if there is none.
+ * Opens a data folder, a new one if there is none; one that may not be written to for reading.
  * Errors: StateError when it holds something else or was written by a newer Stemma; TemporaryError when it cannot be reached.
  */
 export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
@@ -175,6 +179,8 @@ export async function openStemma(options: StemmaOptions = {}): Promise<Stemma> {
         `${archiveFolder} holds pages, but the database is new`,
         'restore the database that belongs to them, or move the archive away and add its files',
       )
+    if (!db.writable && (await schemaOf(db)) < migrations.length)
+      throw new StateError(`${folder} was written by an older Stemma and may only be read`, 'open it once where it may be written')
     await migrate(db)
   } catch (error) {
     await db.close()
@@ -201,6 +207,7 @@ async function openDatabase(folder: string, url: string | undefined): Promise<Db
 }
 
 class Opened implements Omit<Stemma, keyof Queries> {
+  readonly writable: boolean
   readonly #db: Db
   readonly #folder: string
   readonly #archiveFolder: string
@@ -210,6 +217,7 @@ class Opened implements Omit<Stemma, keyof Queries> {
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(db: Db, folder: string, archiveFolder: string, options: StemmaOptions) {
+    this.writable = db.writable
     this.#db = db
     this.#folder = folder
     this.#archiveFolder = archiveFolder
@@ -233,6 +241,13 @@ class Opened implements Omit<Stemma, keyof Queries> {
       return settle(bench, options)
     })
     return this.#report({ added: 0, known: 0, parked })
+  }
+
+  mayWrite(): Promise<boolean> {
+    return this.#write(async () => true).catch((error: unknown) => {
+      if (error instanceof StateError) return false
+      throw error
+    })
   }
 
   /** One after the other: what writes waits for what was asked before it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { commands } from '../src/cli/commands.ts'
-import { settingNames } from '../src/cli/settings.ts'
+import { settingNames, variableOf } from '../src/cli/settings.ts'
 import { exporters } from '../src/export/exporters.ts'
 import { exportTables } from '../src/export/tables.ts'
 import { storySchema } from '../src/model/document.ts'
@@ -16,8 +16,7 @@ test('X1 every command, setting, format and table is documented', () => {
     for (const option of Object.keys(options))
       assert.ok(docs.includes(`--${option}`), `docs/cli.md does not tell of --${option} (stemma ${name})`)
   }
-  for (const name of settingNames)
-    assert.ok(docs.includes(`STEMMA_${name.toUpperCase()}`), `docs/cli.md does not tell of the setting ${name}`)
+  for (const name of settingNames) assert.ok(docs.includes(variableOf(name)), `docs/cli.md does not tell of the setting ${name}`)
   for (const { name } of [...exporters, ...exportTables]) assert.ok(docs.includes(`\`${name}\``), `docs/cli.md does not tell of ${name}`)
 })
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { StemmaError } from '#model/errors.ts'
 import type { Progress, Stemma } from '#stemma.ts'
 import { uploadsOf } from './multipart.ts'
@@ -13,6 +14,8 @@ export const intakeLimits = {
   waiting: 100,
   /** Finished tasks that are remembered. */
   kept: 200,
+  /** ms between looks for files that wait for whoever may write. */
+  look: 5_000,
   /** Browsers that follow the progress. */
   followers: 50,
   /** Events that wait for a browser which does not read them; then it is let go, and asks again when it reads. */
@@ -32,6 +35,7 @@ export class Intake {
   readonly #stop = new AbortController()
   #turn: Promise<void> = Promise.resolve()
   #count = 0
+  #looking: NodeJS.Timeout | undefined
 
   /** `folder`: where files that were sent are kept until they are stored. */
   constructor(stemma: Stemma, folder: string) {
@@ -78,7 +82,7 @@ export class Intake {
     try {
       for await (const upload of uploadsOf(body, contentType, intakeLimits.bytes)) files.push(await this.#uploads.write(upload))
       if (files.length === 0) throw new HttpError(400, 'the form holds no file', 'send files, or a JSON body with urls')
-      return this.#addFiles(files)
+      return (await this.#stemma.mayWrite()) ? this.#addFiles(files) : this.#leave(files)
     } catch (error) {
       this.#uploads.release(files, true)
       void this.tidy()
@@ -86,11 +90,31 @@ export class Intake {
     }
   }
 
-  /** Goes on with files that were sent to an earlier server and that it did not come to. */
-  async resume(): Promise<void> {
-    const files = await this.#uploads.leftovers(this.#parkedSources)
+  /**
+   * Goes on with files that were sent to an earlier server, or to another one on the same folder, and that it did not come to. Of
+   * several servers one takes them in: the one that has the folder for writing. The others look again, for it may end.
+   */
+  async resume(look: number = intakeLimits.look): Promise<void> {
+    await this.#uploads.sweep()
+    await this.#takeLeftovers()
+    this.#looking = setInterval(() => void this.#takeLeftovers().catch(() => {}), look).unref() // what fails is looked for again
+  }
+
+  async #takeLeftovers(): Promise<void> {
+    if (!this.#uploads.some() || !(await this.#stemma.mayWrite())) return
+    const files = await this.#uploads.leftovers(this.#parkedSources) // looked for only now: another server may just have taken them
     this.#uploads.hold(files)
     if (files.length > 0) this.#addFiles(files)
+  }
+
+  /** Files that another process, which has the folder for writing, is to take in. */
+  #leave(files: readonly string[]): TaskItem {
+    this.#uploads.leave(files)
+    const task = this.#task(
+      'add',
+      files.map((file) => basename(file)),
+    )
+    return { ...Object.assign(task, { state: 'left' }) }
   }
 
   /** Removes files that are not needed any more, when it is their turn: a task that runs may still read them. */
@@ -110,18 +134,22 @@ export class Intake {
   }
 
   #queue(kind: Task['kind'], inputs: readonly string[], work: (options: RunOptions) => Promise<NonNullable<Task['report']>>): TaskItem {
-    if (this.#tasks.filter(({ state }) => state === 'waiting' || state === 'running').length >= intakeLimits.waiting)
+    if (this.#tasks.filter(isUnderWay).length >= intakeLimits.waiting)
       throw new HttpError(429, `${intakeLimits.waiting} tasks are waiting already`, 'wait until some are done', { 'retry-after': '30' })
+    const task = this.#task(kind, inputs)
+    this.#turn = this.#turn.then(() => this.#run(task, work))
+    void this.tidy()
+    return { ...task }
+  }
+
+  #task(kind: Task['kind'], inputs: readonly string[]): Task {
     const task: Task = {
       ...{ id: `task_${++this.#count}`, kind, inputs: [...inputs], state: 'waiting', at: new Date().toISOString(), phase: null },
       ...{ done: 0, failed: 0, bytes: 0, totalBytes: null, report: null, error: null },
     }
     this.#tasks.push(task)
-    while (this.#tasks.length > intakeLimits.kept && this.#tasks[0]!.state !== 'waiting' && this.#tasks[0]!.state !== 'running')
-      this.#tasks.shift()
-    this.#turn = this.#turn.then(() => this.#run(task, work))
-    void this.tidy()
-    return { ...task }
+    while (this.#tasks.length > intakeLimits.kept && !isUnderWay(this.#tasks[0]!)) this.#tasks.shift()
+    return task
   }
 
   async #run(task: Task, work: (options: RunOptions) => Promise<NonNullable<Task['report']>>): Promise<void> {
@@ -159,6 +187,7 @@ export class Intake {
 
   /** Stops what runs between two batches: what is stored stays whole, the rest can be added again; `resume` does so with files. */
   async close(): Promise<void> {
+    clearInterval(this.#looking)
     this.#stop.abort(new Error('the server was stopped; add the same again to go on'))
     for (const follower of this.#followers) follower(null)
     this.#followers.clear()
@@ -166,11 +195,16 @@ export class Intake {
   }
 }
 
+const isUnderWay = ({ state }: TaskItem) => state === 'waiting' || state === 'running'
+
 type RunOptions = Readonly<{ onProgress: (progress: Progress) => void; signal: AbortSignal }>
 
 const beat = 15_000 // ms between signs of life: proxies close what is silent for a minute
 
-/** The events as a text/event-stream (HTML Living Standard, server-sent events). Ends when the client goes or the server stops. */
+/**
+ * The events as a text/event-stream (HTML Living Standard, server-sent events): a task whole when it is first told of, then its id and
+ * what has changed. Ends when the client goes or the server stops.
+ */
 export function eventStream(intake: Intake, gone: AbortSignal): ReadableStream<Uint8Array> {
   let stop = () => {}
   return new ReadableStream({
@@ -184,9 +218,13 @@ export function eventStream(intake: Intake, gone: AbortSignal): ReadableStream<U
         stop()
         controller.close()
       }
-      const leave = intake.follow((event) =>
-        event === null ? end() : send(`event: ${event.event}\ndata: ${JSON.stringify(event.task)}\n\n`),
-      )
+      const told = new Map<string, TaskItem>()
+      const tell = ({ event, task }: IntakeEvent) => {
+        send(`event: ${event}\ndata: ${JSON.stringify(changed(told.get(task.id), task))}\n\n`)
+        if (isUnderWay(task)) told.set(task.id, task)
+        else told.delete(task.id)
+      }
+      const leave = intake.follow((event) => (event === null ? end() : tell(event)))
       const timer = setInterval(() => send(': \n\n'), beat)
       stop = () => {
         clearInterval(timer)
@@ -195,9 +233,15 @@ export function eventStream(intake: Intake, gone: AbortSignal): ReadableStream<U
       }
       gone.addEventListener('abort', end, { once: true })
       send('retry: 2000\n\n')
-      for (const task of intake.tasks.filter(({ state }) => state === 'waiting' || state === 'running').reverse())
-        send(`event: progress\ndata: ${JSON.stringify(task)}\n\n`)
+      for (const task of intake.tasks.filter(isUnderWay).reverse()) tell({ event: 'progress', task })
     },
     cancel: () => stop(),
   })
 }
+
+const changed = (before: TaskItem | undefined, now: TaskItem): Partial<TaskItem> =>
+  before === undefined
+    ? now
+    : Object.fromEntries(
+        Object.entries(now).filter(([name, value]) => name === 'id' || !isDeepStrictEqual(value, before[name as keyof TaskItem])),
+      )

@@ -219,7 +219,7 @@ export const routes = {
   stream: {
     method: 'GET',
     path: '/intake/stream',
-    says: 'progress of intake as server-sent events, each a task as it is now: `progress`, `parked`, `done`',
+    says: 'progress of intake as server-sent events, a task whole, then its id and what changed: `progress`, `parked`, `done`',
     media: 'text/event-stream',
   },
 

@@ -24,8 +24,11 @@ export async function startServer(
   const { host, port, token } = options
   const local = loopback.includes(host)
   if (!local && token === null)
-    throw new UsageError(`${host} can be reached by others, and there is no token`, 'give --token, or listen on 127.0.0.1')
-  if (token === '') throw new UsageError('the token is empty', 'give --token a word that is hard to guess')
+    throw new UsageError(
+      `${host} can be reached by others, and there is no token`,
+      'set STEMMA_TOKEN or give --token-file, or listen on 127.0.0.1',
+    )
+  if (token === '') throw new UsageError('the token is empty', 'give one that is hard to guess')
   const { data } = await stemma.status()
   const app = createApp(stemma, { token, hosts: local ? loopback : null, uploads: join(data, 'uploads'), desk: deskFolder() })
   await app.intake.resume()

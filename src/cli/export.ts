@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +9,7 @@ import { UsageError } from '#model/errors.ts'
 import type { Stemma } from '#stemma.ts'
 import { type Command, exitCodes } from './command.ts'
 import { nothing } from './nothing.ts'
+import { refused, writeFile, writeFiles } from './whole-file.ts'
 
 const tableNames = [...new Set(exporters.flatMap(({ tables }) => tables.map(({ name }) => name)))]
 
@@ -30,7 +31,7 @@ export const exportCommand: Command = {
     story: { type: 'string', value: 'ID', says: 'only this story' },
     since: { type: 'string', value: 'TIME', says: 'only stories that changed here since then: 2024-10-01, 2024-10-01T08:00Z' },
     'no-text': { type: 'boolean', says: 'hashes, offsets and short quotations instead of the texts' },
-    out: { type: 'string', short: 'o', value: 'FILE', says: 'write to this file' },
+    out: { type: 'string', short: 'o', value: 'FILE', says: 'write to this file; one that is there is replaced once all is written' },
   },
   examples: [
     'stemma export > stories.jsonl',
@@ -55,7 +56,7 @@ export const exportCommand: Command = {
       { story, since: typeof values.since === 'string' ? values.since : undefined },
       textless && exporter.text === 'holds',
     )
-    if (typeof values.out === 'string') await writeTo(values.out, exporter, source, table).catch(refuse)
+    if (typeof values.out === 'string') await writeTo(values.out, exporter, source, table)
     else if (process.stdout.isTTY && exporter.binary)
       throw new UsageError(`${exporter.name} is no text for a terminal`, 'name a file with --out FILE')
     else await pipeline(Readable.from(exporter.write(source, table)), process.stdout, { end: false })
@@ -72,13 +73,11 @@ const sourceOf = (stemma: Stemma, filter: Parameters<Stemma['documents']>[0], te
 
 /** One file; of a format with several parts, a folder with a file of each. */
 async function writeTo(out: string, exporter: Exporter, source: ExportSource, table: string | null): Promise<void> {
-  if (table !== null || exporter.parts.length === 0) return pipeline(Readable.from(exporter.write(source, table)), createWriteStream(out))
-  mkdirSync(out, { recursive: true })
-  for (const part of exporter.parts)
-    await pipeline(Readable.from(exporter.write(source, part)), createWriteStream(join(out, `${part}.${exporter.extension}`)))
-}
-
-function refuse(error: NodeJS.ErrnoException): never {
-  if (error.syscall !== 'open' && error.syscall !== 'mkdir') throw error
-  throw new UsageError(`${error.path} cannot be written: ${error.message}`, 'name another file with --out FILE', { cause: error })
+  if (table !== null || exporter.parts.length === 0) return writeFile(out, exporter.write(source, table))
+  try {
+    mkdirSync(out, { recursive: true })
+  } catch (error) {
+    throw refused(error)
+  }
+  return writeFiles(exporter.parts.map((part) => [join(out, `${part}.${exporter.extension}`), exporter.write(source, part)] as const))
 }

@@ -29,7 +29,9 @@ async function withStemma(command: Command, context: Omit<Context, 'open'>): Pro
   let opened: Stemma | undefined
   const { data, database, workers, plugins } = context.settings
   const open = async () => {
-    opened ??= await openStemma({ data, ...(database === null ? {} : { database }), ...(workers === null ? {} : { workers }), plugins })
+    if (opened) return opened
+    opened = await openStemma({ data, ...(database === null ? {} : { database }), ...(workers === null ? {} : { workers }), plugins })
+    if (!opened.writable) context.tell(`${data} may only be read: what is stored can be looked at, nothing can be added or decided.`)
     return opened
   }
   try {

@@ -13,6 +13,8 @@ const shape = z.strictObject({
   workers: z.coerce.number().int().min(1).max(256).optional(),
   host: z.string().optional(),
   port: z.coerce.number().int().min(0).max(65_535).optional(),
+  token: z.string().optional(),
+  'token-file': z.string().min(1, 'name a file').optional(),
   /** A table of stemma.toml, or the same as JSON in STEMMA_PLUGINS; what is in it, plugin/ checks. */
   plugins: z.unknown().optional(),
 })
@@ -22,9 +24,13 @@ export type Settings = Readonly<{
   workers: number | null
   host: string
   port: number
+  /** What those who ask must show; null: nothing. */
+  token: Token
   plugins: PluginsSettings
   from: string | null
 }>
+
+export type Token = Readonly<{ token: string } | { file: string }> | null
 
 export const settingNames = Object.keys(shape.shape) as readonly (keyof z.infer<typeof shape>)[]
 export const defaultPort = 7411
@@ -44,9 +50,19 @@ export function readSettings(values: Readonly<Record<string, unknown>>, environm
     workers: workers ?? null,
     host: host ?? '127.0.0.1',
     port: port ?? defaultPort,
+    token: tokenOf(layers, folder),
     plugins: readPlugins(typeof plugins === 'string' ? jsonOf(plugins) : (plugins ?? {})),
     from: file,
   }
+}
+
+/** The token itself or a file that holds it, whichever the nearest layer gives. */
+function tokenOf(layers: readonly Readonly<Record<string, unknown>>[], folder: string): Token {
+  const layer = layers.findLast((one) => one.token !== undefined || one['token-file'] !== undefined)
+  if (!layer) return null
+  const [token, file] = [layer.token, layer['token-file']]
+  if (token !== undefined && file !== undefined) throw new UsageError('there are a token and a file with a token', 'give one of the two')
+  return file === undefined ? { token: String(token) } : { file: resolve(folder, String(file)) }
 }
 
 function jsonOf(text: string): unknown {
@@ -80,11 +96,24 @@ function fromFile(file: string | null): Record<string, unknown> {
   }
 }
 
+/** `STEMMA_TOKEN_FILE` of `token-file`. */
+export const variableOf = (setting: string): string => `STEMMA_${setting.toUpperCase().replaceAll('-', '_')}`
+
 const fromEnvironment = (environment: NodeJS.ProcessEnv) =>
-  Object.fromEntries(
-    settingNames.flatMap((name) =>
-      environment[`STEMMA_${name.toUpperCase()}`] ? [[name, environment[`STEMMA_${name.toUpperCase()}`]]] : [],
-    ),
-  )
+  Object.fromEntries(settingNames.flatMap((name) => (environment[variableOf(name)] ? [[name, environment[variableOf(name)]]] : [])))
 const pick = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(settingNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])))
+
+/** The token that those who ask must show, read when it is needed. Errors: UsageError when the file cannot be read or holds no token. */
+export function readToken(token: Token): string | null {
+  if (token === null || 'token' in token) return token?.token ?? null
+  try {
+    const [line = ''] = readFileSync(token.file, 'utf8').split('\n')
+    if (line.trim() !== '') return line.trim()
+  } catch (error) {
+    throw new UsageError(`${token.file} cannot be read: ${(error as Error).message}`, 'name the file that holds the token', {
+      cause: error,
+    })
+  }
+  throw new UsageError(`${token.file} holds no token`, 'write it into the first line')
+}

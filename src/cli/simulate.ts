@@ -1,4 +1,3 @@
-import { createWriteStream, writeFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { decodePage } from '#acquire/charset.ts'
@@ -12,6 +11,7 @@ import { pageHtml, truthOf } from '#trace/simulate-page.ts'
 import { randomFrom } from '#trace/simulate-random.ts'
 import { type Command, exitCodes } from './command.ts'
 import { numberOf } from './numbers.ts'
+import { writeFile } from './whole-file.ts'
 
 /** Articles kept to grow from: bounds memory to some tens of MiB, and gives families enough variety. */
 const mostArticles = 5000
@@ -56,10 +56,10 @@ export const simulate: Command = {
         `give at least ${leastArticles} articles of 1,500 to 9,000 characters in seven paragraphs or more`,
       )
     const truth: unknown[] = []
-    const lines = Readable.from(pageLines(articles, seed, families, regime, (family) => truth.push(truthOf(family))))
-    if (typeof values.out === 'string') await pipeline(lines, createWriteStream(values.out))
-    else await pipeline(lines, process.stdout, { end: false })
-    if (typeof values.truth === 'string') writeFileSync(values.truth, `${JSON.stringify(truth, null, 1)}\n`)
+    const lines = pageLines(articles, seed, families, regime, (family) => truth.push(truthOf(family)))
+    if (typeof values.out === 'string') await writeFile(values.out, lines)
+    else await pipeline(Readable.from(lines), process.stdout, { end: false })
+    if (typeof values.truth === 'string') await writeFile(values.truth, [`${JSON.stringify(truth, null, 1)}\n`])
     return exitCodes.ok
   },
 }

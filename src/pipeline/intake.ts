@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import { isRefusal } from '#acquire/sources.ts'
 import { hostOf } from '#match/candidates.ts'
 import { type Id, makeId } from '#model/ids.ts'
@@ -115,10 +116,15 @@ const rowOf = (id: Id<'page'>, arrival: Arrival, archive: PageRow['archive'], di
 
 /** Sources longer than this, in code units, are known by a hash: PostgreSQL's indexes take keys of some 2,700 bytes. */
 const longestKey = 500
+/** A file by its whole path, which means the same from every folder; addresses and standard input as they are. */
+const placeOf = (source: string): string => (/^(?:https?:|-(?:#|$))/.test(source) ? source : resolve(source))
 /** Under which a source that could not be read is parked. */
-export const parkedInput = (source: string): string => (source.length <= longestKey ? source : makeId('source', source))
+export const parkedInput = (source: string): string => {
+  const place = placeOf(source)
+  return place.length <= longestKey ? place : makeId('source', place)
+}
 
 const parkedRefusal = ({ source, reason, advice, temporary }: Refusal): Parked => ({
-  ...{ stage: acquireStage, input: parkedInput(source), source, reason, advice, temporary },
+  ...{ stage: acquireStage, input: parkedInput(source), source: placeOf(source), reason, advice, temporary },
   ...{ made: acquireStamp, detail: null, at: new Date().toISOString() },
 })

@@ -5,6 +5,8 @@ export type Value = string | number | null | Uint8Array
 export interface Db {
   /** Only migrations, full-text search and postings may ask: all other SQL is the same for both. */
   readonly kind: 'sqlite' | 'postgres'
+  /** False: a file that may only be read; whoever writes gets a StateError. */
+  readonly writable: boolean
   /** One statement. $1, $2 … mean the same to both. Integers come back as numbers and must stay within 2^53. */
   rows<Row>(sql: string, ...values: readonly Value[]): Promise<readonly Row[]>
   /**

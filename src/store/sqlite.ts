@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { StateError, StemmaError, TemporaryError, UsageError } from '#model/errors.ts'
 import type { Db, Value } from './db.ts'
 
@@ -9,11 +11,13 @@ const statementsKept = 300
 
 /**
  * Opens a SQLite file, or `:memory:`. WAL: readers never wait for the writer. synchronous=FULL: a page that we said is stored
- * outlives a power cut; with hundreds of pages a transaction its price does not show.
- * Errors: UsageError when the file is no database or is broken; TemporaryError when the disk is full or the file stays locked.
+ * outlives a power cut; with hundreds of pages a transaction its price does not show. Where nothing may be written, it is opened for
+ * reading.
+ * Errors: UsageError when the file cannot be opened; StateError when it is no whole database, or may only be read and has changes that
+ * were not folded in; TemporaryError when the disk is full or the file stays locked.
  */
 export function openSqlite(path: string): Db {
-  const connection = guarded(path, () => connect(path))
+  const { connection, writable } = guarded(path, () => connect(path))
   const statements = new Map<string, StatementSync>()
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -35,6 +39,7 @@ export function openSqlite(path: string): Db {
   }
   const inside: Db = {
     kind: 'sqlite',
+    writable,
     rows: async (sql, ...values) => run(sql, values),
     transact: (work) => work(inside),
     close: () => Promise.reject(new Error('a database cannot be closed inside a transaction')),
@@ -52,17 +57,49 @@ export function openSqlite(path: string): Db {
   }
   return {
     kind: 'sqlite',
+    writable,
     rows: <Row>(sql: string, ...values: readonly Value[]) => inTurn(() => run<Row>(sql, values)),
     transact: (work) => inTurn(() => transaction(work)),
     close: () => inTurn(() => connection.close()),
   }
 }
 
-function connect(path: string): DatabaseSync {
-  const connection = new DatabaseSync(path, { timeout: busyTimeout })
+type Connected = Readonly<{ connection: DatabaseSync; writable: boolean }>
+const forAll = 'pragma temp_store = memory; pragma cache_size = -65536' // 64 MiB, in KiB
+
+function connect(path: string): Connected {
   try {
-    connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory')
-    connection.exec('pragma cache_size = -65536') // 64 MiB, in KiB
+    const settings = `pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; ${forAll}`
+    return { connection: opened(path, { timeout: busyTimeout }, settings), writable: true }
+  } catch (error) {
+    if (primaryCode(error) !== codes.readOnly) throw error
+    return { connection: connectToRead(path), writable: false }
+  }
+}
+
+/**
+ * Another process may be writing: then its files beside the database are there, and are read too. Without them the file is all there
+ * is, and is read as one that nobody changes (https://sqlite.org/wal.html#read_only_databases).
+ */
+function connectToRead(path: string): DatabaseSync {
+  const settings = `${forAll}; select count(*) from sqlite_schema`
+  try {
+    return opened(path, { timeout: busyTimeout, readOnly: true }, settings)
+  } catch (error) {
+    if (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size)
+      throw new StateError(
+        `${path} may only be read, and has changes beside it that were not folded in`,
+        'open it once where it may be written, or copy the whole folder',
+        { cause: error },
+      )
+    return opened(new URL(`${pathToFileURL(path).href}?immutable=1`), { readOnly: true }, settings)
+  }
+}
+
+function opened(path: string | URL, options: ConstructorParameters<typeof DatabaseSync>[1], settings: string): DatabaseSync {
+  const connection = new DatabaseSync(path, options)
+  try {
+    connection.exec(settings)
     return connection
   } catch (error) {
     connection.close()
@@ -72,6 +109,8 @@ function connect(path: string): DatabaseSync {
 
 /** SQLite's primary result codes, https://sqlite.org/rescode.html */
 const codes = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
+
+const primaryCode = (error: unknown) => (error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null)
 
 function guarded<T>(path: string, work: () => T): T {
   try {
@@ -84,7 +123,7 @@ function guarded<T>(path: string, work: () => T): T {
 function translated(path: string, error: unknown): unknown {
   if (error instanceof StemmaError || !(error instanceof Error) || !('errcode' in error)) return error
   const says = error.message
-  switch (Number(error.errcode) & 0xff) {
+  switch (primaryCode(error)) {
     case codes.busy:
     case codes.locked:
       return new TemporaryError(`the database ${path} is held by another process`, 'wait until it is done, then try again', {
@@ -102,6 +141,9 @@ function translated(path: string, error: unknown): unknown {
         cause: error,
       })
     case codes.readOnly:
+      return new StateError(`the database ${path} may only be read`, 'check the rights of its folder, or name another data folder', {
+        cause: error,
+      })
     case codes.cannotOpen:
       return new UsageError(`the database ${path} cannot be opened: ${says}`, 'check that the folder exists and may be written', {
         cause: error,

@@ -39,6 +39,7 @@ function nameOf({ kind, inputs }: TaskItem): string {
 function stateOf({ state, phase, done, failed, bytes, report, error }: TaskItem): string {
   if (state === 'waiting') return 'waits for its turn'
   if (state === 'failed') return error ?? 'failed'
+  if (state === 'left') return 'left to the other program that is writing to this data folder; this one goes on with it when that ends'
   if (state === 'done' && report)
     return `${plural(report.added, 'page')} added, ${report.known} known already, ${report.parked} parked; ${plural(report.stories, 'story', 'stories')} in all`
   return [phase, plural(done, 'input'), failed > 0 ? `${failed} parked` : '', bytes > 0 ? sayBytes(bytes) : ''].filter(Boolean).join(' · ')

@@ -55,7 +55,7 @@ function TokenForm() {
     <form className="message" onSubmit={submit}>
       <h2>This desk asks for its token</h2>
       <p>
-        It is the one that <code>stemma serve --token</code> was given.
+        It is the one that <code>stemma serve</code> was started with.
       </p>
       <p className="joined">
         <input
