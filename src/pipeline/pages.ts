@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Article } from '#model/article.ts'
 import { articleIdOf, type Id } from '#model/ids.ts'
 import type { Instant } from '#model/page.ts'
 import type { Plugins } from '#plugin/plugins.ts'
 import { type Pool, WorkerLost } from '#queue/pool.ts'
-import { dropArticles, getArticles, putArticles, putFeatures, putReadings } from '#store/articles.ts'
+import { articleFrom, dropArticles, getArticles, putArticles, putFeatures, putReadings } from '#store/articles.ts'
 import { dropOverlapsOf, familiesIn } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
 import { getPages, type PageRow } from '#store/pages.ts'
@@ -45,13 +44,11 @@ async function readWith(db: Db, workers: Workers, plugins: Plugins | null, job: 
   if (plugins === null || plugins.all.length === 0 || !job.stages.includes('read')) return workOn(workers, job)
   const before = job.stages.filter((stage) => stage !== 'read')
   const made = before.length > 0 ? await workOn(workers, { ...job, stages: before }) : { failures: [] }
-  const article = made.extract ? articleFrom(made.extract) : job.article
+  const article = made.extract ? articleFrom({ text: made.extract.text!, body: made.extract.body! }) : job.article
   if (article === null) return made
   const read = await workOn(workers, { ...job, stages: ['read'], article, heard: await hear(db, plugins, article) })
   return { ...made, ...read, failures: [...made.failures, ...read.failures] }
 }
-
-const articleFrom = ({ text, body }: NonNullable<PageMade['extract']>): Article => ({ ...JSON.parse(body!), text: text! })
 
 /** One page in a worker. A stage in which the worker dies is left out, and the others are done once more. */
 async function workOn(workers: Workers, job: Job): Promise<PageMade> {

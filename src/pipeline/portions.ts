@@ -9,16 +9,6 @@ export type Done = (stage: StageName, done: number, parked: number) => void
 /** Milliseconds a task over several articles or families may take. */
 export const tryingTime = 600_000
 
-/** A task with one thing in it. A worker that dies over it is a failure of that thing. */
-export async function only<Made>(workers: Workers, task: Task, milliseconds: number): Promise<Tried<Made>> {
-  try {
-    return (await workers.run(task, milliseconds)) as Tried<Made>
-  } catch (error) {
-    if (!(error instanceof WorkerLost)) throw error
-    return { failure: lost(task, error) }
-  }
-}
-
 const lost = (task: Task, error: WorkerLost): Failure => ({
   ...lostFailure,
   reason: `${task.kind} did not come to an end: ${error.message}`,
@@ -38,6 +28,22 @@ export async function orSingly<One>(
     if (things.length === 1) return [{ failure: lost(task(things), error) }]
     return (await Promise.all(things.map((thing) => orSingly(workers, [thing], task, milliseconds)))).flat()
   }
+}
+
+/** Works on one input after the other, and saves what was made of one while the next is worked on. */
+export async function overlapped<Input, Made>(
+  inputs: AsyncIterable<Input>,
+  work: (input: Input) => Promise<Made>,
+  save: (made: Made) => Promise<void>,
+): Promise<void> {
+  let before: Promise<Made> | null = null
+  for await (const input of inputs) {
+    const next = work(input)
+    next.catch(() => {}) // it is awaited below, perhaps later than it fails
+    if (before) await save(await before)
+    before = next
+  }
+  if (before) await save(await before)
 }
 
 export function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

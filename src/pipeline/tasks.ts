@@ -14,7 +14,7 @@ import type { Reading } from '#model/reading.ts'
 import type { Story } from '#model/story.ts'
 import { readArticle } from '#read/read.ts'
 import type { Archive } from '#store/archive.ts'
-import { type ArticleRow, articleRow } from '#store/articles.ts'
+import { type ArticleBody, type ArticleRow, articleFrom, articleRow } from '#store/articles.ts'
 import { type DocumentRows, documentRows } from '#store/documents.ts'
 import type { PageRow } from '#store/pages.ts'
 import { traceFamily } from '#trace/trace.ts'
@@ -27,13 +27,13 @@ export type Failure = Readonly<{ reason: string; advice: string; temporary: bool
 export type Family = Readonly<{ members: readonly Article[]; overlaps: readonly Overlap[] }>
 /** A family with the features of its members, JSON as it is stored. */
 export type FamilyFeatures = Readonly<{ tree: Pick<CopyTree, 'id' | 'members'>; features: readonly string[] }>
+/** A story with its articles, readings and trees as they are stored, JSON: the thread that tells it parses them. */
 export type StoryInput = Readonly<{
   story: Story
-  articles: readonly Article[]
+  articles: readonly ArticleBody[]
   pages: readonly PageRow[]
-  /** JSON as it is stored. */
   readings: readonly string[]
-  trees: readonly CopyTree[]
+  trees: readonly string[]
 }>
 
 /** What a worker thread can be asked for. */
@@ -43,7 +43,7 @@ export type Task =
   | Readonly<{ kind: 'trace'; families: readonly Family[] }>
   | Readonly<{ kind: 'keep'; families: readonly FamilyFeatures[]; keys: number }>
   | Readonly<{ kind: 'liken'; subjects: readonly Pick<Kept, 'day' | 'body'>[]; pairs: readonly (readonly [number, number])[] }>
-  | Readonly<{ kind: 'tell'; input: StoryInput }>
+  | Readonly<{ kind: 'tell'; stories: readonly StoryInput[] }>
 
 /** What the stages made of one page: nothing under a stage that was not asked for, failed, or had nothing to work on. */
 export type PageMade = {
@@ -61,7 +61,7 @@ export type Answers = {
   keep: Tried<Kept>[]
   /** A chance for each pair, in ten-thousandths. */
   liken: Int32Array
-  tell: Tried<DocumentRows>
+  tell: Tried<DocumentRows>[]
 }
 
 /** `at` tells how far it is: the index of the stage that runs, so that it is known when the thread dies. */
@@ -80,7 +80,7 @@ export function runTask(archive: Pick<Archive, 'read'>, task: Task, at: (step: n
       return Int32Array.from(task.pairs, ([a, b]) => chanceOf(subjects[a]!, subjects[b]!))
     }
     case 'tell':
-      return tried(() => tell(archive, task.input))
+      return task.stories.map((story) => tried(() => tell(archive, story)))
   }
 }
 
@@ -128,7 +128,8 @@ function workOnPage(
 function tell(archive: Pick<Archive, 'read'>, { story, articles, pages, readings, trees }: StoryInput): DocumentRows {
   const opened = new Map<Id<'page'>, StoredPage>(pages.map((row) => [row.id, { ...openPage(archive, row), digest: row.digest }]))
   const readingOf = new Map(readings.map(parsed<Reading>).map((reading) => [reading.article, reading]))
-  return documentRows(tellStory({ story, articles, pages: opened, readings: readingOf, trees, made: madeBy() }), stampOf('tell'))
+  const parts = { story, articles: articles.map(articleFrom), pages: opened, readings: readingOf, trees: trees.map(parsed<CopyTree>) }
+  return documentRows(tellStory({ ...parts, made: madeBy() }), stampOf('tell'))
 }
 
 const parsed = <T>(json: string) => JSON.parse(json) as T

@@ -1,73 +1,85 @@
-import { type Id, pageIdOf } from '#model/ids.ts'
-import type { Story } from '#model/story.ts'
-import { getArticles, getReadings } from '#store/articles.ts'
-import { getFamilies } from '#store/copies.ts'
+import { articleIdOf, type Id, pageIdOf } from '#model/ids.ts'
+import { getArticleBodies, getReadings } from '#store/articles.ts'
+import { getFamilyBodies } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
 import { type DocumentRows, markStale, putDocuments } from '#store/documents.ts'
 import { getPages } from '#store/pages.ts'
 import { getStories, storiesOf } from '#store/stories.ts'
 import { dropParked, dropTodo, listTodo, putParked } from '#store/work.ts'
 import { parkedAt, type Workers } from './pages.ts'
-import { type Done, only, portions, tryingTime } from './portions.ts'
-import type { Task } from './tasks.ts'
+import { chunks, type Done, orSingly, overlapped, portions, tryingTime } from './portions.ts'
+import type { StoryInput, Tried } from './tasks.ts'
 
 type ArticleId = Id<'article'>
 
-/** Articles whose stories are looked up at once. */
-const atOnce = 500
-/** Articles of stories told at once: they are held with their readings and documents, some hundred KiB each. */
-const toldAtOnce = 128
+/** Articles whose stories are looked up at once: their ids are held. */
+const atOnce = 10_000
+/** Articles of stories stored at once: they are held with their readings and documents, some hundred KiB each, and as many that are being told. */
+const storedAtOnce = 256
+/** Articles in one task, so that messages between threads do not weigh more than the work. */
+const articlesInTask = 16
 
-/** Writes down every story that has new pages, trees or readings. */
+/** Writes down every story that has new pages, trees or readings. While some are stored, the next are told. */
 export async function tellAll(db: Db, workers: Workers, done: Done): Promise<void> {
   for (;;) {
     const ids = (await listTodo(db, 'tell', atOnce)) as ArticleId[]
     if (ids.length === 0) return
-    const stories = await getStories(db, await storiesOf(db, ids))
-    for (const portion of portions(stories, ({ articles }) => articles.length, toldAtOnce)) await tellSome(db, workers, portion, done)
+    await overlapped(
+      inputsOf(db, await storiesOf(db, ids)),
+      (inputs) => tellSome(workers, inputs),
+      (told) => store(db, told, done),
+    )
     await db.transact((tx) => dropTodo(tx, 'tell', ids)) // of those in no story nothing can be told
   }
 }
 
-/** A story that cannot be told is parked, page by page; the document of its former state, if there is one, says so. */
-async function tellSome(db: Db, workers: Workers, stories: readonly Story[], done: Done): Promise<void> {
-  const told = await Promise.all(stories.map(async (story) => only<DocumentRows>(workers, await tellTask(db, story), tryingTime)))
-  const ids = stories.flatMap(({ articles }) => articles)
-  const failed = told.flatMap((one, i) => ('failure' in one ? [{ story: stories[i]!, failure: one.failure }] : []))
-  const sources = await getPages(
-    db,
-    failed.flatMap(({ story }) => story.articles.map(pageIdOf)),
+/** Stories with all that they are told from, so many at a time as are stored at once. */
+async function* inputsOf(db: Db, ids: readonly Id<'story'>[]): AsyncGenerator<readonly StoryInput[]> {
+  for (const some of chunks(ids, storedAtOnce))
+    for (const stories of portions(await getStories(db, some), ({ articles }) => articles.length, storedAtOnce)) {
+      const articles = stories.flatMap((story) => story.articles)
+      const bodies = await getArticleBodies(db, articles)
+      const pages = await getPages(db, articles.map(pageIdOf))
+      const readings = await getReadings(db, articles)
+      const families = stories.flatMap((story) => story.families)
+      const trees = await getFamilyBodies(db, families)
+      yield stories.map((story) => ({
+        story,
+        articles: story.articles.flatMap((id) => bodies.get(id) ?? []),
+        pages: story.articles.flatMap((id) => pages.get(pageIdOf(id)) ?? []),
+        readings: story.articles.flatMap((id) => readings.get(id) ?? []),
+        trees: story.families.flatMap((id) => trees.get(id) ?? []),
+      }))
+    }
+}
+
+type Told = Readonly<{ input: StoryInput; told: Tried<DocumentRows> }>
+
+async function tellSome(workers: Workers, inputs: readonly StoryInput[]): Promise<readonly Told[]> {
+  const tasks = portions(inputs, ({ articles }) => articles.length, articlesInTask).map((some) =>
+    orSingly(workers, some, (these) => ({ kind: 'tell', stories: these }), tryingTime),
   )
+  const told = (await Promise.all(tasks)).flat() as Tried<DocumentRows>[]
+  return inputs.map((input, at) => ({ input, told: told[at]! }))
+}
+
+/** A story that cannot be told is parked, page by page; the document of its former state, if there is one, says so. */
+async function store(db: Db, all: readonly Told[], done: Done): Promise<void> {
+  const ids = all.flatMap(({ input }) => input.story.articles)
+  const failed = all.flatMap(({ input, told }) => ('failure' in told ? [{ input, failure: told.failure }] : []))
   const at = new Date().toISOString()
-  const parked = failed.flatMap(({ story, failure }) =>
-    story.articles.map((id) => parkedAt('tell', id, sources.get(pageIdOf(id))!.source, failure, at)),
+  const parked = failed.flatMap(({ input, failure }) =>
+    input.pages.map(({ id, source }) => parkedAt('tell', articleIdOf(id), source, failure, at)),
   )
   await db.transact(async (tx) => {
     await putDocuments(
       tx,
-      told.flatMap((one) => ('made' in one ? one.made : [])),
+      all.flatMap(({ told }) => ('made' in told ? told.made : [])),
     )
-    for (const { story, failure } of failed) await markStale(tx, story.id, failure.reason)
+    for (const { input, failure } of failed) await markStale(tx, input.story.id, failure.reason)
     await dropTodo(tx, 'tell', ids)
     await dropParked(tx, ['tell'], ids)
     await putParked(tx, parked)
   })
-  done('tell', stories.length, parked.length)
-}
-
-async function tellTask(db: Db, story: Story): Promise<Task> {
-  const articles = await getArticles(db, story.articles)
-  const pages = await getPages(db, story.articles.map(pageIdOf))
-  const readings = await getReadings(db, story.articles)
-  const inOrder = <T>(map: ReadonlyMap<ArticleId, T>) => story.articles.flatMap((id) => map.get(id) ?? [])
-  return {
-    kind: 'tell',
-    input: {
-      story,
-      articles: inOrder(articles),
-      pages: story.articles.flatMap((id) => pages.get(pageIdOf(id)) ?? []),
-      readings: inOrder(readings),
-      trees: await getFamilies(db, story.families),
-    },
-  }
+  done('tell', all.length, parked.length)
 }

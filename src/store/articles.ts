@@ -37,9 +37,17 @@ export async function putArticles(db: Db, rows: readonly ArticleRow[]): Promise<
   )
 }
 
+/** An article as it is stored: its text, and the rest as JSON. */
+export type ArticleBody = Readonly<{ id: Id<'article'>; text: string; body: string }>
+export const articleFrom = ({ text, body }: Pick<ArticleBody, 'text' | 'body'>): Article => ({ ...JSON.parse(body), text })
+
+export async function getArticleBodies(db: Db, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, ArticleBody>> {
+  const found = await rowsIn<ArticleBody>(db, 'select id, text, body from article where id in', ids)
+  return new Map(found.map((one) => [one.id, one]))
+}
+
 export async function getArticles(db: Db, ids: readonly Id<'article'>[]): Promise<Map<Id<'article'>, Article>> {
-  const found = await rowsIn<{ id: Id<'article'>; text: string; body: string }>(db, 'select id, text, body from article where id in', ids)
-  return new Map(found.map(({ id, text, body }) => [id, { ...JSON.parse(body), text }]))
+  return new Map(Array.from((await getArticleBodies(db, ids)).values(), (one) => [one.id, articleFrom(one)]))
 }
 
 export type ArticleHead = Readonly<{

@@ -112,9 +112,15 @@ export async function putFamilies(db: Db, trees: readonly CopyTree[], made: stri
   )
 }
 
-export async function getFamilies(db: Db, ids: readonly Id<'family'>[]): Promise<readonly CopyTree[]> {
+/** Trees as they are stored, JSON. */
+export async function getFamilyBodies(db: Db, ids: readonly Id<'family'>[]): Promise<Map<Id<'family'>, string>> {
   const found = await rowsIn<{ id: Id<'family'>; body: string }>(db, 'select id, body from family where id in', ids)
-  return found.toSorted((x, y) => compare(x.id, y.id)).map(({ body }) => JSON.parse(body))
+  return new Map(found.map(({ id, body }) => [id, body]))
+}
+
+export async function getFamilies(db: Db, ids: readonly Id<'family'>[]): Promise<readonly CopyTree[]> {
+  const bodies = await getFamilyBodies(db, ids)
+  return [...bodies.keys()].sort(compare).map((id) => JSON.parse(bodies.get(id)!))
 }
 
 /** Who is in these families, without their copies, which are many times as much. In order of ids. */
