@@ -1,5 +1,6 @@
 import { type Db, putMany, replacing, rowsFor, rowsIn, type Value } from './db.ts'
 import { type Difference, differencesBetween, firstOf, netOf } from './differences.ts'
+import { labelOf } from './folding.ts'
 import { actorOf, type Profile, type StoryActors } from './profiles.ts'
 
 /** How a profile stands in one story: a row of story_actor. */
@@ -7,11 +8,11 @@ type Standing = Readonly<{ profile: string; shown: string; role: string | null; 
 type Changes = ReadonlyMap<string, readonly Difference<Standing>[]>
 const standingColumns = ['story', 'name_id', 'profile', 'shown', 'role', 'quotes', 'events', 'published']
 
-/** A profile counted over all stories, and the actor it is one of. `shown` and `roleShown` are the first writings of the alphabet. */
+/** A profile counted over all stories, and the actor it is one of. `shown` and `roleShown` are the first writings of the alphabet, `name` that of `shown`. */
 type Counted = Profile &
   Readonly<{ actor: string; shown: string; roleShown: string | null; stories: number; quotes: number; events: number; last: string }>
-const identity = ['id', 'name_id', 'kind', 'name', 'country', 'role', 'story', 'actor']
-const counts = ['shown', 'role_shown', 'stories', 'quotes', 'events', 'last']
+const identity = ['id', 'name_id', 'kind', 'country', 'role', 'story', 'actor']
+const counts = ['name', 'shown', 'role_shown', 'stories', 'quotes', 'events', 'last']
 const selected =
   'select id, name_id as "nameId", kind, name, country, role, story, actor, shown, role_shown as "roleShown", stories, quotes, events, last from profile'
 
@@ -37,7 +38,7 @@ export async function putActors(db: Db, stories: readonly string[], all: readonl
   const fresh = kept.filter(({ id }) => !known.has(id))
   const actors = await putProfiles(db, kept, gone, known)
   const less = [...changes].filter(([id, change]) => known.has(id) && change.some(({ net }) => net < 0)).map(([id]) => id)
-  await rowsIn(db, extremesAnew, less)
+  await writeAnew(db, less)
   await putActorsOf(db, actors, fresh.filter(isBound))
 }
 
@@ -57,18 +58,11 @@ const isBound = (profile: Profile | undefined) => profile !== undefined && profi
 /** Writings and times that went are seen to in the database. */
 function countedAnew(one: Counted, change: readonly Difference<Standing>[]): Counted {
   const came = change.filter(({ net }) => net > 0).map(({ row }) => row)
-  const first = (known: string | null, texts: readonly (string | null)[]) => firstOf([known, ...texts].filter((text) => text !== null))
+  const first = (...texts: readonly (string | null)[]) => firstOf(texts.filter((text) => text !== null)) ?? null
+  const shown = first(one.stories > 0 ? one.shown : null, ...came.map((row) => row.shown)) ?? one.shown
   return {
     ...one,
-    shown: first(
-      one.stories > 0 ? one.shown : null,
-      came.map(({ shown }) => shown),
-    )!,
-    roleShown:
-      first(
-        one.roleShown,
-        came.map(({ role }) => role),
-      ) ?? null,
+    ...{ name: labelOf(shown), shown, roleShown: first(one.roleShown, ...came.map(({ role }) => role)) },
     stories: one.stories + netOf(change, () => 1),
     quotes: one.quotes + netOf(change, ({ quotes }) => quotes),
     events: one.events + netOf(change, ({ events }) => events),
@@ -82,6 +76,15 @@ const extremesAnew = `update profile set
   role_shown = case when role_shown is null or ${isThere('role', 'role_shown')} then role_shown
     else (select min(s.role) from story_actor s where s.profile = profile.id) end,
   last = (select max(s.published) from story_actor s where s.profile = profile.id) where id in`
+async function writeAnew(db: Db, profiles: readonly string[]): Promise<void> {
+  const written = await rowsFor<Pick<Counted, 'id' | 'name' | 'shown'>>(
+    db,
+    (list) => `${extremesAnew} (${list}) returning id, name, shown`,
+    profiles,
+  )
+  for (const { id, name, shown } of written)
+    if (labelOf(shown) !== name) await db.rows('update profile set name = $1 where id = $2', labelOf(shown), id)
+}
 function isThere(column: string, kept = column): string {
   return `exists (select 1 from story_actor s where s.profile = profile.id and s.${column} = profile.${kept})`
 }
@@ -108,8 +111,8 @@ async function putProfiles(
     'profile',
     [...identity, ...counts],
     kept.map((one) => [
-      ...[one.id, one.nameId, one.kind, one.name, one.country, one.role, one.story, known.has(one.id) ? one.actor : actorNow(one)],
-      ...[one.shown, one.roleShown, one.stories, one.quotes, one.events, one.last],
+      ...[one.id, one.nameId, one.kind, one.country, one.role, one.story, known.has(one.id) ? one.actor : actorNow(one)],
+      ...[one.name, one.shown, one.roleShown, one.stories, one.quotes, one.events, one.last],
     ]),
     `(id) do update set ${counts.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
