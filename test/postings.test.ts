@@ -20,13 +20,15 @@ const texts = ['heron', 'stoat', 'otter'].map((name) => words(name, 60))
 const furniture = ['quay.example', 'mill.example'].map((host) => words(`footer ${host} `, 30))
 const hosts = ['quay.example', 'mill.example', 'fen.example']
 
-/** Articles that share bodies, parts of bodies, the furniture of their host, and words of their own. */
+/** Articles that share bodies, parts of bodies, the furniture of their host, some that of another, and words of their own. */
 const articles: readonly Indexed[] = Array.from({ length: 36 }, (_, at) => {
   const host = hosts[at % 3]!
   const body = texts[Math.floor(at / 3) % 3]!.split(' ')
     .slice(0, at % 2 ? 60 : 30)
     .join(' ')
-  const text = [at % 4 === 3 ? '' : body, words(`own${at} `, 20), at % 3 < 2 ? furniture[at % 3]! : ''].join(' ')
+  const text = [at % 4 === 3 ? '' : body, words(`own${at} `, 20), at % 3 < 2 ? furniture[at % 3]! : at % 4 === 1 ? furniture[0]! : ''].join(
+    ' ',
+  )
   return { article: `article_${String(at).padStart(16, '0')}` as Id<'article'>, host, sketch: sketchOf(text) }
 })
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
-import { TemporaryError, UsageError } from '#model/errors.ts'
+import { StateError, TemporaryError } from '#model/errors.ts'
 import type { Db } from '#store/db.ts'
 import { migrate } from '#store/migrations.ts'
 import { forgetPostings, openPostings } from '#store/postings.ts'
@@ -89,7 +89,7 @@ async function assertWhole(path: string, every: number): Promise<void> {
   const found = await table.find('fingerprints', wanted)
   assert.equal(found.count, articles.length * fingerprintsEach)
   let right = 0
-  for (let i = 0; i < found.count; i++) if (inventedKey(found.numbers[i]! - 1, found.positions[i]! / 8) === wanted[found.keys[i]!]) right++
+  for (let i = 0; i < found.count; i++) if (inventedKey(found.numbers[i]! - 1, found.positions[i]! / 8) === found.keys[i]!) right++
   assert.equal(right, found.count)
   await db.close()
 }
@@ -224,13 +224,44 @@ test('S19 a damaged file is refused, and the index can be made anew', async (t) 
   await index.put(some)
   await index.tidy()
   for (const name of readdirSync(files)) truncateSync(join(files, name), 100)
-  await assert.rejects(pairs(), UsageError)
+  await assert.rejects(pairs(), StateError)
   for (const name of readdirSync(files)) rmSync(join(files, name))
-  await assert.rejects(pairs(), UsageError)
+  await assert.rejects(pairs(), StateError)
   await db.transact(forgetPostings)
   assert.equal(await pairs(), 0)
   await index.put(some)
   assert.equal(await pairs(), 3)
+  await db.close()
+})
+
+/** Changes one bit of a file, in the middle. */
+function flipBit(path: string): void {
+  const bytes = readFileSync(path)
+  bytes[bytes.length >> 1]! ^= 1
+  writeFileSync(path, bytes)
+}
+
+test('S19 one bit that is not as it was written is noticed by whoever reads it, and the file is named', async (t) => {
+  const { folder, path, index: files } = await fresh('flipped')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const some = [0, 1, 2, 3].map((n) => invented(n))
+  const sketches = async () => new Map(some.map(({ article, sketch }) => [article, sketch]))
+  const db = openSqlite(path)
+  const open = (mergeAt: number) => openPostings(db, { sketches, segments: { ...segments, logAbove: 1, mergeAt } })
+  for (const half of [some.slice(0, 2), some.slice(2)]) {
+    await open(3).put(half)
+    await open(3).tidy()
+  }
+  const pairs = () => open(3).candidatePairs(some.map(({ article }) => article))
+  for (const name of readdirSync(files).filter((each) => each.endsWith('.bands'))) {
+    flipBit(join(files, name))
+    const noticed = (error: unknown) =>
+      error instanceof StateError && error.message === `${join(files, name)} is damaged` && /rebuild sketch/.test(error.advice)
+    await assert.rejects(pairs(), noticed)
+    await assert.rejects(open(2).tidy(), noticed)
+    flipBit(join(files, name))
+  }
+  assert.equal((await pairs()).length, 2)
   await db.close()
 })
 
@@ -244,9 +275,9 @@ test('S19 a merge of a damaged file is refused, in a thread too', async (t) => {
     await open(3, 1).tidy()
   }
   for (const name of readdirSync(files)) truncateSync(join(files, name), 100)
-  await assert.rejects(open(2, 1).tidy(), UsageError)
-  await assert.rejects(open(2, 1e9).tidy(), UsageError)
+  await assert.rejects(open(2, 1).tidy(), StateError)
+  await assert.rejects(open(2, 1e9).tidy(), StateError)
   for (const name of readdirSync(files)) rmSync(join(files, name))
-  await assert.rejects(open(2, 1).tidy(), UsageError)
+  await assert.rejects(open(2, 1).tidy(), StateError)
   await db.close()
 })

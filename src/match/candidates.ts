@@ -43,7 +43,7 @@ export const candidateDefaults = {
   sharedBands: 3,
   /** A fingerprint on so many pages of one host … */
   boilerplatePages: 4,
-  /** … that are so large a part of all its pages is furniture of that host. */
+  /** … that are so large a part of all its pages is furniture of that host. Above .5. */
   boilerplateShare: 0.6,
   /** Articles above which a fingerprint is common text; a wire report on more sites is still found by its bands. */
   commonAbove: 400,
@@ -60,73 +60,78 @@ export function hostOf(url: string): string {
   return host === '' ? url : host.replace(/^www\./, '')
 }
 
-/** Articles that carry one fingerprint, as numbers that the index gave them, and where it stands in them. */
-export type PostingList = Readonly<{ articles: ArrayLike<number>; positions: ArrayLike<number> }>
+const none: ReadonlySet<never> = new Set()
 
-/** Whether a fingerprint tells copies: neither common text nor furniture of one host. `hosts` are those of its articles, by name or number. */
-export function counts<Host>(hosts: readonly Host[], options: CandidateOptions = candidateDefaults): boolean {
-  if (hosts.length > options.commonAbove) return false
-  if (hosts.length < options.boilerplatePages) return true
-  const pages = new Map<Host, number>()
-  let most = 0
-  for (const host of hosts) {
-    const now = (pages.get(host) ?? 0) + 1
-    pages.set(host, now)
-    if (now > most) most = now
+/**
+ * The hosts whose pages do not meet each other by a fingerprint, as it is furniture of theirs: `hosts` are those of all its articles, by name
+ * or number. When one host has so many of its pages, and so large a part of all, that is this host and each other with as many.
+ */
+export function furnitureOf<Host>(hosts: ArrayLike<Host>, options: CandidateOptions = candidateDefaults): ReadonlySet<Host> {
+  const { boilerplatePages, boilerplateShare } = options
+  if (hosts.length < boilerplatePages) return none
+  const most = leadOf(hosts)
+  let pages = 0
+  for (let i = 0; i < hosts.length; i++) if (hosts[i] === most) pages++
+  if (pages < boilerplatePages || pages < boilerplateShare * hosts.length) return none
+  if (hosts.length - pages < boilerplatePages) return new Set([most])
+  const counted = new Map<Host, number>()
+  for (let i = 0; i < hosts.length; i++) counted.set(hosts[i]!, (counted.get(hosts[i]!) ?? 0) + 1)
+  return new Set([...counted].filter(([, count]) => count >= boilerplatePages).map(([host]) => host))
+}
+
+/** Who has more than half, if anybody has. Source: Boyer and Moore, 1981 (majority vote). */
+function leadOf<Host>(hosts: ArrayLike<Host>): Host {
+  let lead = hosts[0]!
+  let votes = 0
+  for (let i = 0; i < hosts.length; i++) {
+    if (votes === 0) lead = hosts[i]!
+    votes += hosts[i] === lead ? 1 : -1
   }
-  return most < options.boilerplatePages || most < options.boilerplateShare * hosts.length
+  return lead
 }
 
 /** A hit packed into one double for sorting: article, then diagonal. Articles up to 2^32; hits 2^20 words apart or more do not count. */
 const diagonals = 2 ** 21
 const middle = 2 ** 20
 
-/**
- * Articles that share enough fingerprints with `sketch` on one diagonal, as numbers, sorted.
- * `listOf` gives the articles of a fingerprint, null when it does not count. An article does not meet itself (`self`).
- */
-export function partnersByFingerprint(
-  sketch: Pick<Sketch, 'fingerprints' | 'positions'>,
-  self: number,
-  listOf: (fingerprint: number) => PostingList | null | undefined,
-  options: CandidateOptions = candidateDefaults,
-): readonly number[] {
-  const hits: number[] = []
-  for (let i = 0; i < sketch.fingerprints.length; i++) {
-    const list = listOf(sketch.fingerprints[i]!)
-    if (!list) continue
-    for (let at = 0; at < list.articles.length; at++) {
-      const diagonal = sketch.positions[i]! - list.positions[at]!
-      if (list.articles[at] !== self && Math.abs(diagonal) < middle) hits.push(list.articles[at]! * diagonals + middle + diagonal)
-    }
-  }
-  return onOneDiagonal(Float64Array.from(hits).sort(), options)
+/** Two articles share a fingerprint, which stands at these words; null when it is so far off that it says nothing. */
+export function hitOf(article: number, position: number, mine: number): number | null {
+  const diagonal = mine - position
+  return Math.abs(diagonal) < middle ? article * diagonals + middle + diagonal : null
 }
 
-/** Articles with enough hits within the drift of each other. `hits` are sorted. */
-function onOneDiagonal(hits: Float64Array, options: CandidateOptions): readonly number[] {
+/** Articles with enough hits within the drift of each other, as numbers, sorted. */
+export function partnersByFingerprint(hits: readonly number[], options: CandidateOptions = candidateDefaults): readonly number[] {
   const found: number[] = []
   const apart = options.sharedFingerprints - 1
-  for (let i = apart; i < hits.length; i++) {
-    const article = Math.floor(hits[i]! / diagonals)
-    if (hits[i - apart]! < article * diagonals || hits[i]! - hits[i - apart]! > options.diagonalDrift) continue
+  if (hits.length <= apart) return found
+  const sorted = Float64Array.from(hits).sort()
+  for (let i = apart; i < sorted.length; i++) {
+    const article = Math.floor(sorted[i]! / diagonals)
+    if (sorted[i - apart]! < article * diagonals || sorted[i]! - sorted[i - apart]! > options.diagonalDrift) continue
     if (found.at(-1) !== article) found.push(article)
   }
   return found
 }
 
 /** The members of a band's bucket (sorted by id) that `self` is paired with; itself is never among them. */
-export function bucketPartners<T>(members: readonly T[], self: number, options: CandidateOptions = candidateDefaults): readonly T[] {
-  if (members.length <= options.bucketAbove) return members.filter((_, at) => at !== self)
-  const found: T[] = []
+export function bucketPartners(members: ArrayLike<number>, self: number, options: CandidateOptions = candidateDefaults): readonly number[] {
+  const found: number[] = []
+  const { length } = members
+  if (length <= options.bucketAbove) {
+    for (let at = 0; at < length; at++) if (at !== self) found.push(members[at]!)
+    return found
+  }
   for (let step = 1; step <= options.bucketNeighbours; step++)
-    found.push(members[(self + step) % members.length]!, members[(self + members.length - step) % members.length]!)
+    found.push(members[(self + step) % length]!, members[(self + length - step) % length]!)
   return found
 }
 
 /** Articles that come up often enough among the partners of single bands. */
-export function partnersByBand(met: Iterable<number>, options: CandidateOptions = candidateDefaults): readonly number[] {
-  const times = new Map<number, number>()
-  for (const article of met) times.set(article, (times.get(article) ?? 0) + 1)
-  return [...times].filter(([, bands]) => bands >= options.sharedBands).map(([article]) => article)
+export function partnersByBand(met: readonly number[], options: CandidateOptions = candidateDefaults): readonly number[] {
+  const found: number[] = []
+  const apart = options.sharedBands - 1
+  const sorted = Uint32Array.from(met).sort()
+  for (let i = apart; i < sorted.length; i++) if (sorted[i] === sorted[i - apart] && found.at(-1) !== sorted[i]) found.push(sorted[i]!)
+  return found
 }

@@ -5,7 +5,7 @@ import type { Article } from '#model/article.ts'
 import type { Id } from '#model/ids.ts'
 import { hashWords } from '#text/wordhash.ts'
 import { alignArticles } from './align.ts'
-import { bucketPartners, candidateDefaults, counts, hostOf, partnersByFingerprint } from './candidates.ts'
+import { bucketPartners, candidateDefaults, furnitureOf, hitOf, hostOf, partnersByFingerprint } from './candidates.ts'
 import { bandKeys, bands, fingerprintBits, keepAllBelow, shingleWords, similarity, sketchOf, window } from './sketch.ts'
 import { tile } from './tiles.ts'
 
@@ -59,26 +59,23 @@ test('M5 MinHash tells how alike two texts are', () => {
   assert.equal(bandKeys(sketchOf('too few words').minhash).length, 0)
 })
 
-test('M6 furniture of one host does not count, nor does common text', () => {
+test('M6 what is furniture of a host, and of others beside it', () => {
   const pages = (host: string, times: number) => new Array<string>(times).fill(host)
-  assert.ok(counts(pages('a.example', 3)))
-  assert.ok(!counts(pages('a.example', 4)))
-  assert.ok(counts([...pages('a.example', 4), 'b.example', 'c.example', 'd.example']))
-  assert.ok(!counts(Array.from({ length: candidateDefaults.commonAbove + 1 }, (_, at) => `h${at}.example`)))
+  const hosts = (...lists: string[][]) => [...furnitureOf(lists.flat())]
+  assert.deepEqual(hosts(pages('a.example', 3)), [])
+  assert.deepEqual(hosts(pages('a.example', 4)), ['a.example'])
+  assert.deepEqual(hosts(['c.example', 'd.example'], pages('a.example', 4), ['b.example']), [])
+  assert.deepEqual(hosts(['c.example'], pages('a.example', 4), ['b.example']), ['a.example'])
+  assert.deepEqual(hosts(pages('b.example', 4), pages('a.example', 9), pages('c.example', 2)), ['b.example', 'a.example'])
   assert.equal(hostOf('https://www.Quay-News.example/a?b'), 'quay-news.example')
   assert.notEqual(hostOf('file:///a.txt'), hostOf('file:///b.txt'))
 })
 
 test('M7 hits count on one diagonal only', () => {
-  const sketch = { fingerprints: Float64Array.of(1, 2), positions: Uint32Array.of(10, 200) }
-  const at = (first: number, second: number) => (fingerprint: number) => ({
-    articles: [7],
-    hosts: ['h'],
-    positions: [fingerprint === 1 ? first : second],
-  })
-  assert.deepEqual(partnersByFingerprint(sketch, 1, at(510, 700)), [7])
-  assert.deepEqual(partnersByFingerprint(sketch, 1, at(510, 100)), [])
-  assert.deepEqual(partnersByFingerprint(sketch, 7, at(510, 700)), [])
+  const meeting = (first: number, second: number) =>
+    partnersByFingerprint([hitOf(7, first, 10)!, hitOf(9, 11, 10)!, hitOf(7, second, 200)!])
+  assert.deepEqual(meeting(510, 700), [7])
+  assert.deepEqual(meeting(510, 100), [])
 })
 
 test('M8 a crowded bucket pairs neighbours, each way', () => {
@@ -215,9 +212,7 @@ test('M16 hostile texts take no more than linear time', () => {
 
 test('M16 a text of more than a million words meets its copies and nobody else', () => {
   const shared = sketchOf(wharf)
-  const at = (offset: number) => ({ ...shared, positions: shared.positions.map((position) => position + offset) })
-  const places = new Map([...shared.fingerprints].map((value, i) => [value, shared.positions[i]!]))
-  const listOf = (value: number) => ({ articles: [7], hosts: ['quay.example'], positions: [places.get(value)!] })
-  assert.deepEqual(partnersByFingerprint(at(1_000_000), 1, listOf), [7])
-  assert.deepEqual(partnersByFingerprint(at(1_200_000), 1, listOf), [])
+  const meeting = (offset: number) => [...shared.positions].flatMap((position) => hitOf(7, position, position + offset) ?? [])
+  assert.deepEqual(partnersByFingerprint(meeting(1_000_000)), [7])
+  assert.deepEqual(partnersByFingerprint(meeting(1_200_000)), [])
 })

@@ -234,16 +234,21 @@ export function mergerOf(sources: readonly Source[], bits: number): (part: numbe
       inputs[i]!.count = 0
       source.read(part, bits, inputs[i]!)
     }
-    const filled = inputs.filter(({ count }) => count > 0)
     merged.count = 0
-    if (filled.length < 2) return filled[0] ?? merged
-    reserve(
-      merged,
-      filled.reduce((sum, { count }) => sum + count, 0),
-    )
-    mergeInto(merged, filled)
-    return merged
+    return mergedRows(inputs, merged)
   }
+}
+
+/** Sorted rows of several inputs as one, in `merged`, or what is the only one with rows. */
+export function mergedRows(inputs: readonly Columns[], merged = makeColumns()): Columns {
+  const filled = inputs.filter(({ count }) => count > 0)
+  if (filled.length < 2) return filled[0] ?? merged
+  reserve(
+    merged,
+    filled.reduce((sum, { count }) => sum + count, 0),
+  )
+  mergeInto(merged, filled)
+  return merged
 }
 
 /** Of equal keys the rows of the earlier input come first. */
@@ -460,28 +465,23 @@ function getList(head: Head, length: number, key: number, into: Columns): void {
   into.count += length
 }
 
-/** Adds the rows of these keys, which are sorted; `keys` of the rows are places in `wanted`. About 0.3 µs a key. */
-export function find(run: Run, wanted: Float64Array, into: Columns): void {
+/** Adds the rows of one key. About 0.3 µs. */
+export function find(run: Run, key: number, into: Columns): void {
   const { head, starts, page } = run
   const width = 2 ** (head.keyBits - head.bucketBits)
-  for (let i = 0; i < wanted.length; i++) {
-    const bucket = Math.floor(wanted[i]! / width)
-    const start = starts[bucket]!
-    const end = starts[bucket + 1]!
-    if (start === end) continue
-    readFrom(run.bytes(start, end + lookAhead), start % page)
-    let key = bucket * width
-    for (let left = getRice(bucketRice); left > 0; left--) {
-      key += getRice(head.keyRice)
-      const length = getGamma()
-      if (key > wanted[i]!) break
-      if (key === wanted[i]) {
-        getList(head, length, i, into)
-        break
-      }
-      getList(head, length, 0, skipped)
-      skipped.count = 0
-    }
+  const bucket = Math.floor(key / width)
+  const start = starts[bucket]!
+  const end = starts[bucket + 1]!
+  if (start === end) return
+  readFrom(run.bytes(start, end + lookAhead), start % page)
+  let at = bucket * width
+  for (let left = getRice(bucketRice); left > 0; left--) {
+    at += getRice(head.keyRice)
+    const length = getGamma()
+    if (at > key) return
+    getList(head, length, key, at === key ? into : skipped)
+    skipped.count = 0
+    if (at === key) return
   }
 }
 

@@ -4,7 +4,7 @@
  */
 export const stages = [
   { name: 'extract', version: 2, over: 'page', does: 'decodes the page and chooses the article' },
-  { name: 'sketch', version: 2, over: 'page', does: 'fingerprints the text and puts it into the index' },
+  { name: 'sketch', version: 3, over: 'page', does: 'fingerprints the text and puts it into the index' },
   { name: 'features', version: 1, over: 'page', does: 'takes from the article what stories are told apart by' },
   { name: 'read', version: 2, over: 'page', does: 'finds names, quotes, dates and events' },
   { name: 'match', version: 2, over: 'article', does: 'aligns articles that share text' },

@@ -1,15 +1,6 @@
-import { type Columns, makeColumns, reserve } from '#match/segment.ts'
+import { addRow, type Columns, makeColumns, reserve } from '#match/segment.ts'
 import { type Db, rowsIn } from './db.ts'
-import {
-  bytesOfId,
-  distinctKeys,
-  type KeyKind,
-  type Keys,
-  type OwnerRow,
-  ownerColumns,
-  type PostingTable,
-  withKeys,
-} from './posting-table.ts'
+import { bytesOfId, type KeyKind, type Keys, type OwnerRow, ownerColumns, type PostingTable } from './posting-table.ts'
 
 /** Keys in one question: each is a descent in the index of every day. */
 const askedAtOnce = 4_000
@@ -63,17 +54,11 @@ export function openArrays(db: Db, today: () => Date = () => new Date()): Postin
       const found = makeColumns(wanted.length)
       for (let from = 0; from < wanted.length; from += askedAtOnce) {
         const some = wanted.subarray(from, from + askedAtOnce)
-        addRows(found, await db.rows<Row>(questions[kind], `{${some.join(',')}}`), some, from)
+        addRows(found, await db.rows<Row>(questions[kind], `{${some.join(',')}}`))
       }
       return found
     },
-    async *touched(kind, fresh, removed) {
-      const keys = distinctKeys(kind, (await table.keysOf([...fresh, ...removed])).values())
-      for (let from = 0; from < keys.length; from += askedAtOnce) {
-        const some = keys.subarray(from, from + askedAtOnce)
-        yield withKeys(await table.find(kind, some), some)
-      }
-    },
+    touched: () => null,
     forget: async () => {}, // they went with their rows
     forgetAll: async () => {},
     tidy: async () => {},
@@ -87,14 +72,7 @@ const keysOfRow = ({ fingerprints, positions, bands }: Readonly<{ fingerprints: 
   bands: Float64Array.from(JSON.parse(bands)),
 })
 
-/** Adds rows, which are in order of key; `first` is the place of the first of `keys` among all that are wanted. */
-function addRows(to: Columns, rows: readonly Row[], keys: Float64Array, first: number): void {
+function addRows(to: Columns, rows: readonly Row[]): void {
   reserve(to, rows.length)
-  let place = 0
-  for (const { key, no, position } of rows) {
-    while (keys[place] !== key) place++
-    to.keys[to.count] = first + place
-    to.numbers[to.count] = no
-    to.positions[to.count++] = position
-  }
+  for (const { key, no, position } of rows) addRow(to, key, no, position)
 }

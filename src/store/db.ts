@@ -7,6 +7,8 @@ export interface Db {
   readonly kind: 'sqlite' | 'postgres'
   /** False: a file that may only be read; whoever writes gets a StateError. */
   readonly writable: boolean
+  /** Stands for the open database, inside a transaction as outside: what is kept of it in memory hangs on this. */
+  readonly handle: object
   /** One statement. $1, $2 … mean the same to both. Integers come back as numbers and must stay within 2^53. */
   rows<Row>(sql: string, ...values: readonly Value[]): Promise<readonly Row[]>
   /**

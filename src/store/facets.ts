@@ -23,7 +23,7 @@ export type StoryFacets = Readonly<{
 const shownValues = 20 // of one kind
 const shownDays = 400 // more than a year
 /** Stories whose names are counted for one answer. All stories together are counted as they are told; half of them cannot be in time. */
-const mostCounted = 5_000
+const mostCounted = 2_000
 
 export async function storyFacets(db: Db, filter: StoryFilter = {}): Promise<StoryFacets> {
   const { muted, ...rest } = filter
@@ -70,12 +70,12 @@ const sumsOf: readonly string[] = [
 const namesOf: readonly string[] = [
   ...['outlet', 'agency', 'place'].map(
     (kind) => `select '${kind}' as what, top.label as id, l.shown as value, top.stories, 0 as one, 0 as two from (
-      select s.label, count(*) as stories from latest join story_label s on s.story = latest.story where s.kind = '${kind}'
+      select s.label, count(*) as stories from latest cross join story_label s where s.story = latest.story and s.kind = '${kind}'
       group by s.label order by stories desc, s.label limit ${shownValues}) top
     join label l on l.kind = '${kind}' and l.label = top.label order by top.stories desc, top.label`,
   ),
   `select 'actor' as what, p.actor as id, min(p.shown) as value, sum(counted.stories) as stories, 0 as one, 0 as two from (
-     select s.profile, count(*) as stories from latest join story_actor s on s.story = latest.story group by s.profile) counted
+     select s.profile, count(*) as stories from latest cross join story_actor s where s.story = latest.story group by s.profile) counted
    join profile p on p.id = counted.profile group by p.actor order by stories desc, id desc limit ${shownValues}`,
 ]
 

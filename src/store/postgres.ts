@@ -25,12 +25,14 @@ export async function openPostgres(url: string): Promise<Db> {
   return {
     kind: 'postgres',
     writable: true,
+    handle: pool,
     rows: (sql, ...values) => query(pool, sql, values),
     async transact(work) {
       const client = await guarded(() => pool.connect())
       const inside: Db = {
         kind: 'postgres',
         writable: true,
+        handle: pool,
         rows: (sql, ...values) => query(client, sql, values),
         transact: (inner) => inner(inside),
         close: () => Promise.reject(new Error('a database cannot be closed inside a transaction')),

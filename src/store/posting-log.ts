@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { addRow, addRows, bitsOf, type Columns, makeColumns, type RunKind, sortByKey } from '#match/segment.ts'
+import { addRow, addRows, bitsOf, type Columns, makeColumns, mergedRows, type RunKind, sortByKey } from '#match/segment.ts'
 import { bandBits, fingerprintBits } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany } from './db.ts'
@@ -62,27 +62,15 @@ function unpack(row: Uint8Array, fingerprint: (key: number, position: number) =>
   return article
 }
 
-export function keysIn(row: Uint8Array): Keys {
-  const keys = { fingerprints: [] as number[], positions: [] as number[], bands: [] as number[] }
-  unpack(
-    row,
-    (key, position) => {
-      keys.fingerprints.push(key)
-      keys.positions.push(position)
-    },
-    (key) => keys.bands.push(key),
-  )
-  const { fingerprints, positions, bands } = keys
-  return { fingerprints: Float64Array.from(fingerprints), positions: Uint32Array.from(positions), bands: Float64Array.from(bands) }
-}
-
 /** The rows of the log as columns, in order of number; the first ones by key too, when somebody asked. `last` and `batch` are those of its last row; 0: it has none. */
 export type Log = { first: number; last: number; batch: number; rows: Readonly<Record<RunName, Columns>>; sorted: Record<RunName, Columns> }
-/** The log that was read last. What is added to it is read alone, and nothing in it changes: what is flushed or forgotten is known to be gone. */
-let lastLog: Log = emptyLog()
-function emptyLog(): Log {
+/** The log of each open database as it was read last. What is added to it is read alone, and nothing in it changes: what is flushed or forgotten is known to be gone. */
+const logs = new WeakMap<object, Log>()
+function emptyLog(db: Db): Log {
   const none = () => ({ fingerprints: makeColumns(), bands: makeColumns(), articles: makeColumns() })
-  return { first: 0, last: 0, batch: 0, rows: none(), sorted: none() }
+  const log = { first: 0, last: 0, batch: 0, rows: none(), sorted: none() }
+  logs.set(db.handle, log)
+  return log
 }
 
 type LogRow = Readonly<{ no: number; batch: number; keys: Uint8Array }>
@@ -92,14 +80,13 @@ type LogRow = Readonly<{ no: number; batch: number; keys: Uint8Array }>
  * is read anew. Between two questions another process may have written the log as a segment.
  */
 export async function logOf(db: Db): Promise<Log> {
-  let log = lastLog
-  if (log.last === 0) log = lastLog = emptyLog() // one that is empty may be filled by somebody who asks another database
+  let log = logs.get(db.handle) ?? emptyLog(db)
   for (;;) {
     const { last, batch } = log
     const sql = 'select no, batch, keys from posting_log where no >= $1 order by no limit $2'
     const found = await db.rows<LogRow>(sql, last, readAtOnce)
     if (last > 0 && (found[0]?.no !== last || found[0].batch !== batch)) {
-      log = lastLog = emptyLog()
+      log = emptyLog(db)
       continue
     }
     for (const row of found) if (row.no > log.last) extendBy(log, row) // others that ask may have been faster
@@ -138,43 +125,70 @@ function extend(log: Log, no: number, batch: number): void {
   log.batch = batch
 }
 
-/** Adds rows of the log whose key is wanted and whose number is above `after`. The first rows are kept by key; the last ones are few, and all looked at. */
-export function findInLog(log: Log, kind: RunName, wanted: Float64Array, after: number, into: Columns): void {
-  if (log.last <= after) return
-  const all = log.rows[kind]
-  if (all.count - log.sorted[kind].count > mostUnsorted) log.sorted[kind] = sortByKey(all, runKinds[kind].keyBits)
-  const { keys, numbers, positions, count } = log.sorted[kind]
-  for (let i = 0; i < wanted.length; i++)
-    for (let at = placeOf(keys, count, wanted[i]!); at < count && keys[at] === wanted[i]; at++)
-      if (numbers[at]! > after) addRow(into, i, numbers[at]!, positions[at]!)
-  findAmongLast(all, count, wanted, after, into)
+/** Under what an article of the log is found, if it is there. */
+export function keysInLog({ rows: { fingerprints, bands } }: Log, no: number): Keys | null {
+  const [from, to] = [no, no + 1].map((each) => placeOf(fingerprints.numbers, each, 0, fingerprints.count)) as [number, number]
+  const [first, end] = [no, no + 1].map((each) => placeOf(bands.numbers, each, 0, bands.count)) as [number, number]
+  if (from === to && first === end) return null
+  const { keys, positions } = fingerprints
+  return { fingerprints: keys.subarray(from, to), positions: positions.subarray(from, to), bands: bands.keys.subarray(first, end) }
 }
 
-/** Most keys are not wanted: a table of marks says so at once. */
-function findAmongLast(
-  { keys, numbers, positions, count }: Columns,
-  from: number,
-  wanted: Float64Array,
-  after: number,
-  into: Columns,
-): void {
-  const slots = 2 ** bitsOf(wanted.length * 8)
-  const marks = new Uint8Array(slots)
-  for (let i = 0; i < wanted.length; i++) marks[wanted[i]! & (slots - 1)] = 1
-  for (let i = from; i < count; i++) {
-    if (marks[keys[i]! & (slots - 1)] === 0 || numbers[i]! <= after) continue
-    const place = placeOf(wanted, wanted.length, keys[i]!)
-    if (wanted[place] === keys[i]) addRow(into, place, numbers[i]!, positions[i]!)
+/** All rows of the log by key. */
+export function sortedLog(log: Log, kind: RunName): Columns {
+  const { sorted, rows } = log
+  if (sorted[kind].count < rows[kind].count)
+    sorted[kind] = mergedRows([sorted[kind], sortByKey(rowsFrom(rows[kind], sorted[kind].count), runKinds[kind].keyBits)])
+  return sorted[kind]
+}
+
+const rowsFrom = ({ keys, numbers, positions, count }: Columns, from: number): Columns => ({
+  count: count - from,
+  keys: keys.subarray(from, count),
+  numbers: numbers.subarray(from, count),
+  positions: positions.subarray(from, count),
+})
+
+/**
+ * Adds the rows of one key whose numbers are above `after`. It is to be called with the keys in order. The first rows of the log are kept by key;
+ * of the last ones, which are few, all are looked at.
+ */
+export function finderIn(log: Log, kind: RunName, wanted: Float64Array, after: number): (key: number, into: Columns) => void {
+  if (log.last <= after) return () => {}
+  const first = log.rows[kind].count - log.sorted[kind].count > mostUnsorted ? sortedLog(log, kind) : log.sorted[kind]
+  const last = sortByKey(wantedAmong(rowsFrom(log.rows[kind], first.count), wanted), runKinds[kind].keyBits)
+  const walks = [first, last].map((sorted) => walkerOf(sorted, after))
+  return (key, into) => {
+    for (const walk of walks) walk(key, into)
   }
 }
 
-/** The first place of `count` sorted numbers that is not below `key`. */
-function placeOf(sorted: Float64Array, count: number, key: number): number {
-  let from = 0
-  let to = count
+/** Walks through sorted rows in steps that grow: from one wanted key to the next it is not far. */
+function walkerOf({ keys, numbers, positions, count }: Columns, after: number): (key: number, into: Columns) => void {
+  let at = 0
+  return (key, into) => {
+    let step = 1
+    while (at + step < count && keys[at + step]! < key) step *= 2
+    at = placeOf(keys, key, at, Math.min(at + step, count))
+    for (; at < count && keys[at] === key; at++) if (numbers[at]! > after) addRow(into, key, numbers[at]!, positions[at]!)
+  }
+}
+
+/** Most keys are not wanted: a table of marks says so at once. */
+function wantedAmong({ keys, numbers, positions, count }: Columns, wanted: Float64Array): Columns {
+  const slots = 2 ** bitsOf(wanted.length * 8)
+  const marks = new Uint8Array(slots)
+  for (const key of wanted) marks[key & (slots - 1)] = 1
+  const found = makeColumns()
+  for (let i = 0; i < count; i++) if (marks[keys[i]! & (slots - 1)] === 1) addRow(found, keys[i]!, numbers[i]!, positions[i]!)
+  return found
+}
+
+/** The first place from `from` on that is not below `value`, of sorted numbers; `to` if all are. */
+function placeOf(sorted: Float64Array | Uint32Array, value: number, from: number, to: number): number {
   while (from < to) {
     const middle = (from + to) >>> 1
-    if (sorted[middle]! < key) from = middle + 1
+    if (sorted[middle]! < value) from = middle + 1
     else to = middle
   }
   return from

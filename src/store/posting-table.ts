@@ -23,10 +23,10 @@ export interface PostingTable {
   rowsOf(articles: readonly Id<'article'>[]): Promise<readonly OwnerRow[]>
   /** Under what these articles are found, by number. Errors: Error when it is not to be had, which is a fault of ours. */
   keysOf(owners: readonly Owner[]): Promise<ReadonlyMap<number, Keys>>
-  /** All postings of these keys, which are sorted, each once. `keys` of the rows are places in `wanted`; a list is in order of number. */
+  /** All postings of these keys, which are sorted, each once; in order of key, then of number. */
   find(kind: KeyKind, wanted: Float64Array): Promise<Columns>
-  /** All postings of every key that one of these articles has, list by list, some at a time; others may come with them. */
-  touched(kind: KeyKind, fresh: readonly Owner[], removed: readonly Owner[]): AsyncIterable<Columns>
+  /** All postings of every key that one of these articles has, in order of key, some at a time. Null: it is cheaper to look their keys up. */
+  touched(kind: KeyKind, fresh: readonly Owner[], removed: readonly Owner[], last: number): AsyncIterable<Columns> | null
   /** These numbers are gone for good. Part of the caller's transaction. */
   forget(numbers: readonly number[]): Promise<void>
   /** All are gone, and so are files that cannot be read. Part of the caller's transaction. */
@@ -47,22 +47,18 @@ export function distinctKeys(kind: KeyKind, some: Iterable<Keys>): Float64Array 
   keys.sort()
   let count = 0
   for (let i = 0; i < keys.length; i++) if (i === 0 || keys[i] !== keys[i - 1]) keys[count++] = keys[i]!
-  return keys.slice(0, count)
+  return keys.subarray(0, count)
 }
 
-/** Rows as `find` gives them, with the keys themselves. */
-export function withKeys(found: Columns, wanted: Float64Array): Columns {
-  for (let i = 0; i < found.count; i++) found.keys[i] = wanted[found.keys[i]!]!
-  return found
-}
-
-/** Each list of sorted rows: the rows from `from` to `to` (exclusive) have one key. */
-export function* listsOf({ keys, count }: Columns): Generator<Readonly<{ key: number; from: number; to: number }>> {
+/** Calls `each` with every list of sorted rows: the rows from `from` to `to` (exclusive) have one key. */
+export function forLists({ keys, count }: Columns, each: (key: number, from: number, to: number) => void): void {
   for (let from = 0, to = 0; from < count; from = to) {
     while (to < count && keys[to] === keys[from]) to++
-    yield { key: keys[from]!, from, to }
+    each(keys[from]!, from, to)
   }
 }
+
+export const ownerOf = ({ no, article, host, digest }: OwnerRow): Owner => ({ no, article: idOfBytes(article), host, digest })
 
 /** An id is stored as its 64 bits: SQLite keeps it twice for each article. */
 export const bytesOfId = (article: Id<'article'>): Uint8Array => Buffer.from(article.slice(prefix.length), 'hex')

@@ -4,10 +4,10 @@ import {
   type CandidateOptions,
   type CommonText,
   candidateDefaults,
-  counts,
   type FingerprintIndex,
+  furnitureOf,
+  hitOf,
   type Indexed,
-  type PostingList,
   partnersByBand,
   partnersByFingerprint,
 } from '#match/candidates.ts'
@@ -15,19 +15,11 @@ import type { Columns } from '#match/segment.ts'
 import { sketchOf } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { openArrays } from './arrays.ts'
-import { type Db, putMany, row, rowsIn } from './db.ts'
-import {
-  type Added,
-  distinctKeys,
-  idOfBytes,
-  type Keys,
-  listsOf,
-  type Owner,
-  type OwnerRow,
-  ownerColumns,
-  type PostingTable,
-} from './posting-table.ts'
+import { type Db, rowsIn } from './db.ts'
+import { changed, type Owners, ownersOf, ownState, stateOf } from './owners.ts'
+import { type Added, distinctKeys, forLists, idOfBytes, ownerOf, type PostingTable } from './posting-table.ts'
 import { digestOfKeys, keysOfSketch, openSegments, type SegmentOptions, type Sketches, segmentDefaults } from './segments.ts'
+import { drop, settle } from './settling.ts'
 
 type ArticleId = Id<'article'>
 
@@ -65,7 +57,8 @@ export async function forgetPostings(db: Db): Promise<void> {
   await tableOf(db, {}).forgetAll()
   await db.rows('delete from sketch')
   await db.rows('delete from common_text')
-  await db.rows('update posting_state set settled = last')
+  const { last } = await ownState(db)
+  await changed(db, { last, settled: last }, false)
 }
 
 function tableOf(db: Db, { sketches, segments }: PostingOptions): PostingTable {
@@ -78,18 +71,13 @@ async function sketchesFromTexts(db: Db, articles: readonly ArticleId[]) {
   return new Map(texts.map(({ id, text }) => [id, sketchOf(text)]))
 }
 
-type State = Readonly<{ last: number; settled: number }>
-const stateOf = async (db: Db) => (await row<State>(db, 'select last, settled from posting_state'))!
-/** The same, and nobody else changes the index before this transaction ends. */
-const ownState = async (db: Db) => (await row<State>(db, 'update posting_state set last = last returning last, settled'))!
-
-const ownerOf = ({ no, article, host, digest }: OwnerRow): Owner => ({ no, article: idOfBytes(article), host, digest })
-
 async function put(db: Db, table: PostingTable, batch: readonly Indexed[]): Promise<void> {
-  let { last } = await ownState(db)
+  const state = await ownState(db)
   const fresh = new Map(batch.map((each) => [each.article, each]))
   const known = await table.rowsOf([...fresh.keys()])
   for (const each of known) if (each.removed === 0) fresh.delete(idOfBytes(each.article))
+  if (fresh.size === 0) return
+  let { last } = state
   const back: number[] = []
   const added: Added[] = []
   const away = new Map(known.map((each) => [`${idOfBytes(each.article)} ${each.host} ${each.digest}`, each.no]))
@@ -101,162 +89,24 @@ async function put(db: Db, table: PostingTable, batch: readonly Indexed[]): Prom
     else back.push(no)
   }
   await rowsIn(db, 'update sketch set removed = 0 where no in', back)
-  if (added.length === 0) return
-  await db.rows('update posting_state set last = $1', last)
-  await table.add(added)
+  if (added.length > 0) await table.add(added)
+  const owners = ownersOf(db, state)
+  await changed(db, { last, settled: state.settled }, back.length === 0)
+  owners.add(added)
 }
 
 async function remove(db: Db, table: PostingTable, articles: readonly ArticleId[]): Promise<void> {
-  const { settled } = await ownState(db)
-  const leaving = (await table.rowsOf(articles)).filter(({ removed }) => removed === 0).map(({ no }) => no)
+  const state = await ownState(db)
+  const leaving = (await table.rowsOf(articles)).filter(({ removed }) => removed === 0)
+  if (leaving.length === 0) return
+  const [before, unsettled] = [leaving.filter(({ no }) => no <= state.settled), leaving.filter(({ no }) => no > state.settled)]
   await rowsIn(
     db,
     'update sketch set removed = 1 where no in',
-    leaving.filter((no) => no <= settled),
+    before.map(({ no }) => no),
   )
-  const unsettled = leaving.filter((no) => no > settled)
   if (unsettled.length > 0) await drop(db, table, unsettled)
-}
-
-async function drop(db: Db, table: PostingTable, numbers: readonly number[]): Promise<void> {
-  await rowsIn(db, 'delete from sketch where no in', numbers)
-  await table.forget(numbers)
-}
-
-/** Which sites articles stand on, by number, looked up as needed. */
-type Hosts = Readonly<{
-  load: (numbers: Iterable<number>) => Promise<void>
-  /** A number for the host; 0: there is no such article. */
-  of: (no: number) => number
-  isRemoved: (no: number) => boolean
-  article: (no: number) => ArticleId
-}>
-
-function hostsOf(db: Db, last: number): Hosts {
-  const unknown = -1
-  const hosts = new Int32Array(last + 1).fill(unknown)
-  const removed = new Uint8Array(last + 1)
-  const ids = Buffer.alloc((last + 1) * 8)
-  const names = new Map<string, number>()
-  const numberOf = (host: string) => {
-    const known = names.get(host)
-    if (known) return known
-    names.set(host, names.size + 1)
-    return names.size
-  }
-  return {
-    async load(numbers) {
-      const asked: number[] = []
-      for (const no of numbers) {
-        if (hosts[no] !== unknown) continue
-        hosts[no] = 0
-        asked.push(no)
-      }
-      for (const each of await rowsIn<OwnerRow>(db, `${ownerColumns} no in`, asked)) {
-        hosts[each.no] = numberOf(each.host)
-        removed[each.no] = each.removed
-        ids.set(each.article, each.no * 8)
-      }
-    },
-    of: (no) => hosts[no] ?? 0, // articles that came meanwhile have higher numbers than there are places
-    isRemoved: (no) => removed[no] === 1,
-    article: (no) => idOfBytes(ids.subarray(no * 8, no * 8 + 8)),
-  }
-}
-
-/** The articles of a list that there were when things were last settled, and those that there are now. */
-type Change = Readonly<{ before: readonly number[]; now: readonly number[] }>
-
-async function settle(db: Db, table: PostingTable, rules: CandidateOptions): Promise<readonly ArticleId[]> {
-  const { last, settled } = await ownState(db)
-  const fresh = (await db.rows<OwnerRow>(`${ownerColumns} no > $1`, settled)).map(ownerOf)
-  const removed = (await db.rows<OwnerRow>(`${ownerColumns} removed = 1`)).map(ownerOf)
-  if (fresh.length === 0 && removed.length === 0) return []
-  const hosts = hostsOf(db, last)
-  const dirty = new Set<number>()
-  const changeOf = ({ numbers }: Columns, from: number, to: number): Change => {
-    const before: number[] = []
-    const now: number[] = []
-    for (let i = from; i < to; i++) {
-      const no = numbers[i]!
-      if (hosts.of(no) === 0) continue
-      if (no <= settled) before.push(no)
-      if (!hosts.isRemoved(no)) now.push(no)
-    }
-    return { before, now }
-  }
-  for await (const lists of table.touched('fingerprints', fresh, removed))
-    await settleFingerprints(db, lists, changeOf, hosts, dirty, rules)
-  for await (const lists of table.touched('bands', fresh, removed)) await settleBands(lists, changeOf, hosts, dirty, rules)
-  if (removed.length > 0)
-    await drop(
-      db,
-      table,
-      removed.map(({ no }) => no),
-    )
-  await db.rows('update posting_state set settled = $1', last)
-  const own = new Set([...fresh, ...removed].map(({ no }) => no))
-  const others = [...dirty].filter((no) => !own.has(no))
-  await hosts.load(others)
-  return others.map(hosts.article).sort()
-}
-
-type Changes = (lists: Columns, from: number, to: number) => Change
-
-/** Numbers in lists of more than `most` rows, each as often as it stands there. */
-function* numbersInLists(lists: Columns, most: number): Generator<number> {
-  for (const { from, to } of listsOf(lists)) if (to - from > most) yield* lists.numbers.subarray(from, to)
-}
-
-/** Keeps the table of common text, and notes the articles of fingerprints that have begun or ceased to count. */
-async function settleFingerprints(
-  db: Db,
-  lists: Columns,
-  changeOf: Changes,
-  hosts: Hosts,
-  dirty: Set<number>,
-  rules: CandidateOptions,
-): Promise<void> {
-  const telling = Math.min(rules.boilerplatePages - 1, rules.commonAbove) // so few articles always count
-  await hosts.load(numbersInLists(lists, telling))
-  const common: number[][] = []
-  const noLonger: number[] = []
-  for (const { key, from, to } of listsOf(lists)) {
-    if (to - from <= telling) continue
-    const { before, now } = changeOf(lists, from, to)
-    if (now.length > rules.commonAbove) common.push([key, now.length])
-    else if (before.length > rules.commonAbove) noLonger.push(key)
-    if (before.length === 0 || counts(before.map(hosts.of), rules) === counts(now.map(hosts.of), rules)) continue
-    const staying = new Set(now)
-    for (const no of before) if (staying.has(no)) dirty.add(no)
-  }
-  await putMany(db, 'common_text', ['fingerprint', 'articles'], common, '(fingerprint) do update set articles = excluded.articles')
-  await rowsIn(db, 'delete from common_text where fingerprint in', noLonger)
-}
-
-/** A crowded bucket pairs neighbours only, so one that comes or goes changes the pairs of those around it. */
-async function settleBands(lists: Columns, changeOf: Changes, hosts: Hosts, dirty: Set<number>, rules: CandidateOptions): Promise<void> {
-  await hosts.load(numbersInLists(lists, rules.bucketAbove))
-  for (const { from, to } of listsOf(lists)) {
-    if (to - from <= rules.bucketAbove) continue
-    const { before, now } = changeOf(lists, from, to)
-    if (before.length <= rules.bucketAbove && now.length <= rules.bucketAbove) continue
-    const partnersBefore = partnersInBucket(before, hosts, rules)
-    for (const [no, partners] of partnersInBucket(now, hosts, rules)) {
-      const old = partnersBefore.get(no)
-      if (old && (old.length !== partners.length || old.some((other, i) => other !== partners[i]))) dirty.add(no)
-    }
-  }
-}
-
-function partnersInBucket(numbers: readonly number[], hosts: Hosts, rules: CandidateOptions): ReadonlyMap<number, readonly number[]> {
-  const members = inOrderOfId(numbers, hosts)
-  return new Map(members.map((no, at) => [no, bucketPartners(members, at, rules)]))
-}
-
-function inOrderOfId(numbers: readonly number[], hosts: Hosts): readonly number[] {
-  const named = numbers.map((no) => ({ no, article: hosts.article(no) }))
-  return named.sort((a, b) => (a.article < b.article ? -1 : a.article > b.article ? 1 : 0)).map(({ no }) => no)
+  await changed(db, state, false)
 }
 
 async function pairsOf(
@@ -265,33 +115,30 @@ async function pairsOf(
   articles: readonly ArticleId[],
   rules: CandidateOptions,
 ): Promise<readonly Candidate[]> {
-  const owners = (await table.rowsOf(articles)).filter(({ removed }) => removed === 0).map(ownerOf)
-  const keys = await table.keysOf(owners)
-  const hosts = hostsOf(db, (await stateOf(db)).last)
-  const lists = await listsThatCount(db, table, keys.values(), hosts, rules)
-  const buckets = await bucketsOf(table, keys.values(), hosts)
-  const pairs: Candidate[] = []
-  for (const { no, article } of owners) {
-    const mine = keys.get(no)!
-    const partners = new Set([
-      ...partnersByFingerprint(mine, no, (fingerprint) => lists.get(fingerprint), rules),
-      ...partnersByBand(neighboursOf(mine.bands, no, buckets, rules), rules),
-    ])
-    for (const other of partners) {
-      const its = hosts.article(other)
-      pairs.push(article < its ? { a: article, b: its } : { a: its, b: article })
-    }
-  }
-  return pairs
+  const owners = ownersOf(db, await stateOf(db))
+  const asked = (await table.rowsOf(articles)).filter(({ no, removed }) => no <= owners.last && removed === 0).map(ownerOf)
+  const keys = [...(await table.keysOf(asked)).values()]
+  const common = await owners.common()
+  const counting = distinctKeys('fingerprints', keys).filter((key) => !common.has(key))
+  const lists = await livingRows(await table.find('fingerprints', counting), owners)
+  const buckets = await livingRows(await table.find('bands', distinctKeys('bands', keys)), owners)
+  const meetings: Meetings = new Map(asked.map(({ no }) => [no, { hits: [], met: [] }]))
+  forLists(lists, (_, from, to) => meetByFingerprint(lists, from, to, meetings, owners, rules))
+  forLists(buckets, (_, from, to) => meetByBand(buckets.numbers.subarray(from, to), meetings, owners, rules))
+  return asked.flatMap(({ no, article }) => {
+    const { hits, met } = meetings.get(no)!
+    const partners = new Set([...partnersByFingerprint(hits, rules), ...partnersByBand(met, rules)])
+    return Array.from(partners, owners.article).map((its) => (article < its ? { a: article, b: its } : { a: its, b: article }))
+  })
 }
 
 /** Rows of articles that are gone, or removed, drop out. */
-async function livingRows(lists: Columns, hosts: Hosts): Promise<Columns> {
+async function livingRows(lists: Columns, owners: Owners): Promise<Columns> {
   const { keys, numbers, positions } = lists
-  await hosts.load(numbers.subarray(0, lists.count))
+  await owners.load(numbers.subarray(0, lists.count))
   let count = 0
   for (let i = 0; i < lists.count; i++) {
-    if (hosts.of(numbers[i]!) === 0 || hosts.isRemoved(numbers[i]!)) continue
+    if (owners.hostOf(numbers[i]!) < 1 || owners.isRemoved(numbers[i]!)) continue
     keys[count] = keys[i]!
     numbers[count] = numbers[i]!
     positions[count++] = positions[i]!
@@ -299,36 +146,35 @@ async function livingRows(lists: Columns, hosts: Hosts): Promise<Columns> {
   return { keys, numbers, positions, count }
 }
 
-/** Lists of two articles or more, by fingerprint, without furniture and common text. */
-async function listsThatCount(db: Db, table: PostingTable, some: Iterable<Keys>, hosts: Hosts, rules: CandidateOptions) {
-  const all = distinctKeys('fingerprints', some)
-  const common = await rowsIn<{ fingerprint: number }>(db, 'select fingerprint from common_text where fingerprint in', Array.from(all))
-  const left = new Set(common.map(({ fingerprint }) => fingerprint))
-  const wanted = all.filter((key) => !left.has(key))
-  const rows = await livingRows(await table.find('fingerprints', wanted), hosts)
-  const lists = new Map<number, PostingList>()
-  for (const { key, from, to } of listsOf(rows)) {
-    if (to - from < 2) continue
-    const articles = rows.numbers.subarray(from, to)
-    if (counts(Array.from(articles, hosts.of), rules)) lists.set(wanted[key]!, { articles, positions: rows.positions.subarray(from, to) })
+/** Of each article that is asked about: what it shares with others, as `hitOf` packs it, and whom it meets in bands. */
+type Meetings = ReadonlyMap<number, Readonly<{ hits: number[]; met: number[] }>>
+
+/** The articles of one list meet, but for pages of hosts whose furniture it is. */
+function meetByFingerprint(lists: Columns, from: number, to: number, meetings: Meetings, owners: Owners, rules: CandidateOptions): void {
+  if (to - from < 2) return
+  const numbers = lists.numbers.subarray(from, to)
+  const positions = lists.positions.subarray(from, to)
+  const furniture = furnitureOf(Int32Array.from(numbers, owners.hostOf), rules)
+  const isFurniture = (no: number) => furniture.size > 0 && furniture.has(owners.hostOf(no))
+  for (const [at, no] of numbers.entries()) {
+    const mine = meetings.get(no)
+    if (!mine) continue
+    const standing = isFurniture(no)
+    for (let i = 0; i < numbers.length; i++) {
+      if (i === at || (standing && isFurniture(numbers[i]!))) continue
+      const hit = hitOf(numbers[i]!, positions[i]!, positions[at]!)
+      if (hit !== null) mine.hits.push(hit)
+    }
   }
-  return lists
 }
 
-/** Members of each band's bucket, in order of id, when there are two or more. */
-async function bucketsOf(table: PostingTable, some: Iterable<Keys>, hosts: Hosts): Promise<ReadonlyMap<number, readonly number[]>> {
-  const wanted = distinctKeys('bands', some)
-  const rows = await livingRows(await table.find('bands', wanted), hosts)
-  const buckets = new Map<number, readonly number[]>()
-  for (const { key, from, to } of listsOf(rows))
-    if (to - from > 1) buckets.set(wanted[key]!, inOrderOfId(Array.from(rows.numbers.subarray(from, to)), hosts))
-  return buckets
-}
-
-function* neighboursOf(bands: Float64Array, no: number, buckets: ReadonlyMap<number, readonly number[]>, rules: CandidateOptions) {
-  for (const band of bands) {
-    const bucket = buckets.get(band)
-    if (bucket) yield* bucketPartners(bucket, bucket.indexOf(no), rules)
+/** The members of one bucket meet, or those next to each other. */
+function meetByBand(numbers: Uint32Array, meetings: Meetings, owners: Owners, rules: CandidateOptions): void {
+  if (numbers.length < 2) return
+  const members = numbers.length > rules.bucketAbove ? owners.sortById(numbers) : numbers
+  for (const [at, no] of members.entries()) {
+    const mine = meetings.get(no)
+    if (mine) for (const other of bucketPartners(members, at, rules)) mine.met.push(other)
   }
 }
 
@@ -337,12 +183,10 @@ async function commonText(db: Db, table: PostingTable, limit: number): Promise<r
     'select fingerprint, articles from common_text order by articles desc, fingerprint limit $1',
     limit,
   )
-  const wanted = Float64Array.from(most, ({ fingerprint }) => fingerprint).sort()
-  const hosts = hostsOf(db, (await stateOf(db)).last)
-  const rows = await livingRows(await table.find('fingerprints', wanted), hosts)
+  const owners = ownersOf(db, await stateOf(db))
+  const lists = await livingRows(await table.find('fingerprints', Float64Array.from(most, ({ fingerprint }) => fingerprint).sort()), owners)
   const places = new Map<number, Readonly<{ article: ArticleId; position: number }>>()
-  for (const { key, from } of listsOf(rows))
-    places.set(wanted[key]!, { article: hosts.article(rows.numbers[from]!), position: rows.positions[from]! })
+  forLists(lists, (key, from) => places.set(key, { article: owners.article(lists.numbers[from]!), position: lists.positions[from]! }))
   return most.flatMap(({ fingerprint, articles }) => {
     const place = places.get(fingerprint)
     return place ? [{ fingerprint, articles, ...place }] : []

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import {
   addRow,
-  bitsOf,
   type Columns,
   find,
   makeColumns,
@@ -12,20 +11,19 @@ import {
   partBitsOf,
   type Run,
   type Source,
-  sortByKey,
   sourceOf,
   sourceOfRun,
   writeRun,
 } from '#match/segment.ts'
 import { bandKeys, type Sketch } from '#match/sketch.ts'
-import { UsageError } from '#model/errors.ts'
+import { StateError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany, row, rowsIn } from './db.ts'
 import { type Merge, mergeRuns } from './merging.ts'
-import { addToLog, articleKey, findInLog, keysIn, logOf, type RunName, runKinds, runNames } from './posting-log.ts'
+import { addToLog, articleKey, finderIn, keysInLog, logOf, type RunName, runKinds, runNames, sortedLog } from './posting-log.ts'
 import {
   bytesOfId,
-  distinctKeys,
+  forLists,
   idOfBytes,
   type KeyKind,
   type Keys,
@@ -33,9 +31,8 @@ import {
   type OwnerRow,
   ownerColumns,
   type PostingTable,
-  withKeys,
 } from './posting-table.ts'
-import { damagedAdvice, heldRun, letGo, writeFile } from './run-files.ts'
+import { damagedAdvice, heldRun, letGoOthers, writeFile } from './run-files.ts'
 import { syncFolder, writingFailed } from './writing.ts'
 
 export const segmentDefaults = {
@@ -55,8 +52,6 @@ type Segment = Readonly<{ first: number; last: number; file: string; level: numb
 /** Sketches of articles by id, made anew from their texts: what is kept would be as large as the whole index. */
 export type Sketches = (articles: readonly Id<'article'>[]) => Promise<ReadonlyMap<Id<'article'>, Sketch>>
 
-/** Keys asked for at once while changes are settled: bounds memory to some hundred MiB. */
-const askedAtOnce = 1 << 18
 /** A look at all postings costs as much as looking up the keys of one article in so many. */
 const articlesPerLook = 50
 
@@ -75,16 +70,8 @@ export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions
     rowsOf: (articles) => rowsOf(db, articles),
     keysOf: (owners) => keysOf(db, owners, sketches),
     find: (kind, wanted) => whileMerged(() => findAll(db, kind, wanted)),
-    async *touched(kind, fresh, removed) {
-      const { count } = (await row<{ count: number }>(db, 'select count(*) as count from sketch'))!
-      if (removed.length > 0 || fresh.length * articlesPerLook > count) yield* touchedInAll(db, kind, fresh, removed)
-      else {
-        const keys = distinctKeys(kind, (await table.keysOf(fresh)).values())
-        for (let from = 0; from < keys.length; from += askedAtOnce) {
-          const some = keys.subarray(from, from + askedAtOnce)
-          yield withKeys(await table.find(kind, some), some)
-        }
-      }
+    touched(kind, fresh, removed, last) {
+      return removed.length > 0 || fresh.length * articlesPerLook > last ? touchedInAll(db, kind, [...fresh, ...removed], last) : null
     },
     async forget(numbers) {
       await rowsIn(db, 'delete from posting_log where no in', numbers)
@@ -131,10 +118,14 @@ const putSegment = (db: Db, { first, last, file, level, postings }: Segment) =>
   db.rows('insert into segment (first, last, file, level, postings) values ($1, $2, $3, $4, $5)', first, last, file, level, postings)
 const runsOf = async (db: Db, kind: RunName): Promise<readonly Run[]> => {
   const segments = await segmentsOf(db)
-  const folder = segments.length > 0 ? (await folderOf(db))! : ''
+  if (segments.length === 0) return []
+  const folder = (await folderOf(db))!
+  letGoOthers(folder, pathsOf(folder, segments))
   return segments.map(({ file }) => heldRun(pathOf(folder, file, kind)))
 }
 const pathOf = (folder: string, file: string, kind: RunName) => join(folder, `${file}.${kind}`)
+const pathsOf = (folder: string, segments: readonly Segment[]) =>
+  new Set(segments.flatMap(({ file }) => runNames.map((kind) => pathOf(folder, file, kind))))
 
 async function rowsOf(db: Db, articles: readonly Id<'article'>[]): Promise<readonly OwnerRow[]> {
   const wanted = Float64Array.from(new Set(articles.map(articleKey))).sort()
@@ -145,10 +136,14 @@ async function rowsOf(db: Db, articles: readonly Id<'article'>[]): Promise<reado
 }
 
 async function keysOf(db: Db, owners: readonly Owner[], sketches: Sketches): Promise<ReadonlyMap<number, Keys>> {
-  const numbers = owners.map(({ no }) => no)
-  const logged = await rowsIn<{ no: number; keys: Uint8Array }>(db, 'select no, keys from posting_log where no in', numbers)
-  const found = new Map(logged.map(({ no, keys }) => [no, keysIn(keys)]))
-  const missing = owners.filter(({ no }) => !found.has(no))
+  const log = await logOf(db)
+  const found = new Map<number, Keys>()
+  const missing: Owner[] = []
+  for (const owner of owners) {
+    const logged = keysInLog(log, owner.no)
+    if (logged) found.set(owner.no, logged)
+    else missing.push(owner)
+  }
   const made = missing.length === 0 ? new Map() : await sketches(missing.map(({ article }) => article))
   for (const { no, article, digest } of missing) {
     const keys = made.has(article) ? keysOfSketch(made.get(article)!) : null
@@ -177,7 +172,7 @@ export function digestOfKeys({ fingerprints, positions, bands }: Keys): number {
   return (b >>> 12) * 2 ** 32 + (a >>> 0)
 }
 
-/** Tries again when a file is gone: a merge has put another in its place, and the list of segments says which. Errors: UsageError when none has. */
+/** Tries again when a file is gone: a merge has put another in its place, and the list of segments says which. Errors: StateError when none has. */
 async function whileMerged<T>(work: () => Promise<T>): Promise<T> {
   for (let left = 5; ; left--)
     try {
@@ -188,36 +183,38 @@ async function whileMerged<T>(work: () => Promise<T>): Promise<T> {
     }
 }
 
-const gone = (error: unknown) => new UsageError(`${(error as NodeJS.ErrnoException).path} is gone`, damagedAdvice, { cause: error })
+const gone = (error: unknown) => new StateError(`${(error as NodeJS.ErrnoException).path} is gone`, damagedAdvice, { cause: error })
 
 async function findAll(db: Db, kind: RunName, wanted: Float64Array): Promise<Columns> {
-  const found = makeColumns(wanted.length)
+  const found = makeColumns(wanted.length * 2)
   if (wanted.length === 0) return found
   const log = await logOf(db) // before the segments: what was flushed in between is then seen twice, not never
   const runs = await runsOf(db, kind)
-  for (const run of runs) find(run, wanted, found)
-  findInLog(log, kind, wanted, runs.at(-1)?.head.last ?? 0, found)
-  return sortByKey(found, bitsOf(wanted.length))
+  const findInLog = finderIn(log, kind, wanted, runs.at(-1)?.head.last ?? 0)
+  for (const key of wanted) {
+    for (const run of runs) find(run, key, found)
+    findInLog(key, found)
+  }
+  return found
 }
 
 /** Reads all postings once, side by side, and gives the lists that one of these articles is in. */
-async function* touchedInAll(db: Db, kind: KeyKind, fresh: readonly Owner[], removed: readonly Owner[]): AsyncGenerator<Columns> {
+async function* touchedInAll(db: Db, kind: KeyKind, touching: readonly Owner[], last: number): AsyncGenerator<Columns> {
   const log = await logOf(db)
   const runs = await whileMerged(() => runsOf(db, kind))
-  const touching = new Uint8Array((await row<{ last: number }>(db, 'select last from posting_state'))!.last + 1)
-  for (const { no } of [...fresh, ...removed]) touching[no] = 1
-  const { keyBits } = runKinds[kind]
-  const sources: Source[] = [...runs.map((run) => sourceOfRun(run)), sourceOf(sortByKey(log.rows[kind], keyBits), keyBits)]
+  const marked = new Uint8Array(last + 1)
+  for (const { no } of touching) marked[no] = 1
+  const sources: Source[] = [...runs.map((run) => sourceOfRun(run)), sourceOf(sortedLog(log, kind), runKinds[kind].keyBits)]
   const partBits = partBitsOf(sources)
   const read = mergerOf(sources, partBits)
   for (let part = 0; part < 2 ** partBits; part++) {
     const all = read(part)
     const some = makeColumns()
-    for (let from = 0, to = 0; from < all.count; from = to) {
+    forLists(all, (key, from, to) => {
       let touched = 0
-      for (to = from; to < all.count && all.keys[to] === all.keys[from]; to++) touched |= touching[all.numbers[to]!]!
-      if (touched) for (let i = from; i < to; i++) addRow(some, all.keys[i]!, all.numbers[i]!, all.positions[i]!)
-    }
+      for (let i = from; i < to; i++) touched |= marked[all.numbers[i]!]!
+      if (touched) for (let i = from; i < to; i++) addRow(some, key, all.numbers[i]!, all.positions[i]!)
+    })
     if (some.count > 0) yield some
   }
 }
@@ -236,7 +233,7 @@ async function flush(db: Db, folder: string, { logAbove }: SegmentOptions): Prom
     const file = randomBytes(8).toString('hex')
     let postings = 0
     for (const kind of runNames) {
-      const source = sourceOf(sortByKey(log.rows[kind], runKinds[kind].keyBits), runKinds[kind].keyBits)
+      const source = sourceOf(sortedLog(log, kind), runKinds[kind].keyBits)
       postings += writeFile(pathOf(folder, file, kind), (write) => writeRun(runKinds[kind], log, [source], write)).postings
     }
     await putSegment(tx, { first: log.first, last: log.last, file, level: 0, postings })
@@ -282,12 +279,9 @@ function dueAmong(segments: readonly Segment[], { mergeAt, largest }: SegmentOpt
 
 /** Deletes files that no segment names any more, or not yet: a merge that was killed left them. */
 async function sweep(db: Db, folder: string): Promise<void> {
-  const named = new Set((await segmentsOf(db)).map(({ file }) => file))
-  for (const name of readdirSync(folder)) {
-    if (named.has(name.split('.')[0]!)) continue
-    letGo(join(folder, name))
-    rmSync(join(folder, name), { force: true })
-  }
+  const named = pathsOf(folder, await segmentsOf(db))
+  letGoOthers(folder, named)
+  for (const name of readdirSync(folder)) if (!named.has(join(folder, name))) rmSync(join(folder, name), { force: true })
 }
 
 /** Where the thread's program lies: beside this file, in the language this file is in. */
@@ -298,7 +292,7 @@ function inThread(work: Merge): Promise<number> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(script, { workerData: work })
     const failed = (error: Error) =>
-      reject(error.name === UsageError.name ? new UsageError(error.message, damagedAdvice, { cause: error }) : error)
+      reject(error.name === StateError.name ? new StateError(error.message, damagedAdvice, { cause: error }) : error)
     thread.once('message', resolve).once('error', failed)
   })
 }

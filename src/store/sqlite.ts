@@ -40,6 +40,7 @@ export function openSqlite(path: string): Db {
   const inside: Db = {
     kind: 'sqlite',
     writable,
+    handle: connection,
     rows: async (sql, ...values) => run(sql, values),
     transact: (work) => work(inside),
     close: () => Promise.reject(new Error('a database cannot be closed inside a transaction')),
@@ -58,6 +59,7 @@ export function openSqlite(path: string): Db {
   return {
     kind: 'sqlite',
     writable,
+    handle: connection,
     rows: <Row>(sql: string, ...values: readonly Value[]) => inTurn(() => run<Row>(sql, values)),
     transact: (work) => inTurn(() => transaction(work)),
     close: () => inTurn(() => connection.close()),
