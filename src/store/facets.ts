@@ -66,14 +66,12 @@ const sumsOf: readonly string[] = [
    group by substr(published, 1, 10) order by value desc limit ${shownDays}`,
 ]
 
-/** Of the latest of it: outlets, agencies, places, actors. */
+/** Of the latest of it: outlets, agencies, places, actors. `cross join` because SQLite would rather read all labels there are. */
 const namesOf: readonly string[] = [
-  ...['outlet', 'agency', 'place'].map(
-    (kind) => `select '${kind}' as what, top.label as id, l.shown as value, top.stories, 0 as one, 0 as two from (
-      select s.label, count(*) as stories from latest cross join story_label s where s.story = latest.story and s.kind = '${kind}'
-      group by s.label order by stories desc, s.label limit ${shownValues}) top
-    join label l on l.kind = '${kind}' and l.label = top.label order by top.stories desc, top.label`,
-  ),
+  `select top.kind as what, top.label as id, l.shown as value, top.stories, 0 as one, 0 as two from (
+     select kind, label, stories, row_number() over (partition by kind order by stories desc, label) as place from (
+       select s.kind, s.label, count(*) as stories from latest cross join story_label s where s.story = latest.story group by s.kind, s.label) counted) top
+   join label l on l.kind = top.kind and l.label = top.label where top.place <= ${shownValues} order by top.stories desc, top.label`,
   `select 'actor' as what, p.actor as id, min(p.shown) as value, sum(counted.stories) as stories, 0 as one, 0 as two from (
      select s.profile, count(*) as stories from latest cross join story_actor s where s.story = latest.story group by s.profile) counted
    join profile p on p.id = counted.profile group by p.actor order by stories desc, id desc limit ${shownValues}`,

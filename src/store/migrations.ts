@@ -8,12 +8,12 @@ import { desk } from './migrations/005-desk.ts'
 import { heard } from './migrations/006-heard.ts'
 import { neighbours } from './migrations/007-neighbours.ts'
 import { links } from './migrations/008-links.ts'
-import { sums } from './migrations/009-sums.ts'
 import { stamps } from './migrations/009-stamps.ts'
+import { sums } from './migrations/010-sums.ts'
 import type { Dialect, Migration } from './migrations/types.ts'
 
 /** In order, without gaps: number n stands at n - 1. */
-export const migrations: readonly Migration[] = [first, fingerprints, eventSides, decisions, desk, heard, neighbours, links, stamps]
+export const migrations: readonly Migration[] = [first, fingerprints, eventSides, decisions, desk, heard, neighbours, links, stamps, sums]
 
 const dialects: Readonly<Record<Db['kind'], Dialect>> = {
   sqlite: {
