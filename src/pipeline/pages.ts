@@ -3,7 +3,7 @@ import { articleIdOf, type Id } from '#model/ids.ts'
 import type { Instant } from '#model/page.ts'
 import type { Plugins } from '#plugin/plugins.ts'
 import { type Pool, WorkerLost } from '#queue/pool.ts'
-import { articleFrom, dropArticles, getArticles, putArticles, putFeatures, putReadings } from '#store/articles.ts'
+import { articleFrom, dropArticles, getArticleHeads, getArticles, putArticles, putFeatures, putReadings } from '#store/articles.ts'
 import { dropOverlapsOf, familiesIn } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
 import { getPages, type PageRow } from '#store/pages.ts'
@@ -20,19 +20,36 @@ const pageTime = 60_000
 
 /** Does the stages over one page for each of these pages and saves the results in one transaction. Returns how many were parked. */
 export async function workOnPages(db: Db, workers: Workers, ids: readonly Id<'page'>[], plugins: Plugins | null = null): Promise<number> {
+  return savePages(db, await makePages(db, workers, await jobsOf(db, ids), plugins))
+}
+
+/** What is still to be done over these pages. */
+export async function jobsOf(db: Db, ids: readonly Id<'page'>[]): Promise<readonly Job[]> {
   const todo = await todoAmong(db, pageStages, ids)
   const rows = await getPages(db, [...todo.keys()] as Id<'page'>[])
-  const known = await getArticles(db, [...rows.keys()].map(articleIdOf))
-  const jobs = [...rows.values()].map((page) => {
+  const without = [...rows.keys()].filter((id) => !todo.get(id)!.has('extract'))
+  const known = await getArticles(db, without.map(articleIdOf))
+  return [...rows.values()].map((page) => {
     const due = todo.get(page.id)!
     const stages = due.has('extract') ? pageStages : pageStages.filter((stage) => due.has(stage))
-    return { page, stages, article: due.has('extract') ? null : (known.get(articleIdOf(page.id)) ?? null) }
+    return { page, stages, article: known.get(articleIdOf(page.id)) ?? null }
   })
-  const results = await Promise.all(
-    jobs.map(async (job) => ({ page: job.page, stages: job.stages, made: await readWith(db, workers, plugins, job) })),
-  )
-  const redone = results.filter(({ page }) => known.has(articleIdOf(page.id))).map(({ page }) => articleIdOf(page.id))
-  await db.transact(async (tx) => save(tx, await stillTold(tx, results), new Set(redone)))
+}
+
+export async function makePages(db: Db, workers: Workers, jobs: readonly Job[], plugins: Plugins | null): Promise<readonly Result[]> {
+  return Promise.all(jobs.map(async (job) => ({ page: job.page, stages: job.stages, made: await readWith(db, workers, plugins, job) })))
+}
+
+/** Saves in one transaction what was made. Returns how many pages were parked. */
+export async function savePages(db: Db, results: readonly Result[]): Promise<number> {
+  await db.transact(async (tx) => {
+    const still = await stillTold(tx, results)
+    const known = await getArticleHeads(
+      tx,
+      still.map(({ page }) => articleIdOf(page.id)),
+    )
+    await save(tx, still, new Set(known.keys()))
+  })
   await openPostings(db).tidy()
   return results.filter(({ made }) => made.failures.length > 0).length
 }

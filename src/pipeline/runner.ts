@@ -8,11 +8,11 @@ import type { Db } from '#store/db.ts'
 import { forgetSubjects } from '#store/neighbours.ts'
 import { forgetPostings } from '#store/postings.ts'
 import { dropParked, listParked, listTodo, putStageVersion, redoAll, stageVersions, unpark } from '#store/work.ts'
-import { acquireStage, intakeDefaults, parkedInput, storeArrivals } from './intake.ts'
+import { acquireStage, intakeDefaults, parkedInput, type Stored, storeArrivals } from './intake.ts'
 import { likenAll } from './liken.ts'
 import { matchAll } from './matching.ts'
-import { type Workers, workOnPages } from './pages.ts'
-import type { Done } from './portions.ts'
+import { jobsOf, makePages, savePages, type Workers, workOnPages } from './pages.ts'
+import { type Done, overlapped } from './portions.ts'
 import { pageStages, type StageName, stages } from './stages.ts'
 import { clusterAll } from './stories.ts'
 import { tellAll } from './telling.ts'
@@ -60,18 +60,27 @@ export async function run(bench: Bench, inputs: readonly string[], { onProgress 
     ...(signal ? { signal } : {}),
     onBytes: (bytes, totalBytes) => Object.assign(far, { bytes, totalBytes }),
   }
-  for await (const stored of ahead(storeArrivals(bench.db, bench.archive, acquire(inputs, options)))) {
-    sum.added += stored.added
-    sum.known += stored.known
-    sum.refused += stored.refused.length
-    for (const { source } of stored.refused) refused.add(source)
-    sum.parked += stored.refused.length + (await workOnPages(bench.db, bench.workers, stored.pages, bench.plugins))
-    onProgress({ phase: 'acquire', done: sum.added + sum.known, failed: sum.parked, ...far })
-  }
+  await overlapped(
+    withJobs(bench.db, ahead(storeArrivals(bench.db, bench.archive, acquire(inputs, options)))),
+    async ({ stored, jobs }) => ({ stored, made: await makePages(bench.db, bench.workers, jobs, bench.plugins ?? null) }),
+    async ({ stored, made }) => {
+      sum.added += stored.added
+      sum.known += stored.known
+      sum.refused += stored.refused.length
+      for (const { source } of stored.refused) refused.add(source)
+      sum.parked += stored.refused.length + (await savePages(bench.db, made))
+      onProgress({ phase: 'acquire', done: sum.added + sum.known, failed: sum.parked, ...far })
+    },
+  )
   const read = inputs.filter((input) => !refused.has(input)).map(parkedInput)
   await bench.db.transact((tx) => dropParked(tx, [acquireStage], read)) // what an earlier run could not read
   sum.parked = await settle(bench, { onProgress, signal }, sum.parked)
   return sum
+}
+
+/** What is to be done over the pages of each batch, asked before the batch before it is saved, which nobody can ask through. */
+async function* withJobs(db: Db, batches: AsyncIterable<Stored>) {
+  for await (const stored of batches) yield { stored, jobs: await jobsOf(db, stored.pages) }
 }
 
 /** Does all that is still to be done. Returns how many inputs were parked, `parked` before it included. */
