@@ -1,5 +1,5 @@
 import { type ClusterOptions, clusterDefaults, enough } from '#cluster/cluster.ts'
-import type { Kept } from '#cluster/subjects.ts'
+import { type Kept, noDay } from '#cluster/subjects.ts'
 import type { CopyTree } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
 import { getFeatures } from '#store/articles.ts'
@@ -16,6 +16,7 @@ import {
   isNear,
   leaveLists,
   likenessAmong,
+  type Neighbour,
   type Neighbours,
   neighboursOf,
   numbersFor,
@@ -118,16 +119,15 @@ async function exchange(
     leaving.map(({ no }) => no),
   )
   const entering = await numbered(db, fresh, known)
-  const nextTo = new Map<Subject, Neighbours[]>()
+  const lists = new Joining(options)
   for (const subject of entering) {
-    const neighbours = await neighboursOf(db, subject, subject.keys, options.reach)
-    moved.note(subject.keys, neighbours, -1)
-    nextTo.set(subject, [...neighbours])
-    await enterLists(db, subject, options.chiefKeys)
+    lists.join(subject, await neighboursOf(db, subject, subject.keys, options.reach))
+    moved.note(subject.keys, lists.neighboursOf(subject), -1)
   }
+  await enterLists(db, entering, options.chiefKeys)
   await putSubjects(db, entering, stampOf('liken'))
   const changed = await meetAgain(db, workers, moved, new Set([...leaving, ...entering].map(({ no }) => no)), options)
-  await lookAgain(db, entering, nextTo, options.reach)
+  const nextTo = new Map(entering.map((subject) => [subject, lists.neighboursOf(subject)]))
   for (const some of chunks(entering, weighedAtOnce)) await meet(db, workers, some, nextTo, options.chiefKeys)
   return changed
 }
@@ -139,17 +139,37 @@ async function numbered(db: Db, fresh: readonly Fresh[], known: ReadonlyMap<Fami
   return fresh.map(({ tree, kept }) => ({ ...kept, no: known.get(tree.id)?.no ?? numbers.get(tree.id)!, family: tree.id }))
 }
 
-/** Whoever entered a list after a family may stand next to it: there it looks about once more. */
-async function lookAgain(db: Db, entering: readonly Subject[], nextTo: ReadonlyMap<Subject, Neighbours[]>, reach: number): Promise<void> {
-  const last = new Map(entering.flatMap(({ keys }, at) => keys.map((term) => [term, at] as const)))
-  for (const [at, subject] of entering.entries()) {
-    const again = subject.keys.filter((term) => last.get(term)! > at)
-    const found = await neighboursOf(db, subject, again, reach)
-    again.forEach((term, i) => {
-      nextTo.get(subject)![subject.keys.indexOf(term)] = found[i]!
+/** The lists of terms while families join them one after the other, before any of these stands there in the database. */
+class Joining {
+  readonly #options: LookupOptions
+  readonly #there = new Map<Subject, readonly Neighbours[]>()
+  readonly #joined = new Map<number, Neighbour[]>()
+  constructor(options: LookupOptions) {
+    this.#options = options
+  }
+  /** `there`: who stands next to it in the database. */
+  join(subject: Subject, there: readonly Neighbours[]): void {
+    this.#there.set(subject, there)
+    subject.keys.forEach((term, rank) => {
+      const list = this.#joined.get(term) ?? []
+      list.push({ no: subject.no, day: subject.day ?? noDay, chief: rank < this.#options.chiefKeys })
+      this.#joined.set(term, list)
+    })
+  }
+  /** Who stands next to one that has joined, in the list of each of its terms, after all who have joined so far. */
+  neighboursOf(subject: Subject): readonly Neighbours[] {
+    const place = { no: subject.no, day: subject.day ?? noDay }
+    const nearest = (some: readonly Neighbour[], sign: 1 | -1) => some.toSorted((x, y) => sign * inList(x, y)).slice(0, this.#options.reach)
+    return this.#there.get(subject)!.map((there, at) => {
+      const joined = this.#joined.get(subject.keys[at]!)!.filter(({ no }) => no !== subject.no)
+      if (joined.length === 0) return there
+      const [before, after] = [joined.filter((one) => inList(one, place) < 0), joined.filter((one) => inList(one, place) > 0)]
+      return { before: nearest([...there.before, ...before], -1), after: nearest([...there.after, ...after], 1) }
     })
   }
 }
+
+const inList = (x: Pick<Neighbour, 'no' | 'day'>, y: Pick<Neighbour, 'no' | 'day'>) => x.day - y.day || x.no - y.no
 
 /** Pairs of bystanders that came within reach of each other in a list, or out of it, because somebody left or entered between them. */
 class Moved {

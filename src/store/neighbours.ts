@@ -103,31 +103,31 @@ export async function forgetSubjects(db: Db): Promise<void> {
   for (const table of ['likeness', 'subject_key', 'subject']) await db.rows(`delete from ${table}`)
 }
 
-/** Puts a family into the lists of its terms, of which the first so many are chief. */
-export const enterLists = (db: Db, { no, day, keys }: Place, chiefKeys: number): Promise<void> =>
+/** Puts families into the lists of their terms, of which the first so many are chief. */
+export const enterLists = (db: Db, places: readonly Place[], chiefKeys: number): Promise<void> =>
   putMany(
     db,
     'subject_key',
     ['term', 'day', 'subject', 'chief'],
-    keys.map((term, rank) => [term, day ?? noDay, no, rank < chiefKeys ? 1 : 0]),
+    places.flatMap(({ no, day, keys }) => keys.map((term, rank) => [term, day ?? noDay, no, rank < chiefKeys ? 1 : 0])),
   )
 
 export const leaveLists = (db: Db, { no, day, keys }: Place): Promise<unknown> =>
   rowsIn(db, 'delete from subject_key where day = $1 and subject = $2 and term in', keys, day ?? noDay, no)
 
-/** A family in the list of a term, and whether it is a chief one of its. */
-export type Neighbour = Readonly<{ no: number; chief: boolean }>
+/** A family in the list of a term, by day (`noDay`: it has none), and whether the term is a chief one of its. */
+export type Neighbour = Readonly<{ no: number; day: number; chief: boolean }>
 /** The families next to one in the list of a term, nearest first. */
 export type Neighbours = Readonly<{ before: readonly Neighbour[]; after: readonly Neighbour[] }>
 
 /** Who stands next to a family in the lists of these terms, whether it is in them or not. One statement: to PostgreSQL each is a journey. */
 export async function neighboursOf(db: Db, { no, day }: Place, terms: readonly number[], reach: number): Promise<readonly Neighbours[]> {
   if (terms.length === 0) return []
-  type Row = Readonly<{ side: number; subject: number; chief: number }>
+  type Row = Readonly<{ side: number; subject: number; day: number; chief: number }>
   const found = await db.rows<Row>(nearest(terms.length), day ?? noDay, no, reach, ...terms)
   const lists = terms.map(() => ({ before: [] as Neighbour[], after: [] as Neighbour[] }))
-  for (const { side, subject, chief } of found)
-    lists[side >> 1]![side % 2 === 0 ? 'before' : 'after'].push({ no: subject, chief: chief === 1 })
+  for (const { side, subject, day: on, chief } of found)
+    lists[side >> 1]![side % 2 === 0 ? 'before' : 'after'].push({ no: subject, day: on, chief: chief === 1 })
   return lists
 }
 
@@ -137,7 +137,7 @@ function nearest(terms: number): string {
   const known = statements.get(terms)
   if (known) return known
   const side = (at: number, than: '<' | '>', order: '' | ' desc') =>
-    `select * from (select ${2 * at + (than === '<' ? 0 : 1)} as side, subject, chief from subject_key where term = $${at + 4}
+    `select * from (select ${2 * at + (than === '<' ? 0 : 1)} as side, subject, day, chief from subject_key where term = $${at + 4}
       and (day, subject) ${than} ($1, $2) order by day${order}, subject${order} limit $3) as side_${2 * at + (than === '<' ? 0 : 1)}`
   const sql = Array.from({ length: terms }, (_, at) => `${side(at, '<', ' desc')} union all ${side(at, '>', '')}`).join(' union all ')
   statements.set(terms, sql)

@@ -66,12 +66,14 @@ export function openSqlite(path: string): Db {
   }
 }
 
+/** Pages of 4 KiB in the write-ahead log before they are folded in: most are written again by the next transactions, and are folded in once. */
+const logPages = 16_384
 type Connected = Readonly<{ connection: DatabaseSync; writable: boolean }>
 const forAll = 'pragma temp_store = memory; pragma cache_size = -65536' // 64 MiB, in KiB
 
 function connect(path: string): Connected {
   try {
-    const settings = `pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; ${forAll}`
+    const settings = `pragma journal_mode = wal; pragma wal_autocheckpoint = ${logPages}; pragma synchronous = full; pragma foreign_keys = on; ${forAll}`
     return { connection: opened(path, { timeout: busyTimeout }, settings), writable: true }
   } catch (error) {
     if (primaryCode(error) !== codes.readOnly) throw error
