@@ -91,7 +91,7 @@ async function add(db: Db, world: World, count: number): Promise<Readonly<{ like
     )
   })
   const likened = await cost(() => likenAll(db, workers, () => {}))
-  const clustered = await cost(() => clusterAll(db, workers, () => {}))
+  const clustered = await cost(() => clusterAll(db, () => {}))
   await db.rows("delete from todo where stage = 'tell'")
   return { likened, clustered }
 }

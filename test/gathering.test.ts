@@ -132,7 +132,7 @@ class Archive {
 
   async settle(): Promise<void> {
     await likenAll(this.#db, workers, () => {}, options)
-    await clusterAll(this.#db, workers, () => {})
+    await clusterAll(this.#db, () => {})
   }
 
   async stories(): Promise<readonly Story[]> {

@@ -94,7 +94,9 @@ export async function settle(bench: Bench, { onProgress = () => {}, signal }: Ru
     signal?.throwIfAborted()
   }
   await workOnAllPages(bench, done)
-  for (const step of [matchAll, traceAll, likenAll, clusterAll, tellAll]) await step(bench.db, bench.workers, done)
+  for (const step of [matchAll, traceAll, likenAll]) await step(bench.db, bench.workers, done)
+  await clusterAll(bench.db, done)
+  await tellAll(bench.db, bench.workers, done)
   return failed
 }
 

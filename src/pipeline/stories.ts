@@ -8,7 +8,6 @@ import { getHeads, numbersOf, storiesOfSubjects, subjectsOfStories } from '#stor
 import { getStories, replaceStories, storiesOf, storiesOfFamilies } from '#store/stories.ts'
 import { closeLog, type LogEntry, openLog, putLog } from '#store/storylog.ts'
 import { dropTodo, listTodo, putTodo } from '#store/work.ts'
-import type { Workers } from './pages.ts'
 import { chunks, type Done } from './portions.ts'
 import { Regions } from './regions.ts'
 import { loadRulings } from './rulings.ts'
@@ -27,7 +26,7 @@ const namedPages = 10
  * whose stories can change are gathered anew; the rest is not looked at (Regions). All in one transaction, so that what the log
  * and the aliases say does not hang on where a run was interrupted.
  */
-export async function clusterAll(db: Db, _workers: Workers, done: Done): Promise<void> {
+export async function clusterAll(db: Db, done: Done): Promise<void> {
   const todo = (await listTodo(db, 'cluster', Number.MAX_SAFE_INTEGER)) as FamilyId[]
   if (todo.length === 0) return
   const regions = new Regions(db, await loadRulings(db), boundsOf(clusterDefaults))
