@@ -204,6 +204,7 @@ const kindsOf = (ids: readonly string[]): readonly Kind[] => {
     { name: 'stories, one outlet', path: () => `/stories?outlet=${enc(outlets[often(outlets.length)]!)}` },
     { name: 'stories, outlet and single', path: () => `/stories?single=true&sort=pages&outlet=${enc(outlets[often(outlets.length)]!)}` },
     { name: 'stories, one actor', path: () => `/stories?actor=${enc(people[often(people.length)]!.name)}` },
+    { name: 'stories, a part of an actor’s name', path: () => `/stories?q=actor:${word(0, 400)}` },
     { name: 'a story', path: () => `/stories/${pick(ids)}` },
     { name: 'a story as a row', path: () => `/stories/${pick(ids)}/summary` },
     { name: 'search: a rare word', path: () => `/stories?q=${word(2_000, 40_000)}` },
@@ -216,13 +217,16 @@ const kindsOf = (ids: readonly string[]): readonly Kind[] => {
     { name: 'actors by a part of the name', path: () => `/actors?q=${word(0, 400)}` },
     { name: 'facets of one outlet', path: () => `/stories/facets?outlet=${enc(outlets[often(outlets.length)]!)}` },
     {
-      name: 'facets of a day',
-      path: (n) =>
-        `/stories/facets?after=2023-${String((n % 12) + 1).padStart(2, '0')}-0${(n % 9) + 1}&before=2023-${String((n % 12) + 1).padStart(2, '0')}-1${n % 9}`,
+      name: 'facets of some days',
+      path: (n) => `/stories/facets?after=${day(n)}&before=${day(n + 30)}`,
     },
-    { name: 'facets of a common word', path: () => `/stories/facets?q=${word(0, 50)}` },
+    { name: 'facets of a common word', path: (n) => `/stories/facets?q=${word(0, 50)}&before=${day(600 + n)}` },
+    { name: 'names for a search', path: (n) => `/stories/names?of=${['outlet', 'agency', 'actor', 'place'][n % 4]}&q=${word(0, 400)}` },
+    { name: 'network of a quarter', path: (n) => `/actors/network?after=${day(n)}&before=${day(n + 90)}` },
   ]
 }
+
+const day = (n: number) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10)
 
 /** Milliseconds of processor time of each request. */
 async function timed(ask: (path: string) => Promise<Response>, kind: Kind): Promise<readonly number[]> {

@@ -142,27 +142,34 @@ export type Network = Readonly<{
 }>
 export const largestNetwork = 50 // points: more cannot be told apart in a picture
 
-/** The actors of most events and what passes between them. A link has one direction only: `a` < `b`. */
+/**
+ * The actors of most events and what passes between them. In a range of days they are counted by the events that they have with others.
+ * A link has one direction only: `a` < `b`.
+ */
 export async function actorNetwork(
   db: Db,
   { limit = largestNetwork, after, before }: Days & Readonly<{ limit?: number | undefined }> = {},
 ): Promise<Network> {
   const days: Condition[] = [
-    ...(after ? [['x.day >= ?', after] as const] : []),
-    ...(before ? [['x.day < ?', before] as const, ["x.day <> ''"] as const] : []),
+    ...(after ? [['l.day >= ?', after] as const] : []),
+    ...(before ? [['l.day < ?', before] as const, ["l.day <> ''"] as const] : []),
   ]
-  const { sql, values } = allOf(days)
-  const nodes = await db.rows<Network['nodes'][number]>(
-    days.length === 0
-      ? `select id, shown as name, kind, country, events as weight from actor where events > 0 order by events desc, id limit ${checkedLimit(limit)}`
-      : `select t.id, t.shown as name, t.kind, t.country, sum(told.events) as weight from (
-           select a.profile, sum(e.events) as events from (
-             select x.story, x.actor, count(distinct x.n) as events from event_side x where x.actor is not null and ${sql} group by x.story, x.actor) e
-           join story_actor a on a.story = e.story and a.name_id = e.actor group by a.profile) told
-         join profile p on p.id = told.profile join actor t on t.id = p.actor
-         group by t.id, t.shown, t.kind, t.country order by 5 desc, t.id limit ${checkedLimit(limit)}`,
-    ...values,
-  )
+  const sides = (['a', 'b'] as const).map((side, at) => {
+    const { sql, values } = allOf(days, at * days.filter((one) => one.length > 1).length)
+    return { sql: `select l.${side} as profile, l.cooperation + l.conflict as events from actor_link l where ${sql}`, values }
+  })
+  const nodes = await (days.length === 0
+    ? db.rows<Network['nodes'][number]>(
+        `select id, shown as name, kind, country, events as weight from actor where events > 0 order by events desc, id limit ${checkedLimit(limit)}`,
+      )
+    : db.rows<Network['nodes'][number]>(
+        `select t.id, t.shown as name, t.kind, t.country, found.weight from (
+           select p.actor, sum(told.events) as weight from (
+             select profile, sum(events) as events from (${sides.map(({ sql }) => sql).join(' union all ')}) side group by profile) told
+           join profile p on p.id = told.profile group by p.actor order by 2 desc, 1 limit ${checkedLimit(limit)}) found
+         join actor t on t.id = found.actor order by found.weight desc, t.id`,
+        ...sides.flatMap(({ values }) => values),
+      ))
   return {
     nodes,
     links: await linksAmong(

@@ -23,7 +23,7 @@ export type StoryFacets = Readonly<{
 const shownValues = 20 // of one kind
 const shownDays = 400 // more than a year
 /** Stories whose names are counted for one answer. All stories together are counted as they are told; half of them cannot be in time. */
-const mostCounted = 2_000
+const mostCounted = 1_000
 
 export async function storyFacets(db: Db, filter: StoryFilter = {}): Promise<StoryFacets> {
   const { muted, ...rest } = filter

@@ -32,14 +32,16 @@ export function linkRows(document: StoryDocument, profiles: ReadonlyMap<string, 
 export async function linksAmong(db: Db, actors: readonly string[], { after, before }: Days): Promise<readonly Link[]> {
   if (actors.length === 0) return []
   const ids = actors.map((_, i) => `$${i + 1}`).join(', ')
+  const theirs = `select id from profile where actor in (${ids})`
   const days = allOf(
     [...(after ? [['l.day >= ?', after] as const] : []), ...(before ? [['l.day < ?', before] as const, ["l.day <> ''"] as const] : [])],
     actors.length,
   )
   const found = await db.rows<Omit<Link, 'events'>>(
-    `select p.actor as a, r.actor as b, sum(l.cooperation) as cooperation, sum(l.conflict) as conflict
-     from actor_link l join profile p on p.id = l.a join profile r on r.id = l.b
-     where l.a in (select id from profile where actor in (${ids})) and r.actor in (${ids}) and ${days.sql} group by p.actor, r.actor`,
+    `select p.actor as a, r.actor as b, sum(told.cooperation) as cooperation, sum(told.conflict) as conflict
+     from (select l.a, l.b, sum(l.cooperation) as cooperation, sum(l.conflict) as conflict from actor_link l
+       where l.a in (${theirs}) and l.b in (${theirs}) and ${days.sql} group by l.a, l.b) told
+     join profile p on p.id = told.a join profile r on r.id = told.b group by p.actor, r.actor`,
     ...actors,
     ...days.values,
   )

@@ -2,7 +2,7 @@ import type { EditKind } from '#model/copy.ts'
 import { UsageError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import { matching, phrasesOf } from './articles.ts'
-import { allOf, between, type Condition, type Days, rowsWhere, top } from './conditions.ts'
+import { allOf, between, type Condition, type Days, top } from './conditions.ts'
 import { checkedLimit, fromCursor, type Listed, noCursor, type Paging, toCursor } from './cursor.ts'
 import { type Db, row, rowsFor } from './db.ts'
 import { beginning, labelOf, withWords } from './folding.ts'
@@ -105,36 +105,25 @@ export async function listStories(db: Db, filter: StoryFilter = {}): Promise<rea
   const [by, key, id] = fromCursor(filter.cursor, [sort, numeric ? Number.MAX_SAFE_INTEGER : top, top])
   if (by !== sort) throw noCursor(filter.cursor)
   // Few stories are fetched and sorted; of many, the index of the order is walked until enough are found.
-  const rank = (await isNarrow(db, filter)) ? `coalesce(l.${column}, ${numeric ? '0' : "''"})` : `l.${column}`
-  const found = await rowsWhere<Stored>(
-    db,
-    selected,
-    [...(await conditionsOf(db, filter)), ...(filter.cursor === undefined ? [] : [[`(${rank}, l.story) < (?, ?)`, key, id] as const])],
-    `order by ${rank} desc, l.story desc limit ${checkedLimit(filter.limit)}`,
+  const { conditions, narrow } = await meaningOf(db, filter)
+  const rank = narrow ? `coalesce(l.${column}, ${numeric ? '0' : "''"})` : `l.${column}`
+  const where = conditions.map(([sql, ...values]): Condition => [narrow ? sql : walked(sql), ...values])
+  const { sql, values } = allOf([...where, ...(filter.cursor === undefined ? [] : [[`(${rank}, l.story) < (?, ?)`, key, id] as const])])
+  const order = `order by ${rank} desc, l.story desc`
+  const found = await db.rows<Stored>(
+    `${selected} where l.story in (select story from listing l where ${sql} ${order} limit ${checkedLimit(filter.limit)}) ${order}`,
+    ...values,
   )
   const keyOf = (one: Stored) =>
     ({ latest: one.published, arrived: one.updated, pages: one.pages, reports: one.independentReports, changes: one.changed })[sort]
   return withExtras(db, found, wordsOf(filter.q), (one) => toCursor(sort, keyOf(one), one.id))
 }
 
+/** SQLite does not look a story up that is an expression: so it walks the order of the list, and asks of each story whether it is meant. */
+const walked = (sql: string) => sql.replace(/^l\.story in /, "l.story || '' in ")
+
 /** Stories of one name that are rather sorted than looked for in the order of a list: an index of 50,000 rows is walked in as many microseconds. */
 const few = 3_000
-
-/** Whether some name of the filter stands in few stories, as counted when they were told. */
-async function isNarrow(db: Db, filter: StoryFilter): Promise<boolean> {
-  const search = filter.q === undefined ? null : parseSearch(filter.q)
-  for (const kind of ['outlet', 'agency', 'place'] as const)
-    for (const name of each(filter[kind], kind === 'place' ? [] : search?.[kind === 'outlet' ? 'outlets' : 'agencies'])) {
-      const { sql, values } = allOf([labelsNamed(kind, name)])
-      if ((await row<{ n: number }>(db, `select coalesce(sum(stories), 0) as n from label where ${sql}`, ...values))!.n <= few) return true
-    }
-  for (const who of [...each(filter.actor).map(profilesOf), ...(search?.actors ?? []).map(profilesLike)]) {
-    const { sql, values } = allOf([who])
-    if ((await row<{ n: number }>(db, `select coalesce(sum(p.stories), 0) as n from profile p where ${sql}`, ...values))!.n <= few)
-      return true
-  }
-  return false
-}
 
 const each = (name: string | undefined, more: readonly string[] = []) => [...(name === undefined ? [] : [name]), ...more]
 
@@ -190,19 +179,26 @@ export const storiesMarked = async (db: Db, kind: 'watch' | 'mute'): Promise<rea
   ...new Set((await db.rows<{ story: string }>(marked(kind))).map(({ story }) => story)),
 ]
 
-export async function conditionsOf(db: Db, filter: StoryFilter): Promise<readonly Condition[]> {
+/** What a filter asks of each story. */
+export const conditionsOf = async (db: Db, filter: StoryFilter): Promise<readonly Condition[]> => (await meaningOf(db, filter)).conditions
+
+/** The same, and whether few stories can meet it. */
+async function meaningOf(db: Db, filter: StoryFilter): Promise<Readonly<{ conditions: readonly Condition[]; narrow: boolean }>> {
   const search = filter.q === undefined ? null : parseSearch(filter.q)
   const flag = (column: string, wanted: boolean | undefined): readonly Condition[] =>
     wanted === undefined ? [] : [[`l.${column} = ?`, wanted ? 1 : 0]]
   const mark = (kind: 'watch' | 'mute', wanted: boolean | undefined): readonly Condition[] =>
     wanted === undefined ? [] : [[`l.story ${wanted ? '' : 'not '}in (select story from (${marked(kind)}) marked)`]]
-  return [
-    ...each(filter.outlet, search?.outlets).map((name) => labelled('outlet', name)),
-    ...each(filter.agency, search?.agencies).map((name) => labelled('agency', name)),
-    ...each(filter.place).map((name) => labelled('place', name)),
+  const named = await Promise.all([
+    ...each(filter.outlet, search?.outlets).map((name) => labelled(db, 'outlet', name)),
+    ...each(filter.agency, search?.agencies).map((name) => labelled(db, 'agency', name)),
+    ...each(filter.place).map((name) => labelled(db, 'place', name)),
+    ...each(filter.actor).map((who) => withActor(db, who, false)),
+    ...(search?.actors ?? []).map((who) => withActor(db, who, true)),
+  ])
+  const conditions = [
+    ...named.map(({ condition }) => condition),
     ...(search?.places ?? []).map(aboutPlace),
-    ...each(filter.actor).map((who) => withProfile(profilesOf(who))),
-    ...(search?.actors ?? []).map((who) => withProfile(profilesLike(who))),
     ...between('l.published', filter),
     ...between('l.published', { after: search?.after, before: search?.before }),
     ...each(filter.language, search?.language === undefined ? [] : [search.language]).map((code): Condition => ['l.language = ?', code]),
@@ -215,42 +211,51 @@ export async function conditionsOf(db: Db, filter: StoryFilter): Promise<readonl
     ...(search && search.words.length > 0 ? [holding(db, search.words)] : []),
     ...(search && search.quotes.length > 0 ? [holding(db, search.quotes), ...search.quotes.map(quoting)] : []),
   ]
+  return { conditions, narrow: named.some(({ stories }) => stories <= few) }
 }
 
-/** Labels of a name: the one that is it; where there is none, those with words that begin so. */
-const labelsNamed = (kind: string, name: string): Condition => [
-  `kind = '${kind}' and (label = ? or (' ' || label like ? escape '\\' and not exists (select 1 from label l where l.kind = '${kind}' and l.label = ?)))`,
-  labelOf(name),
-  beginning(name),
-  labelOf(name),
-]
+/** A condition that a name of the filter makes, and in how many stories, at the most, it is met, as counted when they were told. */
+type Named = Readonly<{ condition: Condition; stories: number }>
+type Meant = Readonly<{ id: string; stories: number }>
+/** Names that one word may mean; of more, the question itself is asked again. */
+const mostMeant = 1_000
 
-function labelled(kind: string, name: string): Condition {
-  const [sql, ...values] = labelsNamed(kind, name)
-  return [
-    `l.story in (select story from story_label where kind = '${kind}' and label in (select label from label where ${sql}))`,
-    ...values,
-  ]
+/** Stories where one of the names stands that the first of `questions` finds any of. `select` ends where their list is to stand. */
+async function inStories(db: Db, select: string, from: string, questions: readonly Condition[]): Promise<Named> {
+  for (const [sql, ...values] of questions) {
+    const asked = allOf([[sql, ...values]])
+    const found = await db.rows<Meant>(`select ${from} where ${asked.sql} limit ${mostMeant + 1}`, ...asked.values)
+    if (found.length > mostMeant)
+      return { condition: [`l.story in (${select} (select id from (select ${from} where ${sql}) meant))`, ...values], stories: Infinity }
+    if (found.length > 0)
+      return {
+        condition: [`l.story in (${select} (${found.map(() => '?').join(', ')}))`, ...found.map(({ id }) => id)],
+        stories: found.reduce((sum, { stories }) => sum + stories, 0),
+      }
+  }
+  return { condition: ['1 = 0'], stories: 0 }
 }
 
-const isActorId = (who: string) => /^actor_[0-9a-f]{16}$/.test(who)
-const profilesLike = (who: string): Condition => (isActorId(who) ? profilesOf(who) : ["' ' || p.name like ? escape '\\'", beginning(who)])
+/** Stories with a label: the one of this name; where there is none, those with words that begin so. */
+const labelled = (db: Db, kind: string, name: string): Promise<Named> =>
+  inStories(
+    db,
+    `select story from story_label where kind = '${kind}' and label in`,
+    `label as id, stories from label`,
+    [['label = ?', labelOf(name)] as const, ["' ' || label like ? escape '\\'", beginning(name)] as const].map(([sql, value]) => [
+      `kind = '${kind}' and ${sql}`,
+      value,
+    ]),
+  )
 
-/** Profiles of an id or a whole name; where nobody has that name, of names with words that begin so. */
-const profilesOf = (who: string): Condition =>
-  isActorId(who)
-    ? ['(p.actor = ? or p.name_id = ?)', who, who]
-    : [
-        "(p.name = ? or (' ' || p.name like ? escape '\\' and not exists (select 1 from profile q where q.name = ?)))",
-        labelOf(who),
-        beginning(who),
-        labelOf(who),
-      ]
-
-const withProfile = ([sql, ...values]: Condition): Condition => [
-  `l.story in (select s.story from profile p join story_actor s on s.profile = p.id where ${sql})`,
-  ...values,
-]
+/** Stories with an actor: of an id, or of this name; where `part`, or where nobody has it, of names with words that begin so. */
+function withActor(db: Db, who: string, part: boolean): Promise<Named> {
+  const whole: readonly Condition[] = part ? [] : [['name = ?', labelOf(who)]]
+  const questions: readonly Condition[] = /^actor_[0-9a-f]{16}$/.test(who)
+    ? [['(actor = ? or name_id = ?)', who, who]]
+    : [...whole, ["' ' || name like ? escape '\\'", beginning(who)]]
+  return inStories(db, 'select story from story_actor where profile in', 'id, stories from profile', questions)
+}
 
 /** Stories with an event there, or that name the place. */
 const aboutPlace = (name: string): Condition => [
