@@ -11,13 +11,17 @@ type Real = Seedling & Readonly<{ id: string; url: string }>
 
 /** Pages between which the copies of one report come in, at most about: a few hours of the world's news. */
 const shuffledOver = 20_000
-/** Kinds of words, 0 to 1, that are exchanged for others throughout the pages of one report, so that it tells something else than its model. */
-const exchanged = 0.4
+/**
+ * A kind of word that stands in the share `s` of the real articles is kept in a generated one with a chance of s / (s + keptAt), and else exchanged,
+ * all through the text. So phrases of common words come up again and again, as they do among real articles, and nothing else does.
+ */
+const keptAt = 0.05
 /** Single pages that carry the standing lines of their site. */
 const furnished = 0.3
-/** Sites of single pages; families have those of `simulate`, some 1,100. */
-const sites = 1_000
 const sentencesOfSite = 4
+/** The first n single pages stand on siteFactor * n^siteGrowth sites, as the real articles do; each page that is on no new one on that of any page before. */
+const siteGrowth = 0.42
+const siteFactor = 5.5
 /** Every so many pages one is a real article as it stands, until all have come. */
 const realEvery = 10
 
@@ -30,7 +34,7 @@ export async function models(): Promise<readonly Real[]> {
 
 /**
  * An archive of any size: the real articles; families of 8 to 25 copies grown as by `simulate`, and as many single pages, all of
- * them real articles in which many words are exchanged. Copies of one report stand apart. The same in every run.
+ * them real articles whose words are exchanged and whose sentences stand in another order. Copies of one report stand apart. The same in every run.
  */
 export function* archivePages(articles: readonly Real[]): Generator<ArchivePage> {
   const random = randomFrom(1)
@@ -46,8 +50,9 @@ export function* archivePages(articles: readonly Real[]): Generator<ArchivePage>
 }
 
 function* inFamilies(articles: readonly Real[]): Generator<ArchivePage> {
-  const exchange = exchanger(articles)
+  const retold = retelling(articles)
   const real = articles.values()
+  const siteOf = sitesGrowing()
   const furniture = standingLines(articles)
   let pages = 0
   for (let seed = 1; ; seed++) {
@@ -55,20 +60,33 @@ function* inFamilies(articles: readonly Real[]): Generator<ArchivePage> {
     const seedling = (): Seedling => {
       for (;;) {
         const { title, text } = random.pick(articles)
-        if (isSeedling({ title, text })) return { title, text: exchange(text, random) }
+        if (isSeedling({ title, text })) return { title, text: retold(text, random) }
       }
     }
     const family = growFamily(seed, seedling(), seedling(), [seedling(), seedling(), seedling()])
     for (const page of family.pages) {
       yield pageOf(`${page.url}-${seed}`, textOf(page))
-      const site = random.whole(1, sites)
-      const lines = random.chance(furnished) ? `\n\n${furniture(site)}` : ''
-      yield pageOf(`https://site${site}.example/${seed}-${pages}`, exchange(random.pick(articles).text, random) + lines)
+      yield singlePage(`${seed}-${pages}`, siteOf(random), random)
       pages += 2
       if (pages % realEvery > 1) continue
       const next = real.next().value
       if (next) yield pageOf(next.url, next.text)
     }
+  }
+  function singlePage(name: string, site: number, random: Random): ArchivePage {
+    const lines = random.chance(furnished) ? `\n\n${furniture(site)}` : ''
+    return pageOf(`https://site${site}.example/${name}`, retold(random.pick(articles).text, random) + lines)
+  }
+}
+
+/** The site of one page after another. */
+function sitesGrowing(): (random: Random) => number {
+  const ofPages: number[] = []
+  let sites = 0
+  return (random) => {
+    const isNew = sites < siteFactor * (ofPages.length + 1) ** siteGrowth
+    ofPages.push(isNew ? sites++ : random.pick(ofPages))
+    return ofPages.at(-1)!
   }
 }
 
@@ -80,40 +98,52 @@ function standingLines(articles: readonly Real[]): (site: number) => string {
   return (site) => {
     const known = made.get(site)
     if (known) return known
-    const lines = articles[site]!.text.split(/(?<=\.)\s/)
-      .slice(-sentencesOfSite)
-      .join(' ')
+    const lines = articles[site % articles.length]!.text.split(sentenceEnd).slice(-sentencesOfSite).join(' ')
     made.set(site, lines)
     return lines
   }
 }
 
-/** A text cut up: each word's place among the different ones, and what stands behind it. */
-type Cut = Readonly<{ before: string; words: readonly string[]; places: Uint32Array; gaps: readonly string[] }>
+const sentenceEnd = /(?<=[.?!])\s/
+
+/** A text cut up: the different words; each sentence as places among them, with what stands behind each; how many sentences a paragraph has. */
+type Cut = Readonly<{ words: readonly string[]; sentences: readonly Sentence[]; paragraphs: readonly number[] }>
+type Sentence = Readonly<{ before: string; places: Uint32Array; gaps: readonly string[] }>
 
 function cut(text: string): Cut {
-  const places: number[] = []
-  const gaps: string[] = []
   const known = new Map<string, number>()
-  const [before = '', ...rest] = text.split(/(\p{L}+)/u)
-  for (let i = 0; i < rest.length; i += 2) {
-    const word = rest[i]!
+  const placeOf = (word: string) => {
     if (!known.has(word)) known.set(word, known.size)
-    places.push(known.get(word)!)
-    gaps.push(rest[i + 1]!)
+    return known.get(word)!
   }
-  return { before, words: [...known.keys()], places: Uint32Array.from(places), gaps }
+  const paragraphs = text.split(/\n\n+/).map((paragraph) => paragraph.split(sentenceEnd))
+  const sentences = paragraphs.flat().map((sentence) => {
+    const [before = '', ...rest] = sentence.split(/(\p{L}+)/u)
+    const words = rest.filter((_, i) => i % 2 === 0)
+    return { before, places: Uint32Array.from(words, placeOf), gaps: rest.filter((_, i) => i % 2 === 1) }
+  })
+  return { words: [...known.keys()], sentences, paragraphs: paragraphs.map(({ length }) => length) }
 }
 
-/** Exchanges kinds of words for others of the same articles: which for which hangs on chance, once for a text. */
-function exchanger(articles: readonly Real[]): (text: string, random: Random) => string {
+/** Tells something else in the words of an article: which kinds of words are exchanged, and for which others, hangs on chance, once for a text. */
+function retelling(articles: readonly Real[]): (text: string, random: Random) => string {
   const cuts = new Map(articles.map(({ text }) => [text, cut(text)]))
-  const kinds = [...new Set(articles.slice(0, sites).flatMap(({ text }) => cuts.get(text)!.words))]
+  const texts = new Map<string, number>()
+  for (const { words } of cuts.values()) for (const word of words) texts.set(word, (texts.get(word) ?? 0) + 1)
+  const kinds = [...texts.keys()]
+  const isKept = (word: string, random: Random) => {
+    const share = texts.get(word)! / articles.length
+    return random.chance(share / (share + keptAt))
+  }
   return (text, random) => {
-    const { before, words, places, gaps } = cuts.get(text)!
-    const chosen = words.map((word) => (random.chance(exchanged) ? random.pick(kinds) : word))
-    const parts = [before]
-    for (let i = 0; i < places.length; i++) parts.push(chosen[places[i]!]!, gaps[i]!)
-    return parts.join('')
+    const { words, sentences, paragraphs } = cuts.get(text)!
+    const chosen = words.map((word) => (isKept(word, random) ? word : random.pick(kinds)))
+    const told = random.shuffled(sentences).map(({ before, places, gaps }) => {
+      let made = before
+      for (let i = 0; i < places.length; i++) made += chosen[places[i]!]! + gaps[i]!
+      return made
+    })
+    let from = 0
+    return paragraphs.map((length) => told.slice(from, (from += length)).join(' ')).join('\n\n')
   }
 }

@@ -118,6 +118,26 @@ export function getRice(k: number): number {
   return ones * 2 ** k + getBits(k)
 }
 
+/** Reads so many numbers in Rice's code, and adds each to those before: the sums, from `sum` on, go into `sums`. */
+export function getRiceSums(k: number, count: number, sum: number, sums: Float64Array): void {
+  const bytes = view
+  let bit = at
+  for (let i = 0; i < count; i++) {
+    const seen = bytes.getUint32(bit >>> 3, true) >>> (bit & 7)
+    const ones = onesIn(seen)
+    if (ones + 1 + k <= sure && ones < longest) {
+      bit += ones + 1 + k
+      sum += (ones << k) | ((seen >>> (ones + 1)) & ((1 << k) - 1))
+    } else {
+      at = bit
+      sum += getRice(k)
+      bit = at
+    }
+    sums[i] = sum
+  }
+  at = bit
+}
+
 export function getGamma(): number {
   const seen = view.getUint32(at >>> 3, true) >>> (at & 7)
   const bits = onesIn(seen)

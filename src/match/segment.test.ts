@@ -5,6 +5,7 @@ import { lookAhead } from './bits.ts'
 import {
   addRow,
   type Columns,
+  filterOf,
   find,
   makeColumns,
   mergerOf,
@@ -13,6 +14,7 @@ import {
   type Run,
   type RunKind,
   type Source,
+  sift,
   sortByKey,
   sourceOf,
   sourceOfRun,
@@ -76,6 +78,8 @@ for (const kind of kinds) {
         const found = makeColumns(1)
         for (const key of wanted) find(run, key, found)
         assert.deepEqual(rowsOf(found), rows)
+        const marks = sift({ ...run, filter: filterOf(run) }, wanted)
+        assert.ok(wanted.every((key, i) => marks[i] === 1 || !rows.some(([its]) => its === key)))
       }),
     )
   })

@@ -153,7 +153,7 @@ const rowsFrom = ({ keys, numbers, positions, count }: Columns, from: number): C
  * Adds the rows of one key whose numbers are above `after`. It is to be called with the keys in order. The first rows of the log are kept by key;
  * of the last ones, which are few, all are looked at.
  */
-export function finderIn(log: Log, kind: RunName, wanted: Float64Array, after: number): (key: number, into: Columns) => void {
+export function logFinder(log: Log, kind: RunName, wanted: Float64Array, after: number): (key: number, into: Columns) => void {
   if (log.last <= after) return () => {}
   const first = log.rows[kind].count - log.sorted[kind].count > mostUnsorted ? sortedLog(log, kind) : log.sorted[kind]
   const last = sortByKey(wantedAmong(rowsFrom(log.rows[kind], first.count), wanted), runKinds[kind].keyBits)

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readSync, rmSync, statSync, writeSync }
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { lookAhead } from '#match/bits.ts'
-import { openRun, type Run } from '#match/segment.ts'
+import { filterOf, openRun, type Run } from '#match/segment.ts'
 import { StateError } from '#model/errors.ts'
 import { syncFolder } from './writing.ts'
 
@@ -24,7 +24,7 @@ const lookUps: Reading = { page: 16 * block, overlap: block, hold: holdForLong }
 const merges: Reading = { page: 512 * block, overlap: 64 * block, hold: holdOne }
 
 /** A file of which some pages are in memory. */
-type Held = Readonly<{ run: Run; pages: (DataView | undefined)[] }>
+type Held = { run: Run; readonly pages: (DataView | undefined)[] }
 
 function holdOne({ pages }: Held, page: number): void {
   const last = pages[page]
@@ -60,6 +60,12 @@ export function heldRun(path: string): Run {
   const file = open(path, lookUps)
   opened.set(path, file)
   return file.run
+}
+
+/** Holds a file in memory, and a filter of its keys: for whoever goes on adding, who will look up in it again and again. Errors: as `open`. */
+export function holdKeys(path: string): void {
+  const run = heldRun(path)
+  if (run.filter === null) opened.get(path)!.run = { ...run, filter: filterOf(run) }
 }
 
 /** Lets the files of a folder go that are not among these: others have taken their place. */

@@ -11,6 +11,7 @@ import {
   partBitsOf,
   type Run,
   type Source,
+  sift,
   sourceOf,
   sourceOfRun,
   writeRun,
@@ -20,7 +21,7 @@ import { StateError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany, row, rowsIn } from './db.ts'
 import { type Merge, mergeRuns } from './merging.ts'
-import { addToLog, articleKey, finderIn, keysInLog, logOf, type RunName, runKinds, runNames, sortedLog } from './posting-log.ts'
+import { addToLog, articleKey, keysInLog, logFinder, logOf, type RunName, runKinds, runNames, sortedLog } from './posting-log.ts'
 import {
   bytesOfId,
   forLists,
@@ -32,7 +33,7 @@ import {
   ownerColumns,
   type PostingTable,
 } from './posting-table.ts'
-import { damagedAdvice, heldRun, letGoOthers, writeFile } from './run-files.ts'
+import { damagedAdvice, heldRun, holdKeys, letGoOthers, writeFile } from './run-files.ts'
 import { syncFolder, writingFailed } from './writing.ts'
 
 export const segmentDefaults = {
@@ -92,7 +93,9 @@ export function openSegments(db: Db, sketches: Sketches, options: SegmentOptions
       try {
         let changed = await flush(db, folder, options)
         while (await merge(db, folder, options)) changed = true
-        if (changed) await sweep(db, folder)
+        if (!changed) return
+        await sweep(db, folder)
+        for (const path of pathsOf(folder, await segmentsOf(db))) holdKeys(path)
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw gone(error)
         throw writingFailed(`the index in ${folder}`, error)
@@ -190,10 +193,11 @@ async function findAll(db: Db, kind: RunName, wanted: Float64Array): Promise<Col
   if (wanted.length === 0) return found
   const log = await logOf(db) // before the segments: what was flushed in between is then seen twice, not never
   const runs = await runsOf(db, kind)
-  const findInLog = finderIn(log, kind, wanted, runs.at(-1)?.head.last ?? 0)
-  for (const key of wanted) {
-    for (const run of runs) find(run, key, found)
-    findInLog(key, found)
+  const findInLog = logFinder(log, kind, wanted, runs.at(-1)?.head.last ?? 0)
+  const marks = runs.map((run) => sift(run, wanted))
+  for (let i = 0; i < wanted.length; i++) {
+    for (let run = 0; run < runs.length; run++) if (marks[run]![i] === 1) find(runs[run]!, wanted[i]!, found)
+    findInLog(wanted[i]!, found)
   }
   return found
 }
