@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { Worker } from 'node:worker_threads'
+import type { Indexed } from '#match/candidates.ts'
 import { StateError, TemporaryError } from '#model/errors.ts'
 import type { Db } from '#store/db.ts'
 import { migrate } from '#store/migrations.ts'
@@ -213,16 +214,32 @@ test('S18 what was put inside a transaction that is undone was never there', asy
   await db.close()
 })
 
+/** Writes one segment for each of these groups of articles, and opens what was written elsewhere: whoever wrote it holds it in memory, and would not see damage. */
+async function writtenElsewhere(name: string, t: TestContext, groups: readonly (readonly Indexed[])[]) {
+  const { folder, path } = await fresh(name)
+  const elsewhere = `${folder}-copy`
+  t.after(() => {
+    for (const each of [folder, elsewhere]) rmSync(each, { recursive: true, force: true })
+  })
+  const writing = openSqlite(path)
+  for (const group of groups) {
+    const index = openPostings(writing, { segments: { ...segments, logAbove: 1, mergeAt: groups.length + 1 } })
+    await index.put(group)
+    await index.tidy()
+  }
+  await writing.close()
+  cpSync(folder, elsewhere, { recursive: true })
+  const all = groups.flat()
+  const sketches = async () => new Map(all.map(({ article, sketch }) => [article, sketch]))
+  const db = openSqlite(join(elsewhere, 'stemma.db'))
+  const index = openPostings(db, { sketches, segments: { ...segments, logAbove: 1, mergeAt: groups.length } })
+  const pairs = async () => (await index.candidatePairs(all.map(({ article }) => article))).length
+  return { db, index, files: join(elsewhere, 'index'), pairs }
+}
+
 test('S19 a damaged file is refused, and the index can be made anew', async (t) => {
-  const { folder, path, index: files } = await fresh('damaged')
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
   const some = Array.from({ length: 6 }, (_, n) => invented(n))
-  const sketches = async () => new Map(some.map(({ article, sketch }) => [article, sketch]))
-  const db = openSqlite(path)
-  const index = openPostings(db, { sketches, segments: { ...segments, logAbove: 1 } })
-  const pairs = async () => (await index.candidatePairs(some.map(({ article }) => article))).length
-  await index.put(some)
-  await index.tidy()
+  const { db, index, files, pairs } = await writtenElsewhere('damaged', t, [some])
   for (const name of readdirSync(files)) truncateSync(join(files, name), 100)
   await assert.rejects(pairs(), StateError)
   for (const name of readdirSync(files)) rmSync(join(files, name))
@@ -242,26 +259,16 @@ function flipBit(path: string): void {
 }
 
 test('S19 one bit that is not as it was written is noticed by whoever reads it, and the file is named', async (t) => {
-  const { folder, path, index: files } = await fresh('flipped')
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  const some = [0, 1, 2, 3].map((n) => invented(n))
-  const sketches = async () => new Map(some.map(({ article, sketch }) => [article, sketch]))
-  const db = openSqlite(path)
-  const open = (mergeAt: number) => openPostings(db, { sketches, segments: { ...segments, logAbove: 1, mergeAt } })
-  for (const half of [some.slice(0, 2), some.slice(2)]) {
-    await open(3).put(half)
-    await open(3).tidy()
-  }
-  const pairs = () => open(3).candidatePairs(some.map(({ article }) => article))
+  const { db, index, files, pairs } = await writtenElsewhere('flipped', t, [[0, 1].map(invented), [2, 3].map(invented)])
   for (const name of readdirSync(files).filter((each) => each.endsWith('.bands'))) {
     flipBit(join(files, name))
     const noticed = (error: unknown) =>
       error instanceof StateError && error.message === `${join(files, name)} is damaged` && /rebuild sketch/.test(error.advice)
     await assert.rejects(pairs(), noticed)
-    await assert.rejects(open(2).tidy(), noticed)
+    await assert.rejects(index.tidy(), noticed)
     flipBit(join(files, name))
   }
-  assert.equal((await pairs()).length, 2)
+  assert.equal(await pairs(), 2)
   await db.close()
 })
 
