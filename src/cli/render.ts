@@ -20,7 +20,14 @@ export function renderStory(story: StoryDocument, terminal: Terminal): string {
     paint('dim', [story.id, dayOf(story.published?.value ?? null), story.language].filter(Boolean).join(' · ')),
     countsLine(story, terminal),
     story.stale === undefined ? '' : paint('yellow', wrap(`This is a former state of the story: ${story.stale}`, columns)),
-    section('Copies', story.tree.map((node) => renderTree(node, story, terminal)).join('\n'), terminal),
+    section(
+      'Copies',
+      [
+        wrap('Each page hangs under the one it was copied from; a broken line is uncertain.', columns, '  '),
+        ...story.tree.map((node) => renderTree(node, story, terminal)),
+      ].join('\n'),
+      terminal,
+    ),
     section(
       'Reports',
       story.reports
@@ -75,39 +82,100 @@ export const nameOf = (page: PageDocument | undefined): string =>
 
 /** Levels of a tree that are drawn by indenting; deeper ones say their number. */
 const indentedLevels = 20
+/** Columns of tree lines and outlet: longer names push the rest of their line to the right. */
+const widestName = 44
+/** Below, a certainty is said: what is nearly certain needs no word. */
+const certainEnough = 0.9
 
-/** Line by line, without recursion: a chain of copies may be longer than the stack is deep. */
+type Branch = Readonly<{ node: TreeNode; lead: string; branch: string; level: number }>
+
+/**
+ * A tree of copies, two lines a page: who, when, how much of it is copied; under it what it changed, and its id. Line by line, without
+ * recursion: a chain of copies may be longer than the stack is deep.
+ */
 function renderTree(root: TreeNode, story: StoryDocument, terminal: Terminal): string {
-  const lines: string[] = []
-  const waiting = [{ node: root, lead: '  ', branch: '  ', level: 0 }]
+  const branches = branchesOf(root, story)
+  const pages = new Map(story.pages.map((page) => [page.id, page]))
+  const copies = new Map(story.copies.filter(({ second }) => !second).map((copy) => [copy.witness, copy]))
+  const heads = branches.map(({ node, branch }) => branch.length + 2 + nameOf(pages.get(node.page ?? '')).length)
+  const width = Math.min(widestName, Math.max(...heads))
+  return branches
+    .map(({ node, lead, branch }) => {
+      const page = pages.get(node.page ?? '')
+      if (!page) return `${branch}${terminal.paint('dim', `○ ${unseenName(node, story)}`)}`
+      const under = `${lead}${node.children.length > 0 ? '│ ' : '  '}  `
+      return pageLines(
+        page,
+        copies.get(page.id),
+        pages,
+        { branch, under, width, isRoot: node === root, isCopied: node.children.length > 0 },
+        terminal,
+      )
+    })
+    .join('\n')
+}
+
+/** Drawn as a broken line. */
+const isDoubtful = ({ direction, confidence }: CopyDocument) => direction === 'unknown' || confidence < 0.6
+
+/** Its nodes from top to bottom, children in order of time, with the lines that lead to each. */
+function branchesOf(root: TreeNode, story: StoryDocument): readonly Branch[] {
+  const order = new Map(story.pages.map(({ id }, at) => [id, at]))
+  const firstOf = ({ page, children }: TreeNode): number =>
+    page !== null ? (order.get(page) ?? 0) : Math.min(...children.map(({ page: below }) => order.get(below ?? '') ?? 0))
+  const doubtful = new Set(story.copies.flatMap((copy) => (!copy.second && isDoubtful(copy) ? [copy.witness] : [])))
+  const made: Branch[] = []
+  const waiting: Branch[] = [{ node: root, lead: '  ', branch: '  ', level: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, lead, branch, level } = next
-    const page = story.pages.find(({ id }) => id === node.page)
-    const copy = story.copies.find(({ witness, second }) => witness === node.page && !second)
-    lines.push(`${branch}${page ? pageLine(page, copy, terminal) : terminal.paint('dim', `○ ${unseenName(node, story)}`)}`)
-    const last = node.children.length - 1
-    for (let index = last; index >= 0; index--) {
-      const [arm, trunk] = index === last ? ['└─ ', '   '] : ['├─ ', '│  ']
-      const deeper =
-        level < indentedLevels ? { lead: `${lead}${trunk}`, branch: `${lead}${arm}` } : { lead, branch: `${lead}${level + 1}: ` }
-      waiting.push({ node: node.children[index]!, ...deeper, level: level + 1 })
+    made.push(next)
+    const { lead, level } = next
+    const children = next.node.children.toSorted((a, b) => firstOf(a) - firstOf(b))
+    for (const [at, node] of [...children.entries()].toReversed()) {
+      const isLast = at === children.length - 1
+      const arm = `${isLast ? '└' : '├'}${doubtful.has(node.page ?? '') ? '╌' : '─'} `
+      const deeper = { lead: `${lead}${isLast ? '   ' : '│  '}`, branch: `${lead}${arm}` }
+      waiting.push({ node, ...(level < indentedLevels ? deeper : { lead, branch: `${lead}${level + 1}: ` }), level: level + 1 })
     }
   }
-  return lines.join('\n')
+  return made
 }
 
-function pageLine(page: PageDocument, copy: CopyDocument | undefined, { paint, columns }: Terminal): string {
-  const date = dayOf(page.published?.value ?? null) ?? 'no date'
-  const facts = [
-    date,
-    ...(copy ? [...(copy.exemplar === null ? [] : [`${Math.round(copy.share * 100)} % copied`]), sureness(copy), ...editsLine(copy)] : []),
-  ].join(', ')
-  const mark = copy && copy.direction === 'unknown' ? '◌' : '●'
-  return `${mark} ${paint('bold', nameOf(page))} ${paint('dim', `(${facts})`)} ${short(harmless(page.title ?? ''), Math.max(20, columns - nameOf(page).length - facts.length - 12))} ${paint('dim', page.id)}`
+type Place = Readonly<{ branch: string; under: string; width: number; isRoot: boolean; isCopied: boolean }>
+
+function pageLines(
+  page: PageDocument,
+  copy: CopyDocument | undefined,
+  pages: ReadonlyMap<string, PageDocument>,
+  { branch, under, width, isRoot, isCopied }: Place,
+  { paint, columns }: Terminal,
+): string {
+  const mark = copy?.direction === 'unknown' ? '◌' : '●'
+  const name = nameOf(page)
+  const gap = ' '.repeat(Math.max(2, width + 2 - branch.length - 2 - name.length))
+  const facts = copy ? copyFacts(copy) : isRoot && isCopied ? 'the origin of what is below' : 'no other page here has its text from it'
+  const exemplar = copy?.exemplar ? pages.get(copy.exemplar) : undefined
+  const headline = page.title !== null && (!exemplar || exemplar.title !== page.title) ? `“${harmless(page.title)}”` : null
+  const changes = [...(copy ? editsLine(copy) : []).filter((kind) => kind !== 'headline'), page.id].join(' · ')
+  return [
+    `${branch}${mark} ${paint('bold', name)}${gap}${whenOf(page)}  ${facts}`,
+    ...(headline ? [`${under}${paint('italic', short(headline, columns - under.length))}`] : []),
+    `${under}${paint('dim', changes)}`,
+  ].join('\n')
 }
 
-const sureness = (copy: CopyDocument) =>
-  copy.direction === 'unknown' ? 'direction unknown' : `${Math.min(99, Math.round(copy.confidence * 100))} % sure` // nothing of this is proven
+/** `2024-03-26 21:40`, to the minute where the page says so; as wide as that. */
+function whenOf({ published }: PageDocument): string {
+  const [, day = 'no date', clock = ''] = /^([\d-]+)(?:T(\d\d:\d\d))?/.exec(published?.value ?? '') ?? []
+  return `${day}${clock && published?.precision !== 'day' ? ` ${clock}` : ''}`.padEnd(16)
+}
+
+function copyFacts(copy: CopyDocument): string {
+  const share = copy.exemplar === null ? ['goes back to it'] : [`${Math.round(copy.share * 100)} % copied`]
+  if (copy.direction === 'unknown') return [...share, 'which way is not known'].join(', ')
+  return [...share, ...(copy.confidence < certainEnough ? [sureness(copy)] : [])].join(', ')
+}
+
+const sureness = (copy: CopyDocument) => `${Math.min(99, Math.round(copy.confidence * 100))} % sure` // nothing of this is proven
 
 function editsLine(copy: CopyDocument): string[] {
   const kinds = new Map<string, number>()
