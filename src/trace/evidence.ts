@@ -120,6 +120,12 @@ export function creditsOf(article: Article): ReadonlySet<string> {
 /** The agency on whose own site an article stands. */
 export const agencyOf = (article: Article): string | null => (article.outlet && agencyNamed(article.outlet.value)?.name) ?? null
 
+/** How far a dateline shows that a text came by wire: a place alone any desk puts in. */
+export const datelineOf = ({ dateline }: Article): number => (dateline === null ? 0 : dateline.agency === null ? 0.5 : 1)
+
+const datelineSays = (one: Article, other: Article) =>
+  other.dateline === null ? `only ${nameOf(one)} has the dateline` : `only the dateline of ${nameOf(one)} names an agency`
+
 function creditFindings(exemplar: Article, witness: Article): readonly Finding[] {
   const byExemplar = creditsOf(exemplar)
   const byWitness = creditsOf(witness)
@@ -134,14 +140,12 @@ function creditFindings(exemplar: Article, witness: Article): readonly Finding[]
   if (shared.length > 0)
     return [finding('agency credit', 'same credit', 1, `both credit ${shared.join(', ')}: each may have it from there`)]
   const kept = Math.sign(given.length) - Math.sign(lost.length)
-  const dated = (exemplar.dateline ? 1 : 0) - (witness.dateline ? 1 : 0)
+  const dated = datelineOf(exemplar) - datelineOf(witness)
   const [who, credit] = kept > 0 ? [exemplar, given] : [witness, lost]
   return [
     ...(kept === 0 ? [] : [finding('agency credit', 'credit lost', kept, `only ${nameOf(who)} credits ${credit.join(', ')}`)]),
     ...(lost.length > 0 && given.length > 0 ? [finding('agency credit', 'other credit', 1, 'they credit different agencies')] : []),
-    ...(dated === 0
-      ? []
-      : [finding('dateline', 'dateline lost', dated, `only ${nameOf(dated > 0 ? exemplar : witness)} has the dateline`)]),
+    ...(dated === 0 ? [] : [finding('dateline', 'dateline lost', dated, datelineSays(...(dated > 0 ? [exemplar, witness] as const : [witness, exemplar] as const)))]),
   ]
 }
 

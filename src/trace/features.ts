@@ -46,7 +46,7 @@ export const features = [
   'day later', // the exemplar is dated half a day or more after the witness
   'hours later',
   'minutes later',
-  'time between', // in nats of hours, where the exemplar is dated earlier: most copies follow soon
+  'time between', // where the exemplar is dated earlier: by how many nats of hours it is farther off than the nearest such page
   'twin earlier', // another page with the exemplar's very words is dated before it
   'credit lost',
   'dateline lost',

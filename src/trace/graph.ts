@@ -1,6 +1,6 @@
 import type { Article } from '#model/article.ts'
 import type { Overlap, Passage } from '#model/copy.ts'
-import { agencyOf, creditsOf, findingsOf, whenOf } from './evidence.ts'
+import { agencyOf, creditsOf, datelineOf, findingsOf, whenOf } from './evidence.ts'
 import { amount, noValues, put, type Values } from './features.ts'
 import { compareWords, type Held, ownShare, placeOf, sharedLetters, type Sides, sidesOf, type Witness, witnessesOf } from './variants.ts'
 
@@ -50,6 +50,7 @@ export function graphOf(members: readonly Article[], overlaps: readonly Overlap[
   for (const side of sides) pairs.set(pairKey({ members }, side.exemplar, side.witness), { ...side, values: valuesOf(side, witnesses) })
   const unseen = unseenOf(members)
   const root = members.length + unseen.length
+  putDelays(members.length, pairs.values())
   return { members, unseen, root, witnesses, pairs, ways: waysOf(members, unseen, root, pairs, witnesses) }
 }
 
@@ -61,6 +62,14 @@ function valuesOf({ exemplar, witness, ...sides }: Omit<Pair, 'values'>, witness
   compareWords(values, one, other, witness, sides)
   for (const { feature, value } of findingsOf(one.article, other.article)) if (feature !== null) put(values, feature, value)
   return values
+}
+
+/** Most copies follow soon; but what counts is how much sooner than after any other page they may be copies of. */
+function putDelays(members: number, pairs: Iterable<Pair>): void {
+  const all = [...pairs].filter(({ values }) => amount(values, 'dated earlier') > 0)
+  const shortest = new Float64Array(members).fill(Number.POSITIVE_INFINITY)
+  for (const { witness, values } of all) shortest[witness] = Math.min(shortest[witness]!, amount(values, 'time between'))
+  for (const { witness, values } of all) put(values, 'time between', amount(values, 'time between') - shortest[witness]!)
 }
 
 /** Agencies that several members credit and none is; where there are none, one unseen page of nobody known. */
@@ -116,7 +125,7 @@ function rootValues(
   put(values, 'root', 1)
   put(values, 'root earliest', dates.before === 0 ? dates.after : 0)
   put(values, 'root after', dates.before)
-  put(values, 'root dateline', article.dateline ? 1 : 0)
+  put(values, 'root dateline', datelineOf(article))
   put(values, 'root credit', creditsOf(article).size > 0 ? 1 : 0)
   put(values, 'root agency', agencyOf(article) === null ? 0 : 1)
   put(values, 'root own', ownShare(attested))
@@ -150,6 +159,6 @@ function unseenValues(
   const kin = into.filter(({ exemplar }) => agency === null || credits[exemplar]!.has(agency))
   put(values, 'unseen uncovered', Math.min(1, ...kin.map((pair) => amount(pair.values, 'uncovered'))))
   put(values, 'unseen own', ownShare(attested))
-  put(values, 'unseen dateline', article.dateline ? 1 : 0)
+  put(values, 'unseen dateline', datelineOf(article))
   return values
 }

@@ -1,12 +1,14 @@
 import { whenOf } from './evidence.ts'
 import { amount, type Feature, features, inOrder, put, scoreOf, type Values, type Weights } from './features.ts'
-import type { Graph, Way } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { chancesOf, exactNodes, inverted } from './marginals.ts'
 import { compareWords, withDescent } from './variants.ts'
 
 /** Features that rest on dates: the first look does without them, so that it can judge them. */
 const ofDates = ['dated earlier', 'day later', 'hours later', 'minutes later', 'time between', 'twin earlier'] as const
 const dated: ReadonlySet<Feature> = new Set([...ofDates, 'root earliest', 'root after'])
+/** Each look sees the family with what the one before found out. */
+const looks = 2
 /** Features that are written here. */
 const looked: ReadonlySet<Feature> = new Set(['copied by others', 'unseen copied', 'root copied'])
 
@@ -16,22 +18,17 @@ const looked: ReadonlySet<Feature> = new Set(['copied by others', 'unseen copied
  * from the page itself. The ways of `graph` are changed.
  */
 export function secondLook(graph: Graph, weights: Weights): Graph {
-  const { members, root, ways } = graph
   const all = inOrder(weights)
   const byWords = chances(
     graph,
     all.map((weight, at) => (dated.has(features[at]!) || looked.has(features[at]!) ? 0 : weight)),
   )
   putTrust(graph, trustOf(graph, byWords))
-  putDescent(graph, chances(graph, all))
-  const byAll = chances(graph, all)
-  const copies = new Float64Array(root + 1)
-  ways.forEach(({ from, to }, at) => {
-    if (to < members.length) copies[from]! += byAll[at]!
-  })
-  ways.forEach((way, at) => {
-    putCopies(way, graph, copies, byAll[at]!)
-  })
+  for (let look = 0; look < looks; look++) {
+    const byAll = chances(graph, all)
+    putDescent(graph, byAll)
+    putCopies(graph, byAll)
+  }
   return graph
 }
 
@@ -45,34 +42,49 @@ const dateSign = (values: Values) =>
   amount(values, 'dated earlier') - amount(values, 'day later') - amount(values, 'hours later') - amount(values, 'minutes later')
 
 /** Share of dates that are wrong before any was looked at, and how many pages that is worth. */
-const wrong = 0.08
+const wrong = 0.05
 const wrongPages = 6
-/** What a way whose exemplar is dated later says for "one of the two dates is wrong", and what one dated earlier says against it, in nats. */
-const unfitting = 2.5
-const fitting = 0.6
+/** Chance that an exemplar is dated after its copy: where both dates are right (clocks differ), and where one is wrong or neither copied the other. */
+const reversed = 0.02
+const either = 0.5
 const rounds = 6
+
+/** Two dated pages: the chances that the one copied the other as their dates have it, and against their dates. */
+type Meeting = Readonly<{ one: number; other: number; fits: number; against: number }>
 
 /**
  * How likely each member's date is right, by how the dates of a family fit its words: a page whose date contradicts the likely ways
  * in and out of it is wrong about it. `byWords`: the chance of each way without dates.
  */
-function trustOf({ members, ways }: Graph, byWords: Float64Array): Float64Array {
-  const meetings = ways.flatMap(({ from, to, values }, at) => {
-    const sign = from < members.length && byWords[at]! > negligible ? Math.sign(dateSign(values)) : 0
-    return sign === 0 ? [] : [{ from, to, says: byWords[at]! * (sign > 0 ? -fitting : unfitting) }]
-  })
+function trustOf(graph: Graph, byWords: Float64Array): Float64Array {
+  const size = graph.members.length
+  const meetings = meetingsOf(graph, byWords)
   let share: number = wrong
-  let trust = new Float64Array(members.length).fill(1 - share)
+  let trust = new Float64Array(size).fill(1 - share)
   for (let round = 0; round < rounds; round++) {
-    const odds = new Float64Array(members.length).fill(Math.log(share / (1 - share)))
-    for (const { from, to, says } of meetings) {
-      odds[from]! += says * trust[to]!
-      odds[to]! += says * trust[from]!
+    const odds = new Float64Array(size).fill(Math.log(share / (1 - share)))
+    for (const { one, other, fits, against } of meetings) {
+      const ifRight = fits + against * reversed + (1 - fits - against) * either
+      odds[one]! += Math.log(either / (trust[other]! * ifRight + (1 - trust[other]!) * either))
+      odds[other]! += Math.log(either / (trust[one]! * ifRight + (1 - trust[one]!) * either))
     }
     trust = odds.map((each) => 1 / (1 + Math.exp(each)))
-    share = (trust.reduce((sum, each) => sum + 1 - each, 0) + wrong * wrongPages) / (members.length + wrongPages)
+    share = (trust.reduce((sum, each) => sum + 1 - each, 0) + wrong * wrongPages) / (size + wrongPages)
   }
   return trust
+}
+
+function meetingsOf({ members, ways }: Graph, byWords: Float64Array): readonly Meeting[] {
+  const meetings = new Map<number, Meeting>()
+  ways.forEach(({ from, to, values }, at) => {
+    const sign = from < members.length && byWords[at]! > negligible ? Math.sign(dateSign(values)) : 0
+    if (sign === 0) return
+    const [one, other] = from < to ? [from, to] : [to, from]
+    const known = meetings.get(one * members.length + other) ?? { one, other, fits: 0, against: 0 }
+    const [fits, against] = sign > 0 ? [byWords[at]!, 0] : [0, byWords[at]!]
+    meetings.set(one * members.length + other, { ...known, fits: known.fits + fits, against: known.against + against })
+  })
+  return [...meetings.values()]
 }
 const negligible = 1e-3
 
@@ -118,11 +130,17 @@ function descentOf(size: number, ways: readonly Readonly<{ from: number; to: num
 /** Keeps the sum over paths finite where pages that copy each other leave next to nothing to the root. */
 const within = 0.999
 
-/** What this way itself adds to the copies of a page does not count for it. */
-function putCopies({ from, to, values }: Way, { members, root }: Graph, copies: Float64Array, chance: number): void {
-  if (to >= members.length) return
-  const others = Math.log1p(Math.max(0, copies[from]! - chance))
-  if (from < members.length) put(values, 'copied by others', others)
-  else if (from < root) put(values, 'unseen copied', others)
-  else put(values, 'root copied', Math.log1p(copies[to]!))
+/** What a way itself adds to the copies of a page does not count for it. */
+function putCopies({ members, root, ways }: Graph, chances: Float64Array): void {
+  const copies = new Float64Array(root + 1)
+  ways.forEach(({ from, to }, at) => {
+    if (to < members.length) copies[from]! += chances[at]!
+  })
+  ways.forEach(({ from, to, values }, at) => {
+    if (to >= members.length) return
+    const others = Math.log1p(Math.max(0, copies[from]! - chances[at]!))
+    if (from < members.length) put(values, 'copied by others', others)
+    else if (from < root) put(values, 'unseen copied', others)
+    else put(values, 'root copied', Math.log1p(copies[to]!))
+  })
 }

@@ -77,6 +77,10 @@ export const simulateDefaults = {
   creditKeptOnce: 0.5,
   outletNamed: 0.1,
   canonical: 0.06,
+  /** Copies that begin with a place of their own desk, the agency's name left out. */
+  ownDateline: 0,
+  /** Agency texts, on the agency's own page, without the line that says so. */
+  bareWire: 0,
   /** Copies made word by word, with slips and words exchanged, and nothing else; copies that nobody captured, others having copied them. */
   byHand: 0,
   uncaptured: 0,
@@ -176,7 +180,7 @@ function firstDraft(main: Seedling, outlet: Outlet, random: Random, options: Sim
     title: main.title,
     byline: random.chance(0.6) ? reporterFrom(random) : null,
     credit: null,
-    dateline: wire || random.chance(0.3) ? { place: random.pick(cities), agency } : null,
+    dateline: (wire || random.chance(0.3)) && !(options.bareWire > 0 && random.chance(options.bareWire)) ? { place: random.pick(cities), agency } : null,
     canonical: null,
     text: paragraphsOf(body),
     at: begin + random.whole(0, 730 * 24 * 60) * 60_000,
@@ -265,12 +269,13 @@ function copied(
     if (styled.some((paragraph, at) => paragraph.some((each, i) => each.text !== text[at]![i]!.text))) did('house style')
     text = styled
   }
-  const keeps = random.chance(exemplar.outlet.name === exemplar.dateline?.agency ? options.creditKept : options.creditKeptOnce)
-  const agency = exemplar.dateline?.agency ?? exemplar.credit
+  const wire = wires.find((name) => name === exemplar.outlet.name) ?? null
+  const keeps = random.chance(wire !== null ? options.creditKept : options.creditKeptOnce)
+  const agency = wire ?? exemplar.dateline?.agency ?? exemplar.credit
   if (!keeps && agency !== null) did('credit lost')
   const headline = random.chance(options.headline) ? headlineFrom(exemplar.title, text, random) : exemplar.title
   if (headline !== exemplar.title) did('headline')
-  if (random.chance(options.outletNamed) && exemplar.dateline?.agency == null)
+  if (random.chance(options.outletNamed) && wire === null && exemplar.dateline?.agency == null)
     text = [...text, [{ text: `This was first reported by the ${exemplar.outlet.name}.`, from: null }]]
   if (random.chance(options.furniture)) {
     const line: readonly Sentence[] = [{ text: random.pick(outlet.furniture), from: null }]
@@ -278,12 +283,17 @@ function copied(
     did('furniture')
   }
   const asDateline = keeps && random.chance(0.6)
+  const taken = exemplar.dateline ?? (wire === null ? null : { place: random.pick(cities), agency: wire })
   return {
     outlet,
     title: headline,
     byline: random.chance(0.3) ? exemplar.byline : random.chance(0.3) ? reporterFrom(random) : null,
     credit: keeps && !asDateline ? agency : null,
-    dateline: asDateline ? exemplar.dateline : null,
+    dateline: asDateline
+      ? taken
+      : options.ownDateline > 0 && random.chance(options.ownDateline)
+        ? { place: random.pick(cities), agency: null }
+        : null,
     canonical: random.chance(options.canonical) && !exemplar.hidden ? parent : null,
     text,
     at: exemplar.at + delayOf(random, options),
