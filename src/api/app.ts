@@ -134,9 +134,9 @@ function checked(where: string, schema: z.ZodObject, value: unknown): object {
 }
 
 /** What machines read of a story's page. A fault in it must not keep the page from being shown. */
-async function headOf(c: Context, stemma: Stemma, options: GuardOptions): Promise<string> {
-  const id = /^\/stories\/(story_[0-9a-f]{16})$/.exec(c.req.path)?.[1]
+async function headOf(c: Context, stemma: Stemma, options: GuardOptions): Promise<string | null> {
+  const id = /^\/stories\/([^/]+)$/.exec(c.req.path)?.[1]
   if (id === undefined || !mayRead(c, options)) return ''
-  const story = await stemma.story(id).catch(() => null)
-  return story === null ? '' : jsonLdScript(newsArticles(story, new URL(c.req.url).origin))
+  const story = await stemma.story(id).catch(() => undefined)
+  return story ? jsonLdScript(newsArticles(story, new URL(c.req.url).origin)) : story === null ? null : ''
 }

@@ -37,8 +37,8 @@ export function deskFolder(): string | null {
   return places.find((place) => existsSync(join(place, 'index.html'))) ?? null
 }
 
-/** What else a page's head holds, for who asks: markup, already safe. */
-export type HeadOf = (c: Context) => Promise<string>
+/** What else a page's head holds, for who asks: markup, already safe. Null: what the address names is not here. */
+export type HeadOf = (c: Context) => Promise<string | null>
 
 /**
  * Serves the built pages in `folder`, which is read once. An address without a file is the application's own and gets its shell.
@@ -53,6 +53,7 @@ export function serveDesk(app: Hono, folder: string, headOf: HeadOf = async () =
     if (asset && asset !== shell) return send(c, asset)
     if (extname(c.req.path) !== '' && types[extname(c.req.path)]) return next() // a file that is not there
     const head = await headOf(c)
+    if (head === null) return send(c, { ...shell, cache: 'no-store' }, 404)
     return send(c, head === '' ? shell : withHead(shell, head))
   })
 }
@@ -77,8 +78,8 @@ function withHead(shell: Asset, head: string): Asset {
   return assetOf(Buffer.from(`${html.slice(0, at)}${head}${html.slice(at)}`), shell.type, 'private, no-cache')
 }
 
-function send(c: Context, { body, type, etag, cache }: Asset): Response {
+function send(c: Context, { body, type, etag, cache }: Asset, status: 200 | 404 = 200): Response {
   const headers = { 'content-type': type, 'cache-control': cache, etag, 'content-security-policy': policy }
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
-  return c.body(new Uint8Array(body), 200, headers)
+  if (status === 200 && c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
+  return c.body(new Uint8Array(body), status, headers)
 }

@@ -15,7 +15,11 @@ import type { ScreenProps } from '../shell/routes.ts'
 /** One actor over all stories: who it is, what it said and did, and when. */
 export function ActorScreen({ params }: ScreenProps) {
   const asked = useAsk(at('/actors/{id}', { id: params.id! }))
-  return <Answer asked={asked}>{(actor) => <Actor actor={actor} />}</Answer>
+  return (
+    <Answer asked={asked} noun="actor">
+      {(actor) => <Actor actor={actor} />}
+    </Answer>
+  )
 }
 
 function Actor({ actor }: Readonly<{ actor: ActorAnswer }>) {

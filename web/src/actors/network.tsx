@@ -4,6 +4,7 @@ import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
 import { Link } from '../parts/link.tsx'
+import { type Column, RowTable } from '../parts/row-table.tsx'
 import { count, plural } from '../parts/words.ts'
 import { useAddress } from '../shell/router.ts'
 
@@ -108,40 +109,27 @@ const turned = (angle: number) => (isLeft(angle) ? angle - 180 : angle)
 
 function PairTable({ network }: Readonly<{ network: Network }>) {
   const names = new Map(network.nodes.map(({ id, name }) => [id, name]))
+  const pair: Column<Dealing> = {
+    says: 'Pair',
+    cell: ({ a, b }) => (
+      <Link data-open to={`/actors/${encodeURIComponent(a)}/${encodeURIComponent(b)}`}>
+        <bdi>{names.get(a)}</bdi> and <bdi>{names.get(b)}</bdi>
+      </Link>
+    ),
+  }
   return (
-    <div className="scrolls" tabIndex={0} role="region" aria-label="Pairs">
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">Pair</th>
-            <th scope="col" className="number">
-              Events
-            </th>
-            <th scope="col" className="number">
-              Cooperation
-            </th>
-            <th scope="col" className="number">
-              Conflict
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {network.links
-            .toSorted((x, y) => y.events - x.events)
-            .map(({ a, b, events, cooperation, conflict }) => (
-              <tr key={`${a} ${b}`}>
-                <td>
-                  <Link to={`/actors/${encodeURIComponent(a)}/${encodeURIComponent(b)}`}>
-                    <bdi>{names.get(a)}</bdi> and <bdi>{names.get(b)}</bdi>
-                  </Link>
-                </td>
-                <td className="number">{count(events)}</td>
-                <td className="number">{count(cooperation)}</td>
-                <td className="number">{count(conflict)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
+    <RowTable
+      label="Pairs"
+      columns={[pair, ...pairNumbers]}
+      rows={network.links.toSorted((x, y) => y.events - x.events)}
+      keyOf={({ a, b }) => `${a} ${b}`}
+    />
   )
 }
+
+type Dealing = Network['links'][number]
+const pairNumbers: readonly Column<Dealing>[] = [
+  { says: 'Events', number: true, cell: ({ events }) => count(events) },
+  { says: 'Cooperation', number: true, cell: ({ cooperation }) => count(cooperation) },
+  { says: 'Conflict', number: true, cell: ({ conflict }) => count(conflict) },
+]

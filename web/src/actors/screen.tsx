@@ -1,17 +1,15 @@
 import './actors.css'
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { actorKinds } from '#model/reading.ts'
-import { at } from '../client/api.ts'
-import { usePages } from '../client/pages.ts'
+import { at, type RowAt } from '../client/api.ts'
 import { useKeys } from '../keys/keys.ts'
-import { useRowKeys } from '../keys/rows.ts'
 import { countryName } from '../parts/country.ts'
 import { Finder } from '../parts/finder.tsx'
 import { Link } from '../parts/link.tsx'
-import { ListEnd } from '../parts/list-end.tsx'
+import { type Column, ListTable } from '../parts/row-table.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { capital, count, sayDay } from '../parts/words.ts'
-import { changeQuery, go, useAddress, withQuery } from '../shell/router.ts'
+import { type Address, changeQuery, go, useAddress, withQuery } from '../shell/router.ts'
 import { NetworkView } from './network.tsx'
 import { PlacesView } from './places.tsx'
 
@@ -42,15 +40,11 @@ const mostPicked = 2 // of whom to see what passes between them
 function ActorList() {
   const address = useAddress()
   const { query } = address
-  const list = useRef<HTMLTableElement>(null)
   const [q, kind, country] = ['q', 'kind', 'country'].map((name) => query.get(name) ?? undefined)
   const question = at('/actors', {}, { q, kind, country, limit: 50 })
-  const pages = Math.max(1, Number(query.get('more') ?? 1))
-  const { items, total, more, problem, waiting } = usePages(question, pages)
   const picked = query.getAll('with')
   const pick = (id: string) =>
     changeQuery({ with: picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id].slice(-mostPicked) }, { replace: true })
-  useRowKeys(list)
   useKeys(useMemo(() => ({ export: () => location.assign(`${question}&format=csv`) }), [question]))
   return (
     <>
@@ -81,7 +75,7 @@ function ActorList() {
         )}
         <p className="picked" aria-live="polite">
           {picked.length === mostPicked ? (
-            <Link className="button strong" to={`/actors/${encodeURIComponent(picked[0]!)}/${encodeURIComponent(picked[1]!)}`}>
+            <Link className="button strong" to={`${actorPath(picked[0]!)}/${encodeURIComponent(picked[1]!)}`}>
               What passes between the two
             </Link>
           ) : (
@@ -89,72 +83,44 @@ function ActorList() {
           )}
         </p>
       </div>
-      <div className="scrolls" tabIndex={0} role="region" aria-label="Table of actors">
-        <table className="rows" ref={list}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="unseen-text">Selected</span>
-              </th>
-              <th scope="col">Name</th>
-              <th scope="col">Kind</th>
-              <th scope="col">Role</th>
-              <th scope="col">Country</th>
-              <th scope="col" className="number">
-                Stories
-              </th>
-              <th scope="col" className="number">
-                Quotes
-              </th>
-              <th scope="col" className="number">
-                Events
-              </th>
-              <th scope="col">Last seen</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((actor) => (
-              <tr key={actor.id} data-row tabIndex={-1} onDoubleClick={() => go(`/actors/${encodeURIComponent(actor.id)}`)}>
-                <td>
-                  <input
-                    data-pick
-                    type="checkbox"
-                    aria-label={`Select ${actor.name}`}
-                    checked={picked.includes(actor.id)}
-                    onChange={() => pick(actor.id)}
-                  />
-                </td>
-                <td>
-                  <Link data-open to={`/actors/${encodeURIComponent(actor.id)}`}>
-                    <bdi>{actor.name}</bdi>
-                  </Link>
-                </td>
-                <td>{actor.kind}</td>
-                <td>{actor.role}</td>
-                <td>
-                  {actor.country && (
-                    <Link to={withQuery(address, { country: actor.country, more: null })}>{countryName(actor.country)}</Link>
-                  )}
-                </td>
-                <td className="number">{count(actor.stories)}</td>
-                <td className="number">{count(actor.quotes)}</td>
-                <td className="number">{count(actor.events)}</td>
-                <td>{actor.lastSeen && <time dateTime={actor.lastSeen}>{sayDay(actor.lastSeen)}</time>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <ListEnd
-        shown={items.length}
-        total={total}
-        more={more}
-        problem={problem}
-        waiting={waiting}
-        pages={pages}
+      <ListTable
+        label="Table of actors"
         question={question}
+        columns={columnsOf(picked, pick, address)}
+        keyOf={({ id }) => id}
+        open={({ id }) => go(actorPath(id))}
         nothing="No actor fits. Take a filter out, or take in more pages."
       />
     </>
   )
 }
+
+const actorPath = (id: string) => `/actors/${encodeURIComponent(id)}`
+
+const columnsOf = (picked: readonly string[], pick: (id: string) => void, address: Address): readonly Column<RowAt<'/actors'>>[] => [
+  {
+    says: <span className="unseen-text">Selected</span>,
+    cell: ({ id, name }) => (
+      <input data-pick type="checkbox" aria-label={`Select ${name}`} checked={picked.includes(id)} onChange={() => pick(id)} />
+    ),
+  },
+  {
+    says: 'Name',
+    cell: ({ id, name }) => (
+      <Link data-open to={actorPath(id)}>
+        <bdi>{name}</bdi>
+      </Link>
+    ),
+  },
+  { says: 'Kind', cell: ({ kind }) => kind },
+  { says: 'Role', cell: ({ role }) => role },
+  {
+    says: 'Country',
+    cell: ({ kind, country }) =>
+      country && kind !== 'country' && <Link to={withQuery(address, { country, more: null })}>{countryName(country)}</Link>,
+  },
+  { says: 'Stories', number: true, cell: ({ stories }) => count(stories) },
+  { says: 'Quotes', number: true, cell: ({ quotes }) => count(quotes) },
+  { says: 'Events', number: true, cell: ({ events }) => count(events) },
+  { says: 'Last seen', cell: ({ lastSeen }) => lastSeen && <time dateTime={lastSeen}>{sayDay(lastSeen)}</time> },
+]

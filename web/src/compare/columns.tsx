@@ -1,12 +1,12 @@
 import { useRef } from 'react'
 import { EditMark } from './edit-mark.tsx'
-import { type Comparison, piecesOf, type Row, type ShownEdit, type Stretch } from './model.ts'
+import { type Comparison, opens, piecesOf, type Row, type ShownEdit, type Stretch } from './model.ts'
 import { MoveLines } from './move-lines.tsx'
 import { letterOf } from './witness-heads.tsx'
 
 type Props = Readonly<{ compared: Comparison; shown: readonly ShownEdit[]; current: string | null }>
 
-/** The witnesses side by side, a row a paragraph; what moved is joined by lines. */
+/** The witnesses side by side, a row a paragraph, or a sentence of one that was edited; what moved is joined by lines. */
 export function Columns({ compared, shown, current }: Props) {
   const grid = useRef<HTMLDivElement>(null)
   const { pages, rows } = compared
@@ -29,7 +29,12 @@ export function Columns({ compared, shown, current }: Props) {
           ))}
         </div>
         {rows.map((row) => (
-          <div key={row.map((cell) => cell?.start ?? 'n').join(' ')} className="pair-row" role="row" data-columns={pages.length}>
+          <div
+            key={row.map((cell) => cell?.start ?? 'n').join(' ')}
+            className={opens(row, compared) ? 'pair-row opens' : 'pair-row'}
+            role="row"
+            data-columns={pages.length}
+          >
             {row.map((cell, column) => (
               <div
                 key={pages[column]!.id}

@@ -1,5 +1,5 @@
 import { EditMark } from './edit-mark.tsx'
-import { type Comparison, type ShownEdit, unified } from './model.ts'
+import { type Comparison, opens, type Row, type ShownEdit, unified } from './model.ts'
 
 type Props = Readonly<{ compared: Comparison; shown: readonly ShownEdit[]; current: string | null; pair: number }>
 
@@ -25,12 +25,11 @@ export function OneColumn({ compared, shown, current, pair }: Props) {
           second.title
         )}
       </p>
-      {compared.rows
-        .map((row) => [row[0] ?? null, row[pair + 1] ?? null] as const)
-        .filter(([a, b]) => a || b)
-        .map(([a, b]) => (
-          <p key={`${a?.start} ${b?.start}`} dir="auto">
-            {unified([a, b], [first.text, second.text], all).map(({ kind, text, edit }, index) => {
+      {paragraphsOf(compared, pair).map((rows) => (
+        <p key={rows[0]!.map((cell) => cell?.start).join(' ')} dir="auto">
+          {rows
+            .flatMap((row) => unified(row, [first.text, second.text], all))
+            .map(({ kind, text, edit }, index) => {
               const key = `${index} ${kind}`
               if (kind === 'same' || edit === null) return kind === 'del' ? <del key={key}>{text}</del> : <span key={key}>{text}</span>
               if (!visible.has(edit)) return kind === 'del' || kind === 'gone' ? null : <span key={key}>{text}</span>
@@ -40,8 +39,20 @@ export function OneColumn({ compared, shown, current, pair }: Props) {
                 </EditMark>
               )
             })}
-          </p>
-        ))}
+        </p>
+      ))}
     </div>
   )
+}
+
+/** The rows of two witnesses, those of one paragraph together. */
+function paragraphsOf(compared: Comparison, pair: number): readonly (readonly Row[])[] {
+  const paragraphs: Row[][] = []
+  for (const row of compared.rows) {
+    const own: Row = [row[0] ?? null, row[pair + 1] ?? null]
+    if (!own.some(Boolean)) continue
+    if (paragraphs.length === 0 || opens(row, compared)) paragraphs.push([])
+    paragraphs.at(-1)!.push(own)
+  }
+  return paragraphs
 }

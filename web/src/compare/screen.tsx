@@ -21,7 +21,11 @@ import './compare.css'
 export function CompareScreen({ params }: ScreenProps) {
   const pages = ['a', 'b', 'c', 'd'].flatMap((name) => params[name] ?? [])
   const asked = useAsk(at('/compare', {}, { pages: pages.join(',') }))
-  return <Answer asked={asked}>{(answer) => <Compared answer={answer} />}</Answer>
+  return (
+    <Answer asked={asked} noun="page">
+      {(answer) => <Compared answer={answer} />}
+    </Answer>
+  )
 }
 
 function Compared({ answer }: Readonly<{ answer: Comparisons }>) {
@@ -29,7 +33,7 @@ function Compared({ answer }: Readonly<{ answer: Comparisons }>) {
   const { query } = address
   const compared = useMemo(() => comparisonOf(answer.pages, answer.pairs), [answer])
   const only = query.getAll('only') as EditKind[]
-  const one = query.get('view') === 'one'
+  const one = query.get('view') === 'one' || (query.get('view') !== 'side' && isNarrow)
   const pair = Math.min(compared.pairs.length, Math.max(1, Number(query.get('with')) || 1)) - 1
   const inView = one ? compared.edits.filter((edit) => edit.pair === pair) : compared.edits
   const shown = only.length === 0 ? inView : inView.filter(({ kind }) => only.includes(kind))
@@ -66,7 +70,7 @@ function Compared({ answer }: Readonly<{ answer: Comparisons }>) {
             </button>
           </p>
           <nav className="switch" aria-label="View">
-            <Link to={withQuery(address, { view: null })} replace aria-current={one ? undefined : 'true'}>
+            <Link to={withQuery(address, { view: isNarrow ? 'side' : null })} replace aria-current={one ? undefined : 'true'}>
               Side by side
             </Link>
             <Link to={withQuery(address, { view: 'one' })} replace aria-current={one ? 'true' : undefined}>
@@ -85,6 +89,9 @@ function Compared({ answer }: Readonly<{ answer: Comparisons }>) {
     </article>
   )
 }
+
+/** Where two columns do not stand side by side, they are written into each other unless asked for. */
+const isNarrow = matchMedia('(width < 40rem)').matches
 
 /** Brings the edit that the address names into view, and the focus to it, so that it is read out. */
 function useShowEdit(key: string | null): void {

@@ -19,7 +19,11 @@ export function EvidenceScreen({ params }: ScreenProps) {
   const id = params.id!
   const page = useAsk(at('/pages/{id}', { id }))
   const raw = useAsk(at('/pages/{id}/raw', { id }) as Question<string>, getText)
-  return <Answer asked={page}>{(answer) => <Answer asked={raw}>{(text) => <Evidence page={answer} raw={text} />}</Answer>}</Answer>
+  return (
+    <Answer asked={page} noun="page">
+      {(answer) => <Answer asked={raw}>{(text) => <Evidence page={answer} raw={text} />}</Answer>}
+    </Answer>
+  )
 }
 
 function Evidence({ page, raw }: Readonly<{ page: PageAnswer; raw: string }>) {

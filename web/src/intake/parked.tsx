@@ -13,7 +13,8 @@ export function ParkedList() {
   const [says, setSays] = useState<string | null>(null)
   const question = at('/parked', {}, { limit: 50 })
   const pages = Math.max(1, Number(query.get('more') ?? 1))
-  const { items, total, more, problem, waiting } = usePages(question, pages)
+  const list = usePages(question, pages)
+  const { items, total } = list
   const run = async (work: Promise<unknown>) => {
     setSays(
       await work.then(
@@ -58,16 +59,7 @@ export function ParkedList() {
           </li>
         ))}
       </ul>
-      <ListEnd
-        shown={items.length}
-        total={total}
-        more={more}
-        problem={problem}
-        waiting={waiting}
-        pages={pages}
-        question={question}
-        nothing="Nothing is parked."
-      />
+      <ListEnd list={list} pages={pages} question={question} nothing="Nothing is parked." />
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
 import { Chart, type Plot, wholeOnly } from '../parts/chart.tsx'
+import { type Column, RowTable } from '../parts/row-table.tsx'
 import { count, plural, sayBytes } from '../parts/words.ts'
 import { Giving } from './giving.tsx'
 import { ParkedList } from './parked.tsx'
@@ -61,38 +62,19 @@ function Stored({ status }: Readonly<{ status: StatusAnswer }>) {
       )}
       <section>
         <h2>Stages</h2>
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Stage</th>
-              <th scope="col">Does</th>
-              <th scope="col" className="number">
-                Version
-              </th>
-              <th scope="col" className="number">
-                To do
-              </th>
-              <th scope="col" className="number">
-                Parked
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {status.stages.map(({ name, does, version, todo, parked }) => (
-              <tr key={name}>
-                <td>{name}</td>
-                <td>{does}</td>
-                <td className="number">{version}</td>
-                <td className="number">{count(todo)}</td>
-                <td className="number">{count(parked)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RowTable label="Stages" columns={stageColumns} rows={status.stages} keyOf={({ name }) => name} />
       </section>
     </>
   )
 }
+
+const stageColumns: readonly Column<StatusAnswer['stages'][number]>[] = [
+  { says: 'Stage', cell: ({ name }) => name },
+  { says: 'Does', cell: ({ does }) => does },
+  { says: 'Version', number: true, cell: ({ version }) => version },
+  { says: 'To do', number: true, cell: ({ todo }) => count(todo) },
+  { says: 'Parked', number: true, cell: ({ parked }) => count(parked) },
+]
 
 const Figure = ({ says, value }: Readonly<{ says: string; value: string }>) => (
   <div>

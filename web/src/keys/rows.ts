@@ -11,10 +11,12 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
     const current = () => document.activeElement?.closest<HTMLElement>('[data-row]') ?? null
     const step = (by: 1 | -1) => {
       const all = rows()
+      if (all.length === 0) return false
       const at = all.indexOf(current()!)
       const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by]
       next?.focus({ preventScroll: true })
       next?.scrollIntoView({ block: 'nearest' })
+      return undefined
     }
     const press = (selector: string) => {
       const found = current()?.querySelector<HTMLElement>(selector)

@@ -3,11 +3,20 @@ import { send } from '../client/api.ts'
 import { type Asked, forget } from '../client/ask.ts'
 import { Problem } from '../client/request.ts'
 import { Link } from './link.tsx'
+import { NotFound, type Noun } from './not-found.tsx'
 import { capital } from './words.ts'
 
+type AnswerProps<T> = Readonly<{
+  asked: Asked<T>
+  /** What the screen is of: then one that is not here gets a page of its own. */
+  noun?: Noun
+  children: (value: T) => ReactNode
+}>
+
 /** Shows an answer once it is there, and until then that it is on its way, or why it does not come. */
-export function Answer<T>({ asked, children }: Readonly<{ asked: Asked<T>; children: (value: T) => ReactNode }>) {
+export function Answer<T>({ asked, noun, children }: AnswerProps<T>) {
   if (asked.value !== null) return <>{children(asked.value)}</>
+  if (noun && asked.problem?.status === 404) return <NotFound noun={noun} problem={asked.problem} />
   return asked.problem ? <Trouble problem={asked.problem} /> : <Waiting />
 }
 

@@ -3,6 +3,7 @@ import type * as PlotModule from '@observablehq/plot'
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { as } from '../client/api.ts'
 import { go } from '../shell/router.ts'
+import { type Column, RowTable } from './row-table.tsx'
 import { count } from './words.ts'
 
 export type Plot = typeof PlotModule
@@ -15,9 +16,9 @@ type Props = Readonly<{
   says: string
   /** Draws at a width in px. May use links (`href`), which then lead within the desk. */
   draw: (plot: Plot, width: number) => Drawn
-  /** The same data as a table. */
-  columns: readonly string[]
-  rows: readonly (readonly Cell[])[]
+  /** The same data as a table; left out where that stands beside the chart, with ways to take it away. */
+  columns?: readonly string[]
+  rows?: readonly (readonly Cell[])[]
   /** The question whose rows these are: it has a CSV and feeds of its own. Without one the table is what can be taken away. */
   question?: string | undefined
   children?: ReactNode
@@ -52,13 +53,17 @@ export function Chart({ title, says, draw, columns, rows, question, children }: 
       </figcaption>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys */}
       <div ref={place} className="chart-place" role="group" aria-label={says} onClick={follow} />
-      <details className="chart-data">
-        <summary>
-          {count(rows.length)} {rows.length === 1 ? 'row' : 'rows'} as a table
-        </summary>
-        <DataTable columns={columns} rows={rows} />
-      </details>
-      <DataLinks name={title} columns={columns} rows={rows} question={question} />
+      {columns && rows && (
+        <>
+          <details className="chart-data">
+            <summary>
+              {count(rows.length)} {rows.length === 1 ? 'row' : 'rows'} as a table
+            </summary>
+            <DataTable columns={columns} rows={rows} />
+          </details>
+          <DataLinks name={title} columns={columns} rows={rows} question={question} />
+        </>
+      )}
     </figure>
   )
 }
@@ -89,35 +94,18 @@ export function timeOf(days: readonly string[], step: number, least: number): re
   return [new Date(from - missing), new Date(to + missing)]
 }
 
-const DataTable = ({ columns, rows }: Pick<Props, 'columns' | 'rows'>) => (
-  <div className="scrolls" tabIndex={0} role="region" aria-label="Data of the chart">
-    <table className="rows">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((cells, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows stand in their order
-          <tr key={row}>
-            {cells.map((cell, at) => (
-              <td key={columns[at]} className={typeof cell === 'number' ? 'number' : undefined}>
-                {typeof cell === 'number' ? count(cell) : cell}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-)
+type Data = Required<Pick<Props, 'columns' | 'rows'>>
 
-function DataLinks({ name, columns, rows, question }: Pick<Props, 'columns' | 'rows' | 'question'> & Readonly<{ name: string }>) {
+function DataTable({ columns, rows }: Data) {
+  const shown = columns.map((says, at): Column<readonly Cell[]> => {
+    const cell = (row: readonly Cell[]) => shownCell(row[at])
+    return typeof rows[0]?.[at] === 'number' ? { says, cell, number: true } : { says, cell }
+  })
+  return <RowTable label="Data of the chart" columns={shown} rows={rows} keyOf={(row) => row.join(' ')} />
+}
+const shownCell = (cell: Cell | undefined) => (typeof cell === 'number' ? count(cell) : cell)
+
+function DataLinks({ name, columns, rows, question }: Data & Pick<Props, 'question'> & Readonly<{ name: string }>) {
   if (question)
     return (
       <p className="taken not-printed">

@@ -1,17 +1,13 @@
 import './lists.css'
 import { as } from '../client/api.ts'
-import type { Problem } from '../client/request.ts'
+import type { Pages } from '../client/pages.ts'
 import { useAddress, withQuery } from '../shell/router.ts'
 import { Trouble, Waiting } from './answers.tsx'
 import { Link } from './link.tsx'
 import { count } from './words.ts'
 
 type Props = Readonly<{
-  shown: number
-  total: number | null
-  more: boolean
-  problem: Problem | null
-  waiting: boolean
+  list: Pages<unknown>
   /** How many pages of the list are shown now; one more is an address away. */
   pages: number
   question: string
@@ -19,8 +15,9 @@ type Props = Readonly<{
 }>
 
 /** What stands under a list: how much of it this is, the way to more, and to the same rows as a table or a feed. */
-export function ListEnd({ shown, total, more, problem, waiting, pages, question, nothing }: Props) {
+export function ListEnd({ list: { items, total, more, problem, waiting }, pages, question, nothing }: Props) {
   const address = useAddress()
+  const shown = items.length
   if (problem) return <Trouble problem={problem} />
   if (shown === 0) return waiting ? <Waiting /> : <p className="message quiet">{nothing}</p>
   return (

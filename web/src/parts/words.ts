@@ -30,6 +30,13 @@ export function sayInstant(value: string): string {
   return clock ? `${sayDay(value)}, ${clock}${zone === 'Z' ? ' UTC' : zone ? ` ${zone.replace('-', '−')}` : ''}` : sayDay(value)
 }
 
+/** `13 Jul 05:05`, or `13 Jul`: beside others of the same year. */
+export function sayShort(value: string): string {
+  const clock = /T(\d\d:\d\d)/.exec(value)?.[1]
+  const day = sayDay(value).replace(/ \d{4}$/, '')
+  return clock ? `${day} ${clock}` : day
+}
+
 const ages = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],

@@ -13,7 +13,11 @@ import type { ScreenProps } from '../shell/routes.ts'
 /** One outlet: what it published, whom it copies, who copies it, what it changes. */
 export function OutletScreen({ params }: ScreenProps) {
   const asked = useAsk(at('/outlets/{name}', { name: params.name! }))
-  return <Answer asked={asked}>{(outlet) => <Outlet one={outlet} />}</Answer>
+  return (
+    <Answer asked={asked} noun="outlet">
+      {(outlet) => <Outlet one={outlet} />}
+    </Answer>
+  )
 }
 
 function Outlet({ one }: Readonly<{ one: OutletAnswer }>) {

@@ -1,15 +1,13 @@
-import { useCallback, useRef } from 'react'
+import { useCallback } from 'react'
 import type { AnonymousAnswer } from '#api/schemas/sources.ts'
-import { at } from '../client/api.ts'
+import { at, type RowAt } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
-import { usePages } from '../client/pages.ts'
-import { useRowKeys } from '../keys/rows.ts'
 import { Answer } from '../parts/answers.tsx'
 import { Chart, type Plot } from '../parts/chart.tsx'
 import { EditBadges } from '../parts/edits.tsx'
 import { Finder } from '../parts/finder.tsx'
 import { Link } from '../parts/link.tsx'
-import { ListEnd } from '../parts/list-end.tsx'
+import { type Column, ListTable, RowTable } from '../parts/row-table.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { capital, count, percent, plural, sayDelay, sayInstant } from '../parts/words.ts'
 import { useAddress } from '../shell/router.ts'
@@ -36,151 +34,96 @@ export function SourcesScreen() {
   )
 }
 
-const pagesIn = (query: URLSearchParams) => Math.max(1, Number(query.get('more') ?? 1))
 const mostNamed = 3 // exemplars or agencies in one cell
+const outletLink = (outlet: string) => (
+  <Link data-open to={`/sources/${encodeURIComponent(outlet)}`}>
+    <bdi>{outlet}</bdi>
+  </Link>
+)
+
+const outletColumns: readonly Column<RowAt<'/outlets'>>[] = [
+  { says: 'Outlet', cell: (one) => outletLink(one.outlet) },
+  { says: 'Pages', number: true, cell: (one) => count(one.pages) },
+  { says: 'Originals', number: true, cell: (one) => count(one.originals) },
+  {
+    says: 'Copies',
+    number: true,
+    cell: (one) => (
+      <>
+        {count(one.copies)} <span className="quiet">{one.pages > 0 && percent(one.copies / one.pages)}</span>
+      </>
+    ),
+  },
+  { says: 'Copies from', cell: (one) => counted(one.copiesFrom.map(({ outlet, copies }) => [outlet ?? 'a source not here', copies])) },
+  {
+    says: 'Median delay',
+    number: true,
+    cell: ({ medianDelayMinutes }) => medianDelayMinutes !== null && sayDelay(medianDelayMinutes),
+  },
+  { says: 'Credits', cell: (one) => counted(one.agencies.map(({ name, pages }) => [name, pages])) },
+  { says: 'What it edits', cell: (one) => <EditBadges edits={one.edits} most={3} /> },
+]
+
+const counted = (values: readonly (readonly [string, number])[]) =>
+  values
+    .slice(0, mostNamed)
+    .map(([name, number]) => `${name} ${count(number)}`)
+    .join(', ')
 
 function Outlets() {
   const { query } = useAddress()
-  const list = useRef<HTMLTableElement>(null)
-  const question = at('/outlets', {}, { q: query.get('q') ?? undefined, limit: 50 })
-  const pages = pagesIn(query)
-  const { items, total, more, problem, waiting } = usePages(question, pages)
-  useRowKeys(list)
   return (
     <>
       <Finder label="Part of an outlet’s name" />
-      <div className="scrolls">
-        <table className="rows" ref={list}>
-          <thead>
-            <tr>
-              <th scope="col">Outlet</th>
-              <th scope="col" className="number">
-                Pages
-              </th>
-              <th scope="col" className="number">
-                Originals
-              </th>
-              <th scope="col" className="number">
-                Copies
-              </th>
-              <th scope="col">Copies from</th>
-              <th scope="col" className="number">
-                Median delay
-              </th>
-              <th scope="col">Credits</th>
-              <th scope="col">What it edits</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((one) => (
-              <tr key={one.outlet} data-row tabIndex={-1}>
-                <td>
-                  <Link data-open to={`/sources/${encodeURIComponent(one.outlet)}`}>
-                    <bdi>{one.outlet}</bdi>
-                  </Link>
-                </td>
-                <td className="number">{count(one.pages)}</td>
-                <td className="number">{count(one.originals)}</td>
-                <td className="number">
-                  {count(one.copies)} <span className="quiet">{one.pages > 0 && percent(one.copies / one.pages)}</span>
-                </td>
-                <td>
-                  {one.copiesFrom
-                    .slice(0, mostNamed)
-                    .map(({ outlet, copies }) => `${outlet ?? 'a source not here'} ${count(copies)}`)
-                    .join(', ')}
-                </td>
-                <td className="number">{one.medianDelayMinutes !== null && sayDelay(one.medianDelayMinutes)}</td>
-                <td>
-                  {one.agencies
-                    .slice(0, mostNamed)
-                    .map(({ name, pages: credited }) => `${name} ${count(credited)}`)
-                    .join(', ')}
-                </td>
-                <td>
-                  <EditBadges edits={one.edits} most={3} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <ListEnd
-        shown={items.length}
-        total={total}
-        more={more}
-        problem={problem}
-        waiting={waiting}
-        pages={pages}
-        question={question}
+      <ListTable
+        label="Table of outlets"
+        question={at('/outlets', {}, { q: query.get('q') ?? undefined, limit: 50 })}
+        columns={outletColumns}
+        keyOf={({ outlet }) => outlet}
         nothing="No outlet fits. Pages name their outlets in their metadata."
       />
     </>
   )
 }
 
+const quotesOf = (one: RowAt<'/speakers'>) => `/quotes?speaker=${encodeURIComponent(one.actorId ?? one.name)}`
+
+const speakerColumns: readonly Column<RowAt<'/speakers'>>[] = [
+  {
+    says: 'Who',
+    cell: (one) => (
+      <>
+        <Link data-open to={one.actorId ? `/actors/${encodeURIComponent(one.actorId)}` : quotesOf(one)}>
+          <bdi>{one.name}</bdi>
+        </Link>
+        {one.anonymous && <span className="quiet"> unnamed{one.anonymousKind ? `, ${one.anonymousKind}` : ''}</span>}
+      </>
+    ),
+  },
+  { says: 'Quotes', number: true, cell: (one) => <Link to={quotesOf(one)}>{count(one.quotes)}</Link> },
+  { says: 'Stories', number: true, cell: (one) => count(one.stories) },
+  { says: 'Outlets', number: true, cell: (one) => count(one.outlets) },
+  {
+    says: 'First quoted by',
+    cell: (one) => (
+      <>
+        {one.firstBy} {one.firstAt && <span className="quiet">{sayInstant(one.firstAt)}</span>}
+      </>
+    ),
+  },
+  { says: 'Through', cell: (one) => counted(one.via.map(({ name, quotes }) => [name, quotes])) },
+]
+
 function Quoted() {
   const { query } = useAddress()
-  const list = useRef<HTMLTableElement>(null)
-  const question = at('/speakers', {}, { q: query.get('q') ?? undefined, limit: 50 })
-  const pages = pagesIn(query)
-  const { items, total, more, problem, waiting } = usePages(question, pages)
-  useRowKeys(list)
   return (
     <>
       <Finder label="Part of a name" />
-      <div className="scrolls">
-        <table className="rows" ref={list}>
-          <thead>
-            <tr>
-              <th scope="col">Who</th>
-              <th scope="col" className="number">
-                Quotes
-              </th>
-              <th scope="col" className="number">
-                Stories
-              </th>
-              <th scope="col" className="number">
-                Outlets
-              </th>
-              <th scope="col">First quoted by</th>
-              <th scope="col">Through</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((one) => (
-              <tr key={one.actorId ?? one.name} data-row tabIndex={-1}>
-                <td>
-                  <Link
-                    data-open
-                    to={one.actorId ? `/actors/${encodeURIComponent(one.actorId)}` : `/quotes?speaker=${encodeURIComponent(one.name)}`}
-                  >
-                    <bdi>{one.name}</bdi>
-                  </Link>
-                  {one.anonymous && <span className="quiet"> unnamed{one.anonymousKind ? `, ${one.anonymousKind}` : ''}</span>}
-                </td>
-                <td className="number">
-                  <Link to={`/quotes?speaker=${encodeURIComponent(one.actorId ?? one.name)}`}>{count(one.quotes)}</Link>
-                </td>
-                <td className="number">{count(one.stories)}</td>
-                <td className="number">{count(one.outlets)}</td>
-                <td>
-                  {one.firstBy} {one.firstAt && <span className="quiet">{sayInstant(one.firstAt)}</span>}
-                </td>
-                <td>{one.via.map(({ name, quotes }) => `${name} ${count(quotes)}`).join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <ListEnd
-        shown={items.length}
-        total={total}
-        more={more}
-        problem={problem}
-        waiting={waiting}
-        pages={pages}
-        question={question}
+      <ListTable
+        label="Table of those who are quoted"
+        question={at('/speakers', {}, { q: query.get('q') ?? undefined, limit: 50 })}
+        columns={speakerColumns}
+        keyOf={({ actorId, name }) => actorId ?? name}
         nothing="Nobody of this name is quoted."
       />
     </>
@@ -208,50 +151,25 @@ function UnnamedTable({ found }: Readonly<{ found: AnonymousAnswer }>) {
         columns={['Kind', 'Quotes']}
         rows={found.kinds.map(({ kind, quotes }) => [kind, quotes])}
       />
-      <div className="scrolls">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Outlet</th>
-              <th scope="col" className="number">
-                Quotes
-              </th>
-              <th scope="col" className="number">
-                Unnamed
-              </th>
-              <th scope="col" className="number">
-                Share
-              </th>
-              <th scope="col">Kinds</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.outlets.map(({ outlet, quotes, anonymous, kinds }) => (
-              <tr key={outlet}>
-                <td>
-                  {outlet ? (
-                    <Link to={`/sources/${encodeURIComponent(outlet)}`}>{outlet}</Link>
-                  ) : (
-                    <span className="quiet">no outlet told</span>
-                  )}
-                </td>
-                <td className="number">{count(quotes)}</td>
-                <td className="number">{count(anonymous)}</td>
-                <td className="number">{percent(anonymous / Math.max(1, quotes))}</td>
-                <td>
-                  {Object.entries(kinds)
-                    .toSorted(([, a], [, b]) => b - a)
-                    .map(([kind, number]) => `${capital(kind)} ${count(number)}`)
-                    .join(', ')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowTable label="Unnamed sources by outlet" columns={unnamedColumns} rows={found.outlets} keyOf={({ outlet }) => outlet ?? ''} />
     </>
   )
 }
+
+const unnamedColumns: readonly Column<AnonymousAnswer['outlets'][number]>[] = [
+  { says: 'Outlet', cell: ({ outlet }) => (outlet ? outletLink(outlet) : <span className="quiet">no outlet told</span>) },
+  { says: 'Quotes', number: true, cell: ({ quotes }) => count(quotes) },
+  { says: 'Unnamed', number: true, cell: ({ anonymous }) => count(anonymous) },
+  { says: 'Share', number: true, cell: ({ anonymous, quotes }) => percent(anonymous / Math.max(1, quotes)) },
+  {
+    says: 'Kinds',
+    cell: ({ kinds }) =>
+      Object.entries(kinds)
+        .toSorted(([, a], [, b]) => b - a)
+        .map(([kind, number]) => `${capital(kind)} ${count(number)}`)
+        .join(', '),
+  },
+]
 
 const drawKinds = (plot: Plot, width: number, { kinds }: AnonymousAnswer) =>
   plot.plot({

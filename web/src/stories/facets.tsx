@@ -40,6 +40,9 @@ export function FacetColumn({ facets }: Readonly<{ facets: Facets | null }>) {
           </label>
         </div>
       </Section>
+      {facets && facets.counted < facets.stories && (
+        <p className="quiet facet-note">Names are counted in the latest {count(facets.counted)} of these stories.</p>
+      )}
       <Values title="Outlet" name="outlet" values={facets?.outlets} />
       <Values title="Agency" name="agency" values={facets?.agencies} />
       <Values title="Actor" name="actor" values={facets?.actors} />

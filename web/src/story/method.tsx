@@ -1,6 +1,7 @@
 import { passageKinds } from '#model/copy.ts'
 import type { CopyDocument, StoryDocument } from '#model/document.ts'
 import { Link } from '../parts/link.tsx'
+import { type Column, RowTable } from '../parts/row-table.tsx'
 import { capital, count, pageName, percent, plural, sure } from '../parts/words.ts'
 import { History } from './history.tsx'
 import { sayGround } from './say.ts'
@@ -42,27 +43,13 @@ export function Method({ shape }: TabProps) {
       {copies.length === 0 ? (
         <p>No page here copies another.</p>
       ) : (
-        <div className="wide" tabIndex={0} role="region" aria-label="Table of copies">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Page</th>
-                <th scope="col">Copied from</th>
-                <th scope="col" className="right">
-                  Share
-                </th>
-                <th scope="col">Certainty</th>
-                <th scope="col">Runner-up</th>
-                <th scope="col">Grounds, weightiest first</th>
-              </tr>
-            </thead>
-            <tbody>
-              {copies.map((copy) => (
-                <CopyRow key={copy.witness} copy={copy} shape={shape} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <RowTable
+          label="Table of copies"
+          columns={copyColumns(shape)}
+          rows={copies}
+          keyOf={({ witness }) => witness}
+          classOf={(copy) => (isUncertain(copy) ? 'uncertain' : undefined)}
+        />
       )}
       <History story={story.id} />
       <div className="method-counts">
@@ -81,39 +68,46 @@ const reportNames = (pages: readonly string[], shape: Shape) => {
   return pages.length > mostNames ? `${names.join(', ')} and ${count(pages.length - mostNames)} more` : names.join(', ')
 }
 
-function CopyRow({ copy, shape }: Readonly<{ copy: CopyDocument; shape: Shape }>) {
+function copyColumns(shape: Shape): readonly Column<CopyDocument>[] {
   const name = (id: string | null) => (id === null ? 'an unseen source' : pageName(shape.pages.get(id)))
-  const grounds = [...copy.grounds].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-  return (
-    <tr className={isUncertain(copy) ? 'uncertain' : undefined}>
-      <th scope="row">
-        <bdi>{name(copy.witness)}</bdi>
-      </th>
-      <td>
-        {copy.exemplar ? (
-          <Link to={`/compare/${copy.exemplar}/${copy.witness}`}>
-            <bdi>{name(copy.exemplar)}</bdi>
+  return [
+    { says: 'Page', head: true, cell: ({ witness }) => <bdi>{name(witness)}</bdi> },
+    {
+      says: 'Copied from',
+      cell: ({ exemplar, witness }) =>
+        exemplar ? (
+          <Link to={`/compare/${exemplar}/${witness}`} data-open>
+            <bdi>{name(exemplar)}</bdi>
           </Link>
         ) : (
           name(null)
-        )}
-      </td>
-      <td className="right">{copy.exemplar ? percent(copy.share) : '–'}</td>
-      <td>{copy.direction === 'unknown' ? `direction unknown, ${sure(copy.confidence)}` : sure(copy.confidence)}</td>
-      <td>{copy.runnerUp ? `${name(copy.runnerUp.exemplar)}, ${percent(copy.runnerUp.confidence)}` : 'none'}</td>
-      <td>
-        <ul className="ground-list">
-          {grounds.map(({ name: ground, weight, says }) => (
-            <li key={ground + says}>
-              <span className="weight">{weight === 0 ? '0' : `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(2)}`}</span>{' '}
-              <span dir="auto">{sayGround(says)}</span>
-            </li>
-          ))}
-        </ul>
-      </td>
-    </tr>
-  )
+        ),
+    },
+    { says: 'Share', number: true, cell: ({ exemplar, share }) => (exemplar ? percent(share) : '–') },
+    {
+      says: 'Certainty',
+      cell: ({ direction, confidence }) => (direction === 'unknown' ? `direction unknown, ${sure(confidence)}` : sure(confidence)),
+    },
+    {
+      says: 'Runner-up',
+      cell: ({ runnerUp }) => (runnerUp ? `${name(runnerUp.exemplar)}, ${percent(runnerUp.confidence)}` : 'none'),
+    },
+    { says: 'Grounds, weightiest first', cell: ({ grounds }) => <Grounds grounds={grounds} /> },
+  ]
 }
+
+const Grounds = ({ grounds }: Pick<CopyDocument, 'grounds'>) => (
+  <ul className="ground-list">
+    {grounds
+      .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      .map(({ name, weight, says }) => (
+        <li key={name + says}>
+          <span className="weight">{weight === 0 ? '0' : `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(2)}`}</span>{' '}
+          <span dir="auto">{sayGround(says)}</span>
+        </li>
+      ))}
+  </ul>
+)
 
 type Row = readonly (string | number)[]
 

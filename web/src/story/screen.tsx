@@ -1,13 +1,13 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { StoryDocument } from '#model/document.ts'
 import { at, send } from '../client/api.ts'
 import { forget, useAsk } from '../client/ask.ts'
 import { useKeys } from '../keys/keys.ts'
-import { Answer } from '../parts/answers.tsx'
+import { Answer, Waiting } from '../parts/answers.tsx'
 import { ExportDialog } from '../parts/export-dialog.tsx'
 import { Link } from '../parts/link.tsx'
 import { capital, count, plural, sayInstant } from '../parts/words.ts'
-import { useAddress, withQuery } from '../shell/router.ts'
+import { go, useAddress, withQuery } from '../shell/router.ts'
 import type { ScreenProps } from '../shell/routes.ts'
 import { Changes } from './changes.tsx'
 import { Events } from './events.tsx'
@@ -30,7 +30,22 @@ const tabs = [
 
 export function StoryScreen({ params }: ScreenProps) {
   const asked = useAsk(at('/stories/{id}', { id: params.id! }))
-  return <Answer asked={asked}>{(story) => <Story story={story} />}</Answer>
+  return (
+    <Answer asked={asked} noun="story">
+      {(story) => (story.id === params.id ? <Story story={story} /> : <Moved to={story.id} from={params.id!} />)}
+    </Answer>
+  )
+}
+
+/** An id that a story had leads to the one it has. */
+function Moved({ to, from }: Readonly<{ to: string; from: string }>) {
+  const address = useAddress()
+  useEffect(() => {
+    const query = new URLSearchParams(address.query)
+    query.set('was', from)
+    go(`/stories/${to}?${query}`, { replace: true })
+  }, [address, to, from])
+  return <Waiting />
 }
 
 function Story({ story }: Readonly<{ story: StoryDocument }>) {
@@ -50,6 +65,11 @@ function Story({ story }: Readonly<{ story: StoryDocument }>) {
   return (
     <article className="story">
       <title>{`${story.title ?? 'A story without a headline'} · Stemma`}</title>
+      {address.query.has('was') && (
+        <p className="notice not-printed" role="status">
+          The address you came by is of a story that is part of this one now.
+        </p>
+      )}
       <header className="story-head">
         <h1 tabIndex={-1} dir="auto" lang={story.language ?? undefined}>
           {story.title ?? 'A story without a headline'}

@@ -17,6 +17,8 @@ export type Shape = Readonly<{
   alsoOf: ReadonlyMap<string, readonly CopyDocument[]>
   /** Agencies that a page itself credits. */
   creditsOf: ReadonlyMap<string, readonly string[]>
+  /** All that have a date are of one year: it need not be said on each. */
+  oneYear: boolean
   /** Pages that share a tree, or count as one report, with a page. */
   family: (page: string) => readonly PageDocument[]
 }>
@@ -37,6 +39,7 @@ export function shapeOf(story: StoryDocument): Shape {
     copyOf: new Map(story.copies.filter(({ second }) => !second).map((copy) => [copy.witness, copy])),
     alsoOf: also,
     creditsOf: credits,
+    oneYear: new Set(story.pages.flatMap(({ published }) => published?.value.slice(0, 4) ?? [])).size <= 1,
     family: (page) => story.pages.filter(({ id }) => group.get(id) === group.get(page)),
   }
 }

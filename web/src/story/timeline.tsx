@@ -1,6 +1,7 @@
-import type { EvidenceDocument } from '#model/document.ts'
+import type { DateDocument, EvidenceDocument } from '#model/document.ts'
 import { Link } from '../parts/link.tsx'
-import { pageName, percent, plural, sayDay } from '../parts/words.ts'
+import { pageName, plural, sayDay, sure } from '../parts/words.ts'
+import { Arrivals } from './arrivals.tsx'
 import { EventLine } from './facts.tsx'
 import { isTold, sayDate } from './say.ts'
 import { proofAt, type Shape, type TabProps } from './shape.ts'
@@ -15,6 +16,7 @@ export function Timeline({ shape }: TabProps) {
   const undated = shape.story.pages.filter(({ published }) => published === null)
   return (
     <section className="tab timeline" aria-label="Timeline">
+      <Arrivals shape={shape} />
       <TableLinks story={shape.story.id} tables={['pages', 'dates', 'events']} />
       <ol className="days">
         {days.map((day) => (
@@ -51,7 +53,8 @@ export function Timeline({ shape }: TabProps) {
 
 function entriesOf(shape: Shape): readonly Entry[] {
   const { story } = shape
-  const published = story.pages.flatMap((page): Entry[] => {
+  const inOrder = story.pages.toSorted((a, b) => ((a.published?.value ?? '') < (b.published?.value ?? '') ? -1 : 1))
+  const published = inOrder.flatMap((page): Entry[] => {
     if (!page.published) return []
     const { value, certainty, evidence } = page.published
     const clock = /T(\d\d:\d\d)/.exec(value)?.[1]
@@ -64,13 +67,7 @@ function entriesOf(shape: Shape): readonly Entry[] {
           <>
             {clock && <time className="clock">{clock}</time>} <Link to={`/stories/${story.id}?page=${page.id}`}>{pageName(page)}</Link>{' '}
             <span dir="auto">{page.title}</span>{' '}
-            <small>
-              {evidence[0] ? (
-                <Link to={proofAt(evidence[0])}>{percent(certainty)} sure of the date</Link>
-              ) : (
-                `${percent(certainty)} sure of the date`
-              )}
-            </small>
+            <small>{evidence[0] ? <Link to={proofAt(evidence[0])}>date {sure(certainty)}</Link> : `date ${sure(certainty)}`}</small>
           </>
         ),
       },
@@ -93,20 +90,31 @@ function entriesOf(shape: Shape): readonly Entry[] {
         ]
       : []
   })
-  const told = story.dates.filter(isTold).map(
-    (date, index): Entry => ({
-      day: dayOf(date.value ?? date.from ?? ''),
-      key: `date ${index}`,
+  const told = sameDates(story.dates.filter(isTold)).map(
+    (same): Entry => ({
+      day: dayOf(same[0]!.value ?? same[0]!.from ?? ''),
+      key: `date ${same[0]!.exact} ${same[0]!.value} ${same[0]!.from} ${same[0]!.until}`,
       kind: 'told',
-      body: (
-        <Proven evidence={date.evidence}>
-          “{date.exact}”{date.until && date.from ? ` (${sayDay(date.from)} – ${sayDay(date.until)})` : ''}{' '}
-          <small>in {plural(new Set(date.evidence.map(({ page }) => page)).size, 'page')}</small>
-        </Proven>
-      ),
+      body: <ToldDate same={same} />,
     }),
   )
   return [...published, ...happened, ...told]
+}
+
+/** Dates that are the same days in the same words, however often they are told, together. */
+function sameDates(dates: readonly DateDocument[]): readonly (readonly DateDocument[])[] {
+  return [...Map.groupBy(dates, ({ value, from, until, exact }) => JSON.stringify([value, from, until, exact.toLowerCase()])).values()]
+}
+
+function ToldDate({ same }: Readonly<{ same: readonly DateDocument[] }>) {
+  const [{ exact, from, until }] = same as readonly [DateDocument, ...DateDocument[]]
+  const evidence = same.flatMap((date) => date.evidence)
+  return (
+    <Proven evidence={evidence}>
+      “{exact}”{until && from ? ` (${sayDay(from)} – ${sayDay(until)})` : ''}{' '}
+      <small>in {plural(new Set(evidence.map(({ page }) => page)).size, 'page')}</small>
+    </Proven>
+  )
 }
 
 const dayOf = (value: string) => (/^\d{4}-\d\d-\d\d/.test(value) ? value.slice(0, 10) : value)

@@ -10,6 +10,7 @@ import { placeOf, type Shape, type Stretch, type TabProps } from './shape.ts'
 import { splitOff } from './split.ts'
 import { KeptLegend, WitnessText } from './text.tsx'
 import { CopyTree } from './tree.tsx'
+import { TreeSummary } from './tree-summary.tsx'
 
 const nothing: readonly Stretch[] = []
 
@@ -37,6 +38,7 @@ export function TreeTab({ shape, tabTo }: TabProps) {
         <h2>
           Copies <span className="quiet">in order of time</span>
         </h2>
+        <TreeSummary shape={shape} />
         <CopyTree shape={shape} chosen={page.id} choose={choose} picked={picked} pick={pick} />
         <TreeLegend />
         {picked.size > 0 && <PickedBar shape={shape} picked={picked} clear={() => setPicked(new Set())} />}

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { countEdits, EditBadges } from '../parts/edits.tsx'
-import { capital, count, pageName, percent, plural, sayDay, sayInstant, sure } from '../parts/words.ts'
+import { capital, count, pageName, percent, plural, sayDay, sayInstant, sayShort, sure } from '../parts/words.ts'
 import { sayGround } from './say.ts'
 import './tree.css'
 import { isUncertain, pagesUnder, type Shape, unseenName, wordsChanged } from './shape.ts'
@@ -25,6 +25,7 @@ type Line = Readonly<{
 const shownAtOnce = 12 // children of one node; a report with a hundred copies opens on demand
 const small = 60 // pages of a story whose branches all stand open
 const openLevels = 2 // levels of a larger one that do
+const plainlySure = 0.9 // of a date: what is surer needs no word
 const deepest = 7 // levels that move a row further in; below, the level is written out
 
 type Props = Readonly<{
@@ -247,7 +248,7 @@ function Witness({ line, shape, chosen, choose, picked, pick, toggle, tab }: Wit
           <bdi>{name}</bdi>
         </button>
         <Twisty line={line} toggle={toggle} tab={tab} />
-        <Published page={page} />
+        <Published page={page} oneYear={shape.oneYear} />
         <input
           type="checkbox"
           className="pick"
@@ -278,11 +279,16 @@ function Witness({ line, shape, chosen, choose, picked, pick, toggle, tab }: Wit
         )}
         {copy?.exemplar && changes && changes.added + changes.cut === 0 && <span>words unchanged</span>}
         {credits.length > 0 && <span>credits {credits.join(', ')}</span>}
-        {page.published && <span>date {sure(page.published.certainty)}</span>}
+        {page.published && page.published.certainty < plainlySure && <span>date only {sure(page.published.certainty)}</span>}
         {line.level === 0 && !copy && (
           <span>{line.node.children.length > 0 ? 'the origin of what is below' : 'shares its text with nobody here'}</span>
         )}
       </div>
+      {copy?.exemplar && page.title !== null && page.title !== shape.pages.get(copy.exemplar)?.title && (
+        <div className="tree-headline" dir="auto" title={page.title}>
+          “{page.title}”
+        </div>
+      )}
       {copy && isUncertain(copy) && <Doubt copy={copy} shape={shape} whole={page.id === chosen} />}
       {also.map((second) => (
         <div className="tree-also" key={second.exemplar}>
@@ -311,12 +317,12 @@ function Twisty({ line, toggle, tab }: Readonly<{ line: Line; toggle: (key: stri
   )
 }
 
-function Published({ page }: Readonly<{ page: PageDocument }>) {
+function Published({ page, oneYear }: Readonly<{ page: PageDocument; oneYear: boolean }>) {
   if (!page.published) return <span className="tree-date quiet">no date</span>
   const { value } = page.published
   return (
     <time className="tree-date" dateTime={value} title={sayInstant(value)}>
-      {sayDay(value)}
+      {oneYear ? sayShort(value) : sayDay(value)}
     </time>
   )
 }
