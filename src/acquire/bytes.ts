@@ -1,6 +1,6 @@
 /** A place where bytes are missing: a broken or hostile member of a compressed file. What follows is sound again. */
 export type Gap = Readonly<{ gap: string }>
-export type Chunks = AsyncIterable<Uint8Array | Gap>
+type Chunks = AsyncIterable<Uint8Array | Gap>
 
 /** Thrown once for each gap, by the read that ran into it. The reader then stands behind the gap. */
 export class GapError extends Error {}

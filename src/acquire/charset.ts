@@ -3,7 +3,7 @@ import { InputError } from '#model/errors.ts'
 import { detectCharset } from './detect.ts'
 
 /** A page as characters. `charset` is the name in the WHATWG Encoding Standard. */
-export type Decoded = Readonly<{ html: string; charset: string; mediaType: 'text/html' | 'text/plain' }>
+type Decoded = Readonly<{ html: string; charset: string; mediaType: 'text/html' | 'text/plain' }>
 
 const prescanBytes = 4096 // the HTML Standard looks at 1,024; pages that declare later are common, browsers reload for them
 const badShare = 0.02 // of the characters beyond ASCII: with fewer bad ones a page is UTF-8 with a few broken bytes

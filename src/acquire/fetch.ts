@@ -27,7 +27,7 @@ export type Net = Readonly<{
 }>
 
 /** Times in milliseconds. */
-export const netDefaults: Net = {
+const netDefaults: Net = {
   userAgent: `stemma/0.1.0 (+robots.txt: ${robotsToken})`, // tells a site how to address us
   allowPrivate: false, // true: loopback and private networks too; for tests and for one's own intranet
   ports: [80, 443],
@@ -44,7 +44,7 @@ export const netDefaults: Net = {
 
 /** What is known of an earlier fetch; the server may answer that nothing changed. */
 export type Known = Readonly<{ etag?: string | null; lastModified?: string | null }>
-export type Fetched = Readonly<{
+type Fetched = Readonly<{
   /** After redirects. */
   url: string
   fetchedAt: Instant

@@ -4,7 +4,7 @@ import type { Limits } from './limits.ts'
 import { sizeText } from './limits.ts'
 
 /** A decompressor of node:zlib as a stream; `bytesWritten` counts the packed bytes it has used. */
-export type Engine = Transform & { readonly bytesWritten: number }
+type Engine = Transform & { readonly bytesWritten: number }
 
 /** A compressed member that cannot be read on; the message says why. */
 export class BrokenMember extends Error {}

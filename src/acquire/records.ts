@@ -13,7 +13,7 @@ export type WarcRecord = Readonly<{ ordinal: number; offset: number; fields: Fie
 export type WarcFault = Readonly<{ ordinal: number; fields: Fields | null; reason: string; advice: string }>
 
 /** Decides by the record's head and the first bytes of its block whether the block is wanted; others are passed over. */
-export type Wanted = (fields: Fields, ahead: Uint8Array) => boolean
+type Wanted = (fields: Fields, ahead: Uint8Array) => boolean
 
 const aheadBytes = 16 * 1024 // of the block, shown to `Wanted`: HTTP headers end within
 const mark = Buffer.from('WARC/')

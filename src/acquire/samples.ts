@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 
 /** Makes WARC records for tests and measurements. */
-export type RecordParts = Readonly<{ type: string; uri?: string; body?: Uint8Array | string; fields?: Readonly<Record<string, string>> }>
+type RecordParts = Readonly<{ type: string; uri?: string; body?: Uint8Array | string; fields?: Readonly<Record<string, string>> }>
 
 let made = 0
 export const sha1 = (bytes: Uint8Array | string) => `sha1:${createHash('sha1').update(bytes).digest('hex')}`

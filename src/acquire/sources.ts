@@ -22,7 +22,7 @@ import { isPageType, mediaTypeOf, refuse } from './source.ts'
 import { warcSource } from './warc.ts'
 
 /** Every kind of input we read. The first that recognises how an input starts reads it; the last takes all. */
-export const sources: readonly Source[] = [warcSource, jsonlSource, sitemapSource, feedSource, unfitSource, pageSource]
+const sources: readonly Source[] = [warcSource, jsonlSource, sitemapSource, feedSource, unfitSource, pageSource]
 const chunkBytes = 256 * 1024 // read from disk at once
 const lists: readonly Source[] = [sitemapSource, feedSource]
 

@@ -8,7 +8,7 @@ import { atomOf, type Entry, feedOf, jsonFeedOf } from './feeds.ts'
 import { HttpError } from './problems.ts'
 import type { Format } from './schemas/common.ts'
 
-export const mediaTypes: Readonly<Record<Format, string>> = {
+const mediaTypes: Readonly<Record<Format, string>> = {
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson',

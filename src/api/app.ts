@@ -17,14 +17,14 @@ import type { Format } from './schemas/common.ts'
 import { taskAnswer } from './schemas/intake.ts'
 import { serveDesk } from './static.ts'
 
-export type AppOptions = GuardOptions &
+type AppOptions = GuardOptions &
   Readonly<{
     /** Where the built pages of the desk are; null: the API alone. */
     desk?: string | null
     /** Where files that browsers send are kept until they are stored. */
     uploads?: string
   }>
-export type App = Hono & { readonly intake: Intake }
+type App = Hono & { readonly intake: Intake }
 
 const longestJson = 2 ** 20 // bytes of a JSON body: a thousand addresses of a thousand bytes
 const base = '/api/v1'

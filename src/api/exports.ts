@@ -7,7 +7,7 @@ import type { DocumentFilter, Stemma } from '#stemma.ts'
 import { unbuffered } from './answers.ts'
 import { HttpError } from './problems.ts'
 
-export type Wanted = Readonly<{ format: string; table: string | null; textless: boolean }> & DocumentFilter
+type Wanted = Readonly<{ format: string; table: string | null; textless: boolean }> & DocumentFilter
 
 /** An export as it is written, piece by piece; memory does not grow with the archive. */
 export function exported(c: Context, stemma: Stemma, { format, table, textless, ...filter }: Wanted): Response {

@@ -90,7 +90,7 @@ export const entries: { readonly [Name in ListName]: EntryOf<RowOf<Name>> } = {
 type Feed = Readonly<{ title: string; self: string; origin: string; entries: readonly Entry[]; updated: string }>
 
 /** A date as feeds want it (RFC 3339), where only a year or a month is known its first moment. */
-export function instantOf(value: string | null): string | null {
+function instantOf(value: string | null): string | null {
   const time = value === null ? Number.NaN : Date.parse(value)
   return Number.isNaN(time) ? null : new Date(time).toISOString()
 }

@@ -29,7 +29,7 @@ export type Serving = Readonly<{ stemma: Stemma; intake: Intake; guard: GuardOpt
 export type Asked<Name extends RouteName> = Serving &
   Readonly<{ c: Context; path: PathOf<Name>; query: CheckedQuery<Name>; body: BodyOf<Name> }>
 /** What answers each route: the JSON of its schema, or a Response where the route names a media type. */
-export type Handlers = { readonly [Name in RouteName]: (asked: Asked<Name>) => Promise<Frozen<AnswerOf<Name>> | Response> }
+type Handlers = { readonly [Name in RouteName]: (asked: Asked<Name>) => Promise<Frozen<AnswerOf<Name>> | Response> }
 /** The same, of which nothing is changed any more. */
 type Frozen<T> = T extends readonly (infer One)[]
   ? readonly Frozen<One>[]

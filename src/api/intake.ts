@@ -23,7 +23,7 @@ export const intakeLimits = {
 } as const
 
 /** What followers are told: a task as it is now. `parked` comes when inputs were parked that were not before. */
-export type IntakeEvent = Readonly<{ event: 'progress' | 'done' | 'parked'; task: TaskItem }>
+type IntakeEvent = Readonly<{ event: 'progress' | 'done' | 'parked'; task: TaskItem }>
 type Task = { -readonly [Field in keyof TaskItem]: TaskItem[Field] }
 
 /** Takes in what the desk is given, one task after the other, and tells how far it is. */

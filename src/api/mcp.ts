@@ -54,7 +54,7 @@ const event = eventItem
  * The tools of the MCP server. All read only; every answer is small, and says how to get the rest. Texts in them are quotations
  * of pages by others. Source: Model Context Protocol, revision 2026-07-28; clients of older revisions are served too.
  */
-export function mcpServer(ask: Ask, version: string): McpServer {
+function mcpServer(ask: Ask, version: string): McpServer {
   const server = new McpServer(
     { name: 'stemma', version },
     {

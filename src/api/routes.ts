@@ -236,7 +236,7 @@ export const routes = {
 export type RouteName = keyof typeof routes
 type Routes = typeof routes
 /** `id` of `/stories/{id}`. */
-export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never
+type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never
 export type PathOf<Name extends RouteName> = Readonly<Record<PathNames<Routes[Name]['path']>, string>>
 /** A query as it is written in an address. */
 export type QueryOf<Name extends RouteName> = Routes[Name] extends { query: infer Query extends z.ZodType }

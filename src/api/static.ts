@@ -38,7 +38,7 @@ export function deskFolder(): string | null {
 }
 
 /** What else a page's head holds, for who asks: markup, already safe. Null: what the address names is not here. */
-export type HeadOf = (c: Context) => Promise<string | null>
+type HeadOf = (c: Context) => Promise<string | null>
 
 /**
  * Serves the built pages in `folder`, which is read once. An address without a file is the application's own and gets its shell.

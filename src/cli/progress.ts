@@ -1,5 +1,5 @@
 /** What a long run tells while it works. `total` null: not known. */
-export type Progress = Readonly<{ phase: string; done: number; failed: number; bytes: number; totalBytes: number | null }>
+type Progress = Readonly<{ phase: string; done: number; failed: number; bytes: number; totalBytes: number | null }>
 
 const shownEvery = 200 // ms between two redraws
 const settled = 2000 // ms before a time left is worth showing

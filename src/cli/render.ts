@@ -77,7 +77,7 @@ const bullet = (text: string, { columns }: Terminal) => wrap(text, columns, '   
 const outletOf = (story: StoryDocument, id: string) => nameOf(story.pages.find((page) => page.id === id))
 
 /** The outlet, else where the page came from. */
-export const nameOf = (page: PageDocument | undefined): string =>
+const nameOf = (page: PageDocument | undefined): string =>
   harmless(page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? '?')
 
 /** Levels of a tree that are drawn by indenting; deeper ones say their number. */

@@ -30,10 +30,10 @@ export type Settings = Readonly<{
   from: string | null
 }>
 
-export type Token = Readonly<{ token: string } | { file: string }> | null
+type Token = Readonly<{ token: string } | { file: string }> | null
 
 export const settingNames = Object.keys(shape.shape) as readonly (keyof z.infer<typeof shape>)[]
-export const defaultPort = 7411
+const defaultPort = 7411
 
 export function readSettings(values: Readonly<Record<string, unknown>>, environment: NodeJS.ProcessEnv, folder = process.cwd()): Settings {
   const file = settingsFile(environment, folder)

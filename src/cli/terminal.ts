@@ -2,7 +2,7 @@
 export type Terminal = Readonly<{ columns: number; interactive: boolean; paint: (style: Style, text: string) => string }>
 
 const codes = { bold: [1, 22], dim: [2, 22], italic: [3, 23], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const
-export type Style = keyof typeof codes
+type Style = keyof typeof codes
 
 const narrowest = 40 // columns
 const widest = 110 // columns: longer lines are hard to read

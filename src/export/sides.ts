@@ -26,7 +26,7 @@ const sectors: readonly (readonly [string, RegExp])[] = [
   ['BUS', /\b(?:company|corporation|bank|firm|chief executive|CEO|inc|ltd)\b/i],
 ]
 
-export const sectorOf = (words: string): string | null => sectors.find(([, pattern]) => pattern.test(words))?.[0] ?? null
+const sectorOf = (words: string): string | null => sectors.find(([, pattern]) => pattern.test(words))?.[0] ?? null
 
 /** The two sides of an event, each with what the story knows of the actor. */
 export function sidesOf(event: EventDocument, story: StoryDocument): Readonly<{ actors: readonly Side[]; recipients: readonly Side[] }> {

@@ -2,7 +2,7 @@ import { offsetsOf } from '#text/offsets.ts'
 import type { Cell, Column, ExportTable } from './types.ts'
 
 /** `'id title pages:whole certainty:number'`: names, and what stands in the columns where it is not text. */
-export const columnsOf = (names: string): readonly Column[] =>
+const columnsOf = (names: string): readonly Column[] =>
   names
     .trim()
     .split(/\s+/)

@@ -17,7 +17,7 @@ export type Anchors = Readonly<{
 }>
 
 /** Letters of a block that are compared with what the page says elsewhere. */
-export const comparedLetters = 60
+const comparedLetters = 60
 /** How much of what the page says is kept, in letters. */
 const limits = { title: 200, description: 400, body: 100_000, shortestTitle: 8, texts: 8 } as const
 

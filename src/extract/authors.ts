@@ -18,7 +18,7 @@ import { attributeText, metaSayings, type Saying, shownIn, shownTexts } from './
 import { blockAt, labelsIn, lineOf, type Sources } from './sources.ts'
 import { within } from './tags.ts'
 
-export type Byline = Readonly<{ authors: Field<readonly Author[]> | null; byline: Field<string> | null }>
+type Byline = Readonly<{ authors: Field<readonly Author[]> | null; byline: Field<string> | null }>
 
 /** How far each place is believed. */
 const trust = { jsonLd: 0.9, meta: 0.82, marked: 0.84, line: 0.75, leaf: 0.72, hinted: 0.68, far: 0.4, signature: 0.5 } as const

@@ -22,7 +22,7 @@ export const chooseDefaults = {
 const firstGlance: Glance = { after: 30, floor: -4.5, ceiling: Number.POSITIVE_INFINITY }
 const secondGlance: Glance = { after: 80, floor: -3.5, ceiling: 3.5 }
 
-export type Choice = Readonly<{
+type Choice = Readonly<{
   chosen: Uint8Array
   chances: Float32Array
   /** `wideCount` numbers a block; what the first pass saw is empty for those in barred elements. */

@@ -4,7 +4,7 @@ import { gap, type Scan } from './scan.ts'
 import { within } from './tags.ts'
 
 /** A text under construction: what has been written, and where each stretch came from. */
-export type Composer = {
+type Composer = {
   readonly html: string
   readonly parts: string[]
   /** Four numbers a run: text start, text end, page start, page end. */
@@ -84,13 +84,13 @@ export function writeText(to: Composer, start: number, end: number, entities = t
 }
 
 /** Writes `text` for page [start, end), where it stands in other characters: an entity, an escape. */
-export function writeAs(to: Composer, text: string, start: number, end: number): void {
+function writeAs(to: Composer, text: string, start: number, end: number): void {
   writeBetween(to, start)
   push(to, text, start, end)
 }
 
 /** White space: a space, unless something greater already parts what was written from what comes. */
-export function writeSpace(to: Composer): void {
+function writeSpace(to: Composer): void {
   if (to.length > 0 && to.between === '') to.between = ' '
 }
 

@@ -20,7 +20,7 @@ const framed = /[(（[【/]/u
 /** Short forms that say enough alone: "AA" is the size of letters, "Mehr" is German for more. */
 const loud = /^(?:AP|\p{Lu}{3,})$/u
 
-export type CreditLine = Readonly<{
+type CreditLine = Readonly<{
   /** In order of the line. */
   agencies: readonly AgencyName[]
   /** A day or a label stands beside them: this is no credit of a picture. */

@@ -61,9 +61,9 @@ export type Kind = 'published' | 'modified' | 'captured'
 /** What a place says: `at` is null where it does not stand in the page. */
 export type DateSaying = Readonly<{ text: string; origin: Origin; at: Span<'page'> | null }>
 /** Takes what a place says, and how far it is believed. It need not hold a date. */
-export type Add = (kind: Kind, saying: DateSaying | null, certainty: number) => void
+type Add = (kind: Kind, saying: DateSaying | null, certainty: number) => void
 /** Whether the article's own head is looked at, or all else: a page may list hundreds of articles with their dates. */
-export type Region = 'near' | 'far'
+type Region = 'near' | 'far'
 
 /** What the page says of itself for machines: JSON-LD, meta elements, microdata. */
 

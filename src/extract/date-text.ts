@@ -4,7 +4,7 @@ import { fromPersian, monthNamed, monthWords, persianMonthNamed } from '#text/mo
 /** Which number comes first in 03/05/2024. */
 export type DayOrder = 'day first' | 'month first'
 /** A date in a text. `other` is its value read in the other order, where day and month could change places. */
-export type FoundDate = Dating & Readonly<{ start: number; end: number; other: string | null }>
+type FoundDate = Dating & Readonly<{ start: number; end: number; other: string | null }>
 export type DateHints = Readonly<{ order: DayOrder; language: string | null }>
 
 /** Years a page may speak of. The web's first news pages are of 1993. */
@@ -33,7 +33,7 @@ const foreignDigit =
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xe50, 0x17e0, 0x1040, 0xff10]
 
 /** A text with all digits as 0 to 9; nothing moves. */
-export function plainDigits(text: string): string {
+function plainDigits(text: string): string {
   foreignDigit.lastIndex = 0
   if (!foreignDigit.test(text)) return text
   return text.replace(foreignDigit, (digit) => {

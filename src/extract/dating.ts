@@ -5,7 +5,7 @@ import { type DateHints, type DayOrder, findDates } from './date-text.ts'
 import type { Sources } from './sources.ts'
 import { dateOfUrl } from './url-date.ts'
 
-export type Datings = Readonly<{ published: Field<Dating> | null; modified: Field<Dating> | null; captured: Field<Dating> | null }>
+type Datings = Readonly<{ published: Field<Dating> | null; modified: Field<Dating> | null; captured: Field<Dating> | null }>
 
 /** What each other place that names the same day adds, and how much at most. */
 const agreement = { each: 0.05, most: 0.15 } as const

@@ -1,7 +1,7 @@
 import { bareEntityNames, entityNames } from './entity-names.ts'
 
 /** A character reference found in a page: what it stands for, and one past its last character. */
-export type Entity = Readonly<{ text: string; end: number }>
+type Entity = Readonly<{ text: string; end: number }>
 
 let named: Map<string, string> | undefined
 let bare: Set<string> | undefined

@@ -12,7 +12,7 @@ import { type Scan, scan } from './scan.ts'
 import { meansOf, treeReasons } from './trees.ts'
 
 /** Why a block of a page was kept as text or dropped. `probability`: that it is text. `reasons`: what spoke for it (+) or against it (-) most. */
-export type Explained = Readonly<{
+type Explained = Readonly<{
   kept: boolean
   probability: number
   kind: FurnitureKind | 'text' | 'headline'

@@ -4,7 +4,7 @@ import { isGood } from './sums.ts'
 import { attributeId } from './tags.ts'
 
 /** Blocks of one look: how many, and what is in them. */
-export type Group = { count: number; letters: number; linked: number; good: number }
+type Group = { count: number; letters: number; linked: number; good: number }
 
 /** How the blocks of a page follow one another. Arrays have one entry a block. */
 export type Flow = Readonly<{

@@ -5,9 +5,9 @@ import { type Json, readJson } from './json.ts'
 import { attributeOf, isScript, type Scan, scan } from './scan.ts'
 
 /** The text of a page that shows none of its own, from the data its scripts carry: each paragraph a string of JSON. */
-export type Hidden = Readonly<{ text: string; runs: readonly Run[] }>
+type Hidden = Readonly<{ text: string; runs: readonly Run[] }>
 
-export const hiddenDefaults = {
+const hiddenDefaults = {
   /** A string with fewer letters is no paragraph. */
   paragraph: 40,
   /** Fewer letters in all are no article: where the data says it is one, and where it only looks so. */

@@ -2,11 +2,11 @@ import type { Span } from '#model/span.ts'
 
 /** JSON as it stands in a page: each value knows its place. The span of a string is what stands between its quotation marks. */
 export type Json = JsonText | JsonList | JsonObject | JsonOther
-export type JsonText = Readonly<{ type: 'text'; at: Span<'page'> }>
-export type JsonList = Readonly<{ type: 'list'; items: readonly Json[] }>
+type JsonText = Readonly<{ type: 'text'; at: Span<'page'> }>
+type JsonList = Readonly<{ type: 'list'; items: readonly Json[] }>
 export type JsonObject = Readonly<{ type: 'object'; members: ReadonlyMap<string, Json> }>
 /** A number, true, false or null, as written. */
-export type JsonOther = Readonly<{ type: 'other'; at: Span<'page'> }>
+type JsonOther = Readonly<{ type: 'other'; at: Span<'page'> }>
 
 /** Nesting beyond this many levels is not read: no page's metadata goes so deep, and the stack must hold. */
 const deepest = 64

@@ -20,7 +20,7 @@ export type LdArticle = Readonly<{
   language: Saying | null
   url: Saying | null
 }>
-export type LdParty = Readonly<{ name: Saying; organisation: boolean }>
+type LdParty = Readonly<{ name: Saying; organisation: boolean }>
 
 /** Types whose text is the page's own, the most telling first. */
 const articleTypes = [
@@ -107,7 +107,7 @@ const typesOf = (page: string, node: JsonObject): string[] =>
   )
 
 /** A string of the page, escapes and character references read, on one line. Null: no string, or an empty one. */
-export function textOf(page: string, value: Json | null): Saying | null {
+function textOf(page: string, value: Json | null): Saying | null {
   if (value?.type === 'list') return textOf(page, value.items[0] ?? null)
   if (value?.type !== 'text') return null
   const raw = jsonString(page, value.at)

@@ -244,7 +244,7 @@ const sameFamily = (a: string, b: string) => families.some((family) => family.in
 const longestTag = 40
 
 /** The primary subtag of a language tag as pages write them (`en-US`, `pt_BR`, `EN`); null: it is none. */
-export function languageTag(tag: string): string | null {
+function languageTag(tag: string): string | null {
   const [, primary] = /^\s*([a-z]{2,3})(?:[-_].*)?\s*$/i.exec(tag.slice(0, longestTag)) ?? []
   const language = primary?.toLowerCase() ?? null
   return language === 'no' ? 'nb' : language === 'iw' ? 'he' : language === 'in' ? 'id' : language === 'tl' ? 'fil' : language

@@ -6,7 +6,7 @@ import { findDates } from './date-text.ts'
 const longestLine = 180
 
 /** A date in a line, with the weekday before it where one stands. */
-export type DateHit = Readonly<{ start: number; end: number; weekday: boolean; year: boolean }>
+type DateHit = Readonly<{ start: number; end: number; weekday: boolean; year: boolean }>
 
 /** Languages whose names of weekdays are known (CLDR, as Intl has them). */
 const locales =

@@ -1,7 +1,7 @@
 import type { FurnitureKind } from '#model/article.ts'
 
 /** Words by which furniture names itself, at the start of a block. Short blocks only: `longestPhrase` code units. */
-export const longestPhrase = 160
+const longestPhrase = 160
 
 const starts: readonly (readonly [FurnitureKind, string])[] = [
   [

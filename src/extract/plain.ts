@@ -10,10 +10,10 @@ import { gap, type Scan, scan } from './scan.ts'
  * A page captured as plain text: what stood on the page, line by line, with no tag to tell the masthead from the text.
  * The order of a page does: masthead, section, headline, byline and date, text, and what follows it.
  */
-export type PlainLayout = Readonly<{ scan: Scan; blocks: Blocks; chosen: Uint8Array; layout: Layout }>
+type PlainLayout = Readonly<{ scan: Scan; blocks: Blocks; chosen: Uint8Array; layout: Layout }>
 
 /** Bounds of the parts of a capture, in letters, words and lines. */
-export const plainDefaults = {
+const plainDefaults = {
   /** A line that ends a sentence and is at least this long is a paragraph, in letters. */
   paragraph: 60,
   /** A longer line is a paragraph whatever it ends with, in letters. */

@@ -141,7 +141,7 @@ export const tagNames = [
   'bgsound',
   'keygen',
 ] as const
-export type TagName = (typeof tagNames)[number]
+type TagName = (typeof tagNames)[number]
 
 /** `tagId.p`: the number that stands for an element's name in a scan; 0 is every name not listed. */
 export const tagId = Object.fromEntries(tagNames.map((name, id) => [name, id])) as Readonly<Record<TagName, number>>

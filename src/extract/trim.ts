@@ -7,7 +7,7 @@ import type { Scan } from './scan.ts'
 import { tagTraits, trait, within } from './tags.ts'
 
 /** What a text does not begin with, end with or hold twice, however likely its blocks look one by one. Sizes in letters. */
-export const trimDefaults = {
+const trimDefaults = {
   /** A block that ends a sentence and is at least this long is a paragraph. */
   paragraph: 60,
   /** A shorter block may well stand twice in one text. */

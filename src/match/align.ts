@@ -6,7 +6,7 @@ import { hostOf } from './candidates.ts'
 import { quotedWords } from './quoted.ts'
 import { alignGap, gapWords, inOneOrder, type Tile, tile } from './tiles.ts'
 
-export const alignDefaults = {
+const alignDefaults = {
   /** Equal words that a block (tiles in a row with small gaps between) must hold, and so must an overlap: 12 running words hardly agree by chance, a headline or a set phrase is shorter. */
   blockWords: 12,
   /** Quoted words that make an overlap where no narration is shared. */
@@ -20,7 +20,7 @@ export const alignDefaults = {
   /** Two pages of one host are copies only from this share of one of them: boxes, galleries and link lists of a host stand in too few pages each to be known as its furniture. */
   shareOnOneHost: 0.5,
 } as const
-export type AlignOptions = Readonly<Record<keyof typeof alignDefaults, number>>
+type AlignOptions = Readonly<Record<keyof typeof alignDefaults, number>>
 
 type Side = Readonly<{ words: HashedWords; quoted: Uint8Array }>
 /** Word ranges, half-open, on both sides. `block` numbers the stretch of text that was copied in one go. */

@@ -43,12 +43,12 @@ export type Run = Readonly<{
  * Of a run: rows, distinct keys (about), the article numbers it covers, and how its numbers are coded. Its bytes are: buckets,
  * each at a whole byte, with the keys that begin alike, then their lists; where each bucket starts; this head. Little-endian throughout.
  */
-export type Head = Readonly<Record<(typeof fields)[number], number>>
+type Head = Readonly<Record<(typeof fields)[number], number>>
 const fields = [
   ...(['magic', 'version', 'postings', 'first', 'last', 'keyBits', 'positions', 'bucketBits'] as const),
   ...(['keyRice', 'numberRice', 'positionRice', 'shiftRice', 'payload'] as const),
 ] as const
-export const headBytes = fields.length * 4
+const headBytes = fields.length * 4
 const magic = 0x53474553
 const version = 2
 
@@ -495,7 +495,7 @@ function getList(head: Head, length: number, key: number, into: Columns): void {
  * A blocked Bloom filter: a block of 512 bits for 64 postings, in the order of their keys, and two bits of it for each key. One key in twenty that is
  * not there seems to be. Source: Bloom, 1970; Putze, Sanders, Singler, 2007 (blocks of a cache line).
  */
-export type Filter = Readonly<{ bits: Uint32Array; width: number }>
+type Filter = Readonly<{ bits: Uint32Array; width: number }>
 const postingsInBlock = 64
 const blockWords = 16
 const placesInBlock = blockWords * 32

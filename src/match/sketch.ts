@@ -19,9 +19,9 @@ export const keepAllBelow = 150
 export const bins = 128
 /** 42 bands of 3 bins: a pair with Jaccard .5 meets in one band at least with a chance of .996, one of .1 with .04. */
 export const bands = 42
-export const bandRows = 3
+const bandRows = 3
 /** Marks a bin into which nothing fell. */
-export const emptyBin = 0xffffffff
+const emptyBin = 0xffffffff
 
 /**
  * Bits of a fingerprint. Of those of ten million articles a quarter is met by another text too, but a candidate needs two of one

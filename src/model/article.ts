@@ -28,12 +28,12 @@ export type Claim<T> = Readonly<{ value: T; origin: Origin; certainty: number; a
 export type Field<T> = Claim<T> & Readonly<{ others: readonly Claim<T>[] }>
 
 /** ISO 8601, as much of it as is known: `2024`, `2024-10`, `2024-10-12`, `2024-10-12T08:05:00+03:00` (zone kept as written). */
-export type DateText = string
+type DateText = string
 export const precisions = ['year', 'month', 'day', 'minute', 'second'] as const
-export type Precision = (typeof precisions)[number]
+type Precision = (typeof precisions)[number]
 export type Dating = Readonly<{ value: DateText; precision: Precision }>
 
-export const blockKinds = ['paragraph', 'heading', 'list', 'table', 'quote', 'code', 'caption'] as const
+const blockKinds = ['paragraph', 'heading', 'list', 'table', 'quote', 'code', 'caption'] as const
 export type BlockKind = (typeof blockKinds)[number]
 export type Block = Readonly<{ kind: BlockKind; text: Span<'article'> }>
 

@@ -16,7 +16,7 @@ export type Reading = Readonly<{
   readers?: readonly ReaderNote[]
 }>
 /** `reader` is the plug-in, `name@version`; `refused`: why its answer was not taken, and our own reader spoke instead. */
-export type ReaderNote = Readonly<{ task: string; reader: string; refused: string | null }>
+type ReaderNote = Readonly<{ task: string; reader: string; refused: string | null }>
 
 export const mentionTypes = ['PER', 'LOC', 'ORG', 'NORP', 'MISC'] as const
 export type MentionType = (typeof mentionTypes)[number]
@@ -58,8 +58,8 @@ export type Quote = Readonly<{
   via: Party | null
 }>
 
-export const timexTypes = ['DATE', 'TIME', 'DURATION', 'SET'] as const
-export type TimexType = (typeof timexTypes)[number]
+const timexTypes = ['DATE', 'TIME', 'DURATION', 'SET'] as const
+type TimexType = (typeof timexTypes)[number]
 /** TIMEX3 (ISO-TimeML). `value` as that standard writes it; `from`/`until` bound it where it is an interval (ISO 8601, both inclusive at their own granularity). */
 export type Timex = Readonly<{
   at: Span<'article'>

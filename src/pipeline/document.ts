@@ -25,7 +25,7 @@ import { evidenceOn, pageSpan } from '#text/runs.ts'
 
 /** A page as it is stored, with the digest of its raw bytes. */
 export type StoredPage = Page & Readonly<{ digest: string }>
-export type StoryParts = Readonly<{
+type StoryParts = Readonly<{
   story: Story
   articles: readonly Article[]
   pages: ReadonlyMap<Id<'page'>, StoredPage>

@@ -31,7 +31,7 @@ export type Stored = Readonly<{
 export const acquireStage = 'acquire'
 const acquireStamp = 'acquire@1'
 
-export const pageIdFor = (url: string, bytes: Uint8Array): Id<'page'> =>
+const pageIdFor = (url: string, bytes: Uint8Array): Id<'page'> =>
   makeId('page', url, createHash('sha256').update(bytes).digest('hex'))
 
 /** Stores what comes in before anybody looks into it: bytes to the archive, then rows and refusals in one transaction. */

@@ -32,7 +32,7 @@ export type Progress = Readonly<{
 }>
 
 /** What a run did. Every input that came in was added, was known, or was refused: nothing is lost. */
-export type Summary = Readonly<{
+type Summary = Readonly<{
   added: number
   known: number
   /** Inputs that could not even be stored; they are among the parked. */

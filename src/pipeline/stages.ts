@@ -14,14 +14,14 @@ export const stages = [
   { name: 'tell', version: 4, over: 'article', does: 'writes each story down with its evidence' },
 ] as const satisfies readonly Stage[]
 
-export type Stage = Readonly<{ name: string; version: number; over: 'page' | 'article' | 'family'; does: string }>
+type Stage = Readonly<{ name: string; version: number; over: 'page' | 'article' | 'family'; does: string }>
 export type StageName = (typeof stages)[number]['name']
 
 /** The stages that see one page alone, in order. A worker thread does them in one go. */
 export const pageStages = ['extract', 'sketch', 'features', 'read'] as const satisfies readonly StageName[]
 export type PageStage = (typeof pageStages)[number]
 
-export const versionOf = (name: StageName): number => stages.find((stage) => stage.name === name)!.version
+const versionOf = (name: StageName): number => stages.find((stage) => stage.name === name)!.version
 /** What a result is stamped with, `extract@1`. */
 export const stampOf = (name: StageName): string => `${name}@${versionOf(name)}`
 /** stage → version, as a story's document carries it. */

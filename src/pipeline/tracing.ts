@@ -23,7 +23,7 @@ const articlesInTask = 64
  * Pages above which no tree is drawn: at 1,000 it takes 2 s and a GiB, at 2,000 11 s and 3.5 GiB. The most widely printed wire reports are on
  * some hundreds of sites; what is larger is boilerplate that slipped through.
  */
-export const largestTraced = 1_000
+const largestTraced = 1_000
 
 /** Draws the trees of all families that articles came to, left, or changed in; of these alone is anything read. */
 export async function traceAll(db: Db, workers: Workers, done: Done): Promise<void> {

@@ -7,7 +7,7 @@ import { offsetsOf } from '#text/offsets.ts'
 /** An answer in which more claims than this share are wrong is not believed at all. */
 const toleratedShare = 0.1
 /** Claims in one answer, and code units of one span; above, the answer is no reading. */
-export const claimLimits = { claims: 500, words: 400, content: 20_000 } as const
+const claimLimits = { claims: 500, words: 400, content: 20_000 } as const
 
 /** Why an answer is not believed. The message is ours: nothing of the answer stands in it. */
 export class Refused extends Error {}

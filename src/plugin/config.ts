@@ -37,8 +37,8 @@ const transformer = z.strictObject({
   ...limits,
 })
 
-export const pluginShape = z.discriminatedUnion('kind', [server, transformer])
-export const pluginsShape = z.strictObject({ names: pluginShape, attributions: pluginShape, events: pluginShape }).partial()
+const pluginShape = z.discriminatedUnion('kind', [server, transformer])
+const pluginsShape = z.strictObject({ names: pluginShape, attributions: pluginShape, events: pluginShape }).partial()
 export type ServerSettings = z.infer<typeof server>
 export type TransformerSettings = z.infer<typeof transformer>
 export type PluginSettings = z.infer<typeof pluginShape>

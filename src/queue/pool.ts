@@ -5,7 +5,7 @@ export type PoolLimits = Readonly<{
   /** JavaScript heap of one worker, MiB. */
   heap: number
 }>
-export const poolDefaults: PoolLimits = { heap: 2_048 } // a page of 100 MiB, parsed; ordinary pages stay below 100 MiB
+const poolDefaults: PoolLimits = { heap: 2_048 } // a page of 100 MiB, parsed; ordinary pages stay below 100 MiB
 
 /** Why a job did not come back: its worker died or was stopped. `step` is where the job said it was. */
 export class WorkerLost extends Error {

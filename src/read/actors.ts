@@ -12,7 +12,7 @@ import { countryInName } from './places.ts'
 import { findReferences } from './references.ts'
 import { appositionAfter, type Office, titleBefore } from './titles.ts'
 
-export type Actors = Readonly<{ actors: readonly Actor[]; mentions: readonly Mention[] }>
+type Actors = Readonly<{ actors: readonly Actor[]; mentions: readonly Mention[] }>
 
 /**
  * Who an article speaks of. Name mentions are grouped: a last name with the one full name that ends in it, letters with the

@@ -64,7 +64,7 @@ function knownBody(name: string, { main, named }: Countries): Body | null {
   return foreign || shared.has(name) ? null : body
 }
 /** The country that an article names most, and all that it names. */
-export type Countries = Readonly<{ main: string | null; named: ReadonlySet<string> }>
+type Countries = Readonly<{ main: string | null; named: ReadonlySet<string> }>
 
 /** "Union of Harbour Pilots (UHP)": letters → the name before the bracket. */
 function bracketed(text: string, linked: readonly Linked[]): ReadonlyMap<string, string> {

@@ -17,7 +17,7 @@ export type Chunk = Readonly<{
   owner: boolean
   verb: Verb | null
 }>
-export type Verb = Readonly<{
+type Verb = Readonly<{
   form: VerbForm
   passive: boolean
   progressive: boolean

@@ -150,7 +150,7 @@ function antecedent(sentence: Sentence, at: number): readonly Phrase[] {
 }
 
 /** Prepositions that open a clause when a subject and its verb follow: 'since Norway joined'. */
-export const clauseOpeners = new Set(['since', 'after', 'before', 'until', 'till', 'as'])
+const clauseOpeners = new Set(['since', 'after', 'before', 'until', 'till', 'as'])
 
 function walkLeft(sentence: Sentence, from: number, depth: number): readonly Phrase[] {
   const { chunks } = sentence

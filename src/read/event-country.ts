@@ -4,7 +4,7 @@ import { bodyNamed } from './organisations.ts'
 import { type Draft, mentionsIn } from './parties.ts'
 
 /** The code of a body of several countries (UN, NATO, EU): ISO 3166-1 has none, CAMEO and PLOVER write IGO. */
-export const international = 'IGO'
+const international = 'IGO'
 
 /** Bodies of several countries, however their name goes on. */
 const bodies =
@@ -50,7 +50,7 @@ function countryOfWords(words: string): string | null {
   return bodies.test(words) ? international : countryOf(words)
 }
 
-export type Dyad = Readonly<{ actor: string | null; recipient: string | null }>
+type Dyad = Readonly<{ actor: string | null; recipient: string | null }>
 
 /**
  * Ordered pairs of countries of an event. Actors without a recipient who act on each other make a pair each way. A party that

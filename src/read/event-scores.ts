@@ -1,7 +1,7 @@
 import type { EventType } from '#model/reading.ts'
 
 export const eventClasses = ['verbal cooperation', 'material cooperation', 'verbal conflict', 'material conflict'] as const
-export type EventClass = (typeof eventClasses)[number]
+type EventClass = (typeof eventClasses)[number]
 
 /** PLOVER's four classes. */
 export const classOf: Readonly<Record<EventType, EventClass>> = {

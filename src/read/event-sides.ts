@@ -7,7 +7,7 @@ import { farRecipients, isMany, isShared, lackOf, recipientsOf, subjectParties }
 import { canAct, costs, isActor, partiesOf, type Scene, spanOf } from './event-scene.ts'
 import { frameAt, nounFrameAt } from './event-triggers.ts'
 
-export type Sides = Readonly<{ actors: readonly Party[]; recipients: readonly Party[]; cost: number }>
+type Sides = Readonly<{ actors: readonly Party[]; recipients: readonly Party[]; cost: number }>
 
 export function activeSides(scene: Scene, at: number, frame: Frame, complement: number | null): Sides {
   const { parties, cost } = subjectParties(scene, at)

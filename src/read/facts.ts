@@ -12,7 +12,7 @@ import { findTimexes } from './timexes.ts'
 /** One place in one article where a fact stands. */
 export type Place = Readonly<{ article: Id<'article'>; span: Span<'article'> }>
 export type StoryParty = Readonly<{ name: string; actor: StoryActor | null; anonymous: Party['anonymous'] }>
-export type StoryQuote = Readonly<{
+type StoryQuote = Readonly<{
   kind: Quote['kind']
   words: string
   cue: string | null
@@ -22,11 +22,11 @@ export type StoryQuote = Readonly<{
   places: readonly Place[]
 }>
 /** What a date was counted from: its own page's date, the date of another copy of the same text, or neither. */
-export type DateAnchor = Readonly<{ kind: Timex['anchor'] | 'family'; article: Id<'article'> | null }>
-export type StoryDate = Readonly<{ timex: Timex; words: string; places: readonly (Place & { anchor: DateAnchor })[] }>
+type DateAnchor = Readonly<{ kind: Timex['anchor'] | 'family'; article: Id<'article'> | null }>
+type StoryDate = Readonly<{ timex: Timex; words: string; places: readonly (Place & { anchor: DateAnchor })[] }>
 /** A side of an event with the country it acts for: ISO 3166-1 alpha-3, IGO for a body of several countries; null: nobody says. */
-export type StorySide = StoryParty & Readonly<{ country: string | null }>
-export type StoryEvent = Readonly<{
+type StorySide = StoryParty & Readonly<{ country: string | null }>
+type StoryEvent = Readonly<{
   event: NewsEvent
   actors: readonly StorySide[]
   recipients: readonly StorySide[]
@@ -35,7 +35,7 @@ export type StoryEvent = Readonly<{
   trigger: string
   places: readonly Place[]
 }>
-export type StoryAgency = Readonly<{ name: string; places: readonly Place[] }>
+type StoryAgency = Readonly<{ name: string; places: readonly Place[] }>
 export type StoryFacts = Readonly<{
   actors: readonly StoryActor[]
   quotes: readonly StoryQuote[]
@@ -44,7 +44,7 @@ export type StoryFacts = Readonly<{
   agencies: readonly StoryAgency[]
 }>
 /** A publication date is believed as an anchor from this certainty on: below, a guess would shift every "Friday". */
-export const anchorCertainty = 0.5
+const anchorCertainty = 0.5
 
 type TextRead = Readonly<{ article: Article; reading: Reading }>
 type Source = TextRead & Readonly<{ anchors: readonly DateAnchor[] }>

@@ -31,7 +31,7 @@ function secondPass(emissions: Emissions, first: Uint8Array, { weights, transiti
 }
 
 /** Labels of the islands' tokens, end to end, as mentions. */
-export function mentionsOf(tokens: Tokens, islands: Islands, labels: Uint8Array): readonly Mention[] {
+function mentionsOf(tokens: Tokens, islands: Islands, labels: Uint8Array): readonly Mention[] {
   const mentions: Mention[] = []
   let at = 0
   for (let island = 0; island < islands.count; island++) {

@@ -174,7 +174,7 @@ ZMB|Kenneth Kaunda 1964-1991,Frederick Chiluba 1991-2002,Levy Mwanawasa 2002-200
 ZWE|Robert Mugabe 1980-2017,Morgan Tsvangirai 1999-2018,Emmerson Mnangagwa 1980-,Nelson Chamisa 2018-,Joshua Nkomo 1961-1999,Ian Smith 1964-1979,Arthur Mutambara 2006-2013,Constantino Chiwenga 2003-,Grace Mugabe 1996-2017 f,Tendai Biti 2005-,Canaan Banana 1980-1987,Stan Mudenge 1995-2005,Welshman Ncube 2005-,Abel Muzorewa 1979-1985,Ndabaningi Sithole 1963-2000
 `
 
-export type Leader = Readonly<{ name: string; country: string; from: number; until: number; female: boolean }>
+type Leader = Readonly<{ name: string; country: string; from: number; until: number; female: boolean }>
 
 /** The year after the last one any open term can reach. */
 const open = 9999

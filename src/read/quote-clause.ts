@@ -38,4 +38,4 @@ export function makeClause(
   return { kind, lemma, cue, source, ...usual, ...more, content: parts }
 }
 
-export const hasWords = (tokens: readonly Token[], { from, to }: Stretch) => tokens.slice(from, to).some((token) => token.kind !== 'mark')
+const hasWords = (tokens: readonly Token[], { from, to }: Stretch) => tokens.slice(from, to).some((token) => token.kind !== 'mark')

@@ -6,7 +6,7 @@ import { wordFilter } from './word-filter.ts'
  * `vow` "to" and a verb; `think` beliefs and wishes; `ask` a question; `name` the one named and the name; `discuss` a topic;
  * `utter` only a quotation ("laughed").
  */
-export const cueClasses = ['say', 'tell', 'note', 'show', 'urge', 'judge', 'vow', 'think', 'ask', 'name', 'discuss', 'utter'] as const
+const cueClasses = ['say', 'tell', 'note', 'show', 'urge', 'judge', 'vow', 'think', 'ask', 'name', 'discuss', 'utter'] as const
 export type CueClass = (typeof cueClasses)[number]
 /** The past comes first: of "read" it is the commoner reading. */
 const verbForms = ['past', 's', 'ing', 'base'] as const

@@ -22,7 +22,7 @@ export const auxiliaries = set(
   "has have had is are was were be been being am will would can could may might must shall should do does did not n't hasn't haven't hadn't isn't aren't wasn't weren't won't wouldn't can't couldn't don't doesn't didn't cannot",
 )
 export const passives = new Set("is are was were be been being isn't wasn't weren't".split(' '))
-export const adverbs = set(
+const adverbs = set(
   'also later then now again earlier previously further once never ever already still just only even often always once soon today yesterday tonight tomorrow however too there ' +
     'thus meanwhile instead twice first further ever far simply so more quickly much here elsewhere afterwards nevertheless nonetheless yet almost subsequently',
 )
@@ -117,7 +117,7 @@ const joins = (left: Token, right: Token | undefined) =>
   (left.capital === right.capital || right.capital || determiners.has(right.word)) &&
   (left.capital || left.word.endsWith('s'))
 
-export function indexBefore(tokens: readonly Token[], at: number, word: string, floor: number): number {
+function indexBefore(tokens: readonly Token[], at: number, word: string, floor: number): number {
   for (let index = at - 1; index >= floor && at - index < 2 * longest; index--) if (tokens[index]!.word === word) return index
   return -1
 }

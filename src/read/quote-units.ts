@@ -3,7 +3,7 @@ import { firstFrom, type Quoted } from '#text/quotations.ts'
 import { cues } from './quote-cues.ts'
 import { isTime, phraseBefore, type Stretch } from './quote-sources.ts'
 
-export type TokenKind = 'word' | 'number' | 'possessive' | 'mark' | 'quoted'
+type TokenKind = 'word' | 'number' | 'possessive' | 'mark' | 'quoted'
 /** One word, one punctuation mark, or a whole quotation, which stands in its sentence like one word. */
 export type Token = Readonly<{
   start: number

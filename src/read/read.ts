@@ -11,7 +11,7 @@ import { findQuotes } from './quotes.ts'
 import { findTimexes } from './timexes.ts'
 
 /** Languages that are read, BCP 47. Articles in others get an empty reading that says so. */
-export const readLanguages: readonly string[] = ['en']
+const readLanguages: readonly string[] = ['en']
 
 /** The language in which an article is read; null: we do not read it. The page's own word counts, unless it is silent. */
 export function languageRead({ language, text }: Article): string | null {

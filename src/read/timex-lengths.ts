@@ -57,7 +57,7 @@ function moved(t: TimeWords, i: number, end: number, unit: Unit, amount: number 
 type Count = Readonly<{ end: number; amount: number | null }>
 
 /** A cardinal number, in figures or words, or a vague one (amount null). */
-export function countAt(t: TimeWords, i: number): Count | null {
+function countAt(t: TimeWords, i: number): Count | null {
   const word = t.words[i]
   if (t.kinds[i] === Kind.vague) {
     const of = t.words[i + 1] === 'of' ? i + 2 : i + 1

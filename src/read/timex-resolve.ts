@@ -6,7 +6,7 @@ import { seasonCodes, type Unit } from './timex-words.ts'
 /** A date that others can be counted from, as fine as it is known. */
 export type Point = Readonly<{ year: number; month: number | null; day: number | null; bc: boolean }>
 /** Where an expression stands. */
-export type Setting = Readonly<{
+type Setting = Readonly<{
   /** The publication date. */
   anchor: Point | null
   /** The last date told before this one. */
@@ -17,7 +17,7 @@ export type Setting = Readonly<{
   forward: boolean
 }>
 type Origin = Timex['anchor']
-export type Resolved = Readonly<{
+type Resolved = Readonly<{
   type: Timex['type']
   value: string | null
   from: string | null
@@ -70,7 +70,7 @@ const fullDay = (point: Point | null): CivilDate | null =>
   point?.month && point.day && !point.bc ? { year: point.year, month: point.month, day: point.day } : null
 const numberOf = ({ year, month, day }: CivilDate) => dayNumber(year, month, day)
 
-export function pointValue({ year, month, day, bc }: Point): string {
+function pointValue({ year, month, day, bc }: Point): string {
   const start = `${bc ? 'BC' : ''}${pad4(year)}`
   return month === null ? start : day === null ? `${start}-${pad2(month)}` : `${start}-${pad2(month)}-${pad2(day)}`
 }

@@ -33,11 +33,6 @@ export type Tokens = Readonly<{
 /** FNV-1a's prime: one multiplication for a character keeps hashing at memory speed. */
 const prime = 0x01000193
 const seed = 0x811c9dc5
-export const hashOf = (text: string): number => {
-  let hash = seed
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), prime)
-  return hash >>> 0
-}
 /** The hash of a word as `Tokens.lower` has it. */
 export const lowerHashOf = (word: string): number => {
   let hash = seed

@@ -2,7 +2,7 @@ import { wordFilter } from './word-filter.ts'
 
 /** What a form of a verb can be. `base` also stands for the present of all persons but the third. */
 export type VerbForm = 'base' | 'third' | 'past' | 'participle' | 'past or participle' | 'ing'
-export type VerbReading = Readonly<{ lemma: string; form: VerbForm }>
+type VerbReading = Readonly<{ lemma: string; form: VerbForm }>
 
 /** Irregular verbs: base, past, participle. Where past and participle are alike the third is left out. */
 const irregular = `abide abode;arise arose arisen;awake awoke awoken;beat beat beaten;become became become;begin began begun;bend bent;bind bound;

@@ -1,5 +1,5 @@
 /** Says of most words that they are not in a list, at the price of four characters: a look-up in a map costs many times that. */
-export type WordFilter = Readonly<{ add(word: string): void; mayHave(word: string): boolean }>
+type WordFilter = Readonly<{ add(word: string): void; mayHave(word: string): boolean }>
 
 const keyBits = 18
 const letterBits = 31

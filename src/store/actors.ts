@@ -21,7 +21,7 @@ export type ActorRow = Listed &
     /** Publication of the latest story, ISO 8601. */
     lastSeen: string | null
   }>
-export const actorSorts = ['events', 'stories', 'quotes'] as const
+const actorSorts = ['events', 'stories', 'quotes'] as const
 export type ActorFilter = Paging &
   Readonly<{
     /** A part of the name, in any case. */
@@ -140,7 +140,7 @@ export type Network = Readonly<{
   nodes: readonly Readonly<{ id: string; name: string; kind: ActorKind; country: string | null; weight: number }>[]
   links: readonly Link[]
 }>
-export const largestNetwork = 50 // points: more cannot be told apart in a picture
+const largestNetwork = 50 // points: more cannot be told apart in a picture
 
 /**
  * The actors of most events and what passes between them. In a range of days they are counted by the events that they have with others.

@@ -23,8 +23,8 @@ import type { Arrival } from '#model/page.ts'
 import { syncFolder, writingFailed } from './writing.ts'
 
 /** Where the record of a page stands: a gzip member of its own inside a WARC file. */
-export type Place = Readonly<{ file: string; offset: number; length: number }>
-export type Placed = Readonly<{ page: Id<'page'>; place: Place; digest: string }>
+type Place = Readonly<{ file: string; offset: number; length: number }>
+type Placed = Readonly<{ page: Id<'page'>; place: Place; digest: string }>
 
 export const archiveDefaults = {
   /** A file that has reached this many bytes is left and the next one begun: 1 GiB, as the web archives keep them. */
@@ -32,7 +32,7 @@ export const archiveDefaults = {
   /** What one batch may leave behind when the process is killed, in bytes. More than that is not ours to throw away. */
   mostUncommitted: 2 ** 28,
 } as const
-export type ArchiveOptions = Readonly<{ rotateAt: number; mostUncommitted: number }>
+type ArchiveOptions = Readonly<{ rotateAt: number; mostUncommitted: number }>
 
 /**
  * The raw pages: WARC 1.1 files (ISO 28500:2017), one gzip member a record, beside the database. The database says which bytes

@@ -50,7 +50,7 @@ export async function getArticles(db: Db, ids: readonly Id<'article'>[]): Promis
   return new Map(Array.from((await getArticleBodies(db, ids)).values(), (one) => [one.id, articleFrom(one)]))
 }
 
-export type ArticleHead = Readonly<{
+type ArticleHead = Readonly<{
   id: Id<'article'>
   host: string
   mediaType: Page['mediaType']
@@ -68,7 +68,7 @@ export async function getArticleHeads(db: Db, ids: readonly Id<'article'>[]): Pr
 }
 
 /** What one later stage made of one article, as its own table keeps it; null: it failed, and what stood there goes. */
-export type Made = Readonly<{ article: Id<'article'>; made: string; body: string | null }>
+type Made = Readonly<{ article: Id<'article'>; made: string; body: string | null }>
 
 export const putFeatures = (db: Db, rows: readonly Made[]) => putBodies(db, 'features', rows)
 export const putReadings = (db: Db, rows: readonly Made[]) => putBodies(db, 'reading', rows)
@@ -114,7 +114,7 @@ export type SearchHit = Readonly<{
  * Pages that one search looks at, the last to arrive first: a word that more pages have than this is looked for in these. It bounds
  * what a search for "the" costs; docs/decisions/0122.
  */
-export const searchedPages = 20_000
+const searchedPages = 20_000
 
 /** Words and phrases, all of which must stand in a text, as both kinds of full-text search read them: quoted strings side by side. */
 export const phrasesOf = (terms: readonly string[]): string => terms.map((term) => `"${term.replaceAll('"', ' ')}"`).join(' ')

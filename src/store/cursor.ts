@@ -1,12 +1,12 @@
 import { UsageError } from '#model/errors.ts'
 
 /** Where a list goes on after a row: that row's sort keys, as one word for URLs. Every row of a list carries its own. */
-export type Cursor = string
+type Cursor = string
 export type Listed = Readonly<{ cursor: Cursor }>
 export type Paging = Readonly<{ limit?: number | undefined; cursor?: Cursor | undefined }>
 
 /** Rows of one answer when nobody says how many. */
-export const usualLimit = 50
+const usualLimit = 50
 export const largestLimit = 1_000
 
 export const toCursor = (...keys: readonly (string | number)[]): Cursor => Buffer.from(JSON.stringify(keys)).toString('base64url')

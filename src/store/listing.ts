@@ -44,8 +44,8 @@ export type StoryRow = Listed &
     snippet: string | null
   }>
 
-export const storySorts = ['latest', 'arrived', 'pages', 'reports', 'changes'] as const
-export type StorySort = (typeof storySorts)[number]
+const storySorts = ['latest', 'arrived', 'pages', 'reports', 'changes'] as const
+type StorySort = (typeof storySorts)[number]
 const sortColumns: Readonly<Record<StorySort, string>> = {
   latest: 'published',
   arrived: 'at',

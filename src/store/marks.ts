@@ -5,7 +5,7 @@ import { type Db, putMany, replacing, row, rowsIn } from './db.ts'
 import { resolveStory } from './stories.ts'
 import { parseSearch } from './story-search.ts'
 
-export const markKinds = ['watch', 'mute'] as const
+const markKinds = ['watch', 'mute'] as const
 export type MarkKind = (typeof markKinds)[number]
 
 /** Watches or mutes stories, or takes that back. Returns their ids of today. Errors: UsageError when one is not there, and then nothing is done. */

@@ -46,7 +46,7 @@ export async function getPlaces(db: Db, numbers: readonly number[]): Promise<Map
 }
 
 /** Which families these are, and when they begin. */
-export type Head = Pick<Subject, 'no' | 'family' | 'day' | 'first'>
+type Head = Pick<Subject, 'no' | 'family' | 'day' | 'first'>
 export async function getHeads(db: Db, numbers: readonly number[]): Promise<Map<number, Head>> {
   const found = await rowsIn<Head>(db, 'select no, family, day, first from subject where no in', numbers)
   return new Map(found.map((head) => [head.no, head]))

@@ -4,7 +4,7 @@ import { type Db, row, rowsIn } from './db.ts'
 import { type Added, idOfBytes, type OwnerRow, ownerColumns } from './posting-table.ts'
 
 /** How far the index is: the last number given, the last whose coming is settled, and the stamp, which changes with all that is put, removed or settled. */
-export type State = Readonly<{ last: number; settled: number; stamp: number }>
+type State = Readonly<{ last: number; settled: number; stamp: number }>
 
 const columns = 'last, settled, stamp'
 export const stateOf = async (db: Db): Promise<State> => (await row<State>(db, `select ${columns} from posting_state`))!

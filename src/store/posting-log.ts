@@ -63,7 +63,7 @@ function unpack(row: Uint8Array, fingerprint: (key: number, position: number) =>
 }
 
 /** The rows of the log as columns, in order of number; the first ones by key too, when somebody asked. `last` and `batch` are those of its last row; 0: it has none. */
-export type Log = { first: number; last: number; batch: number; rows: Readonly<Record<RunName, Columns>>; sorted: Record<RunName, Columns> }
+type Log = { first: number; last: number; batch: number; rows: Readonly<Record<RunName, Columns>>; sorted: Record<RunName, Columns> }
 /** The log of each open database as it was read last. What is added to it is read alone, and nothing in it changes: what is flushed or forgotten is known to be gone. */
 const logs = new WeakMap<object, Log>()
 function emptyLog(db: Db): Log {

@@ -26,7 +26,7 @@ type ArticleId = Id<'article'>
 /** Articles asked for at once: bounds memory to some hundred MiB. */
 const atOnce = 500
 
-export type PostingOptions = Readonly<{
+type PostingOptions = Readonly<{
   rules?: CandidateOptions
   segments?: SegmentOptions
   /** Where sketches of articles come from that are in the index; default: made anew from the stored texts. */

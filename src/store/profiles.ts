@@ -45,7 +45,7 @@ function tally(ids: readonly string[]): ReadonlyMap<string, number> {
   return counts
 }
 
-export function profileOf(actor: Pick<ActorDocument, 'id' | 'name' | 'kind' | 'role' | 'country'>, story: string): Profile {
+function profileOf(actor: Pick<ActorDocument, 'id' | 'name' | 'kind' | 'role' | 'country'>, story: string): Profile {
   const alone = !isTold(actor)
   const country = alone ? null : actor.country
   const role = alone || actor.kind !== 'person' || actor.role === null ? null : labelOf(foldKey(actor.role)) || null

@@ -2,7 +2,7 @@ import { UsageError } from '#model/errors.ts'
 import { isDay } from '#text/calendar.ts'
 
 /** What a search asks of a story: every one of these. `words` are words and phrases of its pages, `quotes` of its quotations. */
-export type StorySearch = Readonly<{
+type StorySearch = Readonly<{
   words: readonly string[]
   quotes: readonly string[]
   outlets: readonly string[]
@@ -21,7 +21,7 @@ const lists = { outlet: 'outlets', agency: 'agencies', actor: 'actors', place: '
 const singles = { after: 'after', before: 'before', lang: 'language' } as const
 const states = ['single', 'edited', 'watched'] as const
 /** Operators of the search language, as messages and help name them. */
-export const searchOperators: readonly string[] = [...Object.keys(lists), ...Object.keys(singles), 'is'].map((name) => `${name}:`)
+const searchOperators: readonly string[] = [...Object.keys(lists), ...Object.keys(singles), 'is'].map((name) => `${name}:`)
 /** Terms of one search; more are nobody's question. */
 const mostTerms = 50
 

@@ -5,7 +5,7 @@ import { type Db, putMany, row } from './db.ts'
 
 type StoryId = Id<'story'>
 
-export const logKinds = ['merge', 'split', 'rename', 'pin', 'unpin', 'undo'] as const
+const logKinds = ['merge', 'split', 'rename', 'pin', 'unpin', 'undo'] as const
 
 /** One thing that happened to stories, and why. */
 export type LogEntry = Readonly<{

@@ -3,7 +3,7 @@
  * they stand; `short` forms also mean other things (PA, TAP, PTI the party) and count only beside a cue ("news agency") or in a credit.
  * Source: the agencies' own imprints; members of EANA, OANA, FANA, FAAPA, ANN and MINDS.
  */
-export type Agency = Readonly<{ name: string; country: string; names: readonly string[]; short: readonly string[] }>
+type Agency = Readonly<{ name: string; country: string; names: readonly string[]; short: readonly string[] }>
 
 /** Name, country, names (the first is written out in full), short forms; a bar stands between two of a kind. */
 const table = `

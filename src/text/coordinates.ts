@@ -1,7 +1,7 @@
 import { foldKey } from './fold.ts'
 
 /** Degrees, north and east positive. */
-export type Coordinates = Readonly<{ lat: number; lon: number }>
+type Coordinates = Readonly<{ lat: number; lon: number }>
 
 /**
  * Where capitals and some cities that news writes of most are, to a tenth of a degree (11 km): enough for a dot on a map of the

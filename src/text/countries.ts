@@ -213,7 +213,7 @@ ZMB|Zambia|Northern Rhodesia|Zambian|Lusaka|Kitwe,Ndola,Livingstone,Copperbelt
 ZWE|Zimbabwe|Rhodesia|Zimbabwean,Rhodesian|Harare|Bulawayo,Mutare,Victoria Falls,Gweru,Chitungwiza,Hwange,Marondera
 `
 
-export type Country = Readonly<{
+type Country = Readonly<{
   code: string
   name: string
   aliases: readonly string[]
@@ -224,7 +224,7 @@ export type Country = Readonly<{
   places: readonly string[]
 }>
 /** How a word tells its country. A word has one sense: names before capitals before adjectives before places. */
-export type Sense = Readonly<{ code: string; kind: 'name' | 'capital' | 'demonym' | 'place' }>
+type Sense = Readonly<{ code: string; kind: 'name' | 'capital' | 'demonym' | 'place' }>
 
 const list = (field: string | undefined) => (field ? field.split(',') : [])
 
@@ -280,7 +280,7 @@ const isSmall = (code: number) => code >= 97 && code <= 122
 const isCapitals = (text: string) => !isSmall(text.charCodeAt(0)) && !isSmall(text.charCodeAt(1)) && text === text.toUpperCase()
 const capitalised = (text: string) => text.toLowerCase().replace(/(?:^|[ -])\p{L}/gu, (first) => first.toUpperCase())
 
-export type Found = Sense & Readonly<{ start: number; end: number }>
+type Found = Sense & Readonly<{ start: number; end: number }>
 const word = /\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*\.?|&/gu
 const abbreviation = /(?:\p{Lu}\.){2,}/uy
 const ending = /(?:['’]s|\.)$/

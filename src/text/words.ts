@@ -2,7 +2,7 @@
  * Words of a text as offsets: word i is text.slice(starts[i], ends[i]). Letters, digits and marks make words, and an
  * apostrophe or hyphen does between two of them; scripts without spaces are cut by Intl.Segmenter (UAX #29, ICU dictionaries).
  */
-export type Words = Readonly<{ count: number; starts: Int32Array; ends: Int32Array }>
+type Words = Readonly<{ count: number; starts: Int32Array; ends: Int32Array }>
 
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const word = /[\p{L}\p{N}\p{M}]+(?:['’\-‑][\p{L}\p{N}\p{M}]+)*/gu

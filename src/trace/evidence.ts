@@ -4,7 +4,7 @@ import { foldKey } from '#text/fold.ts'
 import type { Feature } from './features.ts'
 
 /** One thing that two pages say of themselves and what it speaks for; no feature: it proves nothing, and is told all the same. */
-export type Finding = Readonly<{ name: string; feature: Feature | null; value: number; says: string }>
+type Finding = Readonly<{ name: string; feature: Feature | null; value: number; says: string }>
 
 const hour = 3_600_000
 const day = 24 * hour

@@ -3,7 +3,7 @@ import { type Id, makeId } from '#model/ids.ts'
 
 type ArticleId = Id<'article'>
 
-export const familyDefaults = {
+const familyDefaults = {
   /** Narration that joins two articles to a family: as much of one of them, with at least so many words … */
   joinShare: 0.15,
   joinWords: 30,
@@ -13,7 +13,7 @@ export const familyDefaults = {
   /** … or so many words, in however long an article. */
   joinWordsAlone: 60,
 } as const
-export type FamilyOptions = Readonly<Record<keyof typeof familyDefaults, number>>
+type FamilyOptions = Readonly<Record<keyof typeof familyDefaults, number>>
 
 /** Whether two articles share enough narration to be copies. Quotation alone never is enough. */
 export function isCopying({ words, shareOfA, shareOfB }: Overlap, options: FamilyOptions = familyDefaults): boolean {

@@ -7,7 +7,7 @@ import { compareWords, type Held, ownShare, placeOf, sharedLetters, type Sides, 
 /** A page as a possible exemplar of another. `passages`: `a` is the exemplar's side. */
 export type Pair = Readonly<{ exemplar: number; witness: number; share: number; values: Values }> & Sides
 /** A way in which a page may have its text: from another, from an unseen page, or (from the root) from nobody. */
-export type Way = Readonly<{ from: number; to: number; values: Values }>
+type Way = Readonly<{ from: number; to: number; values: Values }>
 /**
  * Nodes are the members from 0, then unseen pages, then the root. `unseen` names the agency that an unseen page would be of;
  * null: whoever it was.

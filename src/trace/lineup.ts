@@ -4,7 +4,7 @@ import type { Span } from '#model/span.ts'
 /** A stretch of a paragraph, and what became of it on the other side. */
 export type Change = Readonly<{ kind: 'same' | 'cut' | 'added' | 'moved'; at: Span<'article'> }>
 /** Two paragraphs that answer each other; one side is empty where the other has nothing like it. */
-export type Pairing = Readonly<{ a: readonly Change[]; b: readonly Change[] }>
+type Pairing = Readonly<{ a: readonly Change[]; b: readonly Change[] }>
 
 const paragraph = /[^\n](?:[^\n]|\n(?!\n))*/g
 

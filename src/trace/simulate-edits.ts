@@ -5,7 +5,7 @@ import { synonymOf } from './simulate-words.ts'
 export type Sentence = Readonly<{ text: string; from: Readonly<{ page: number; sentence: number }> | null }>
 export type Paragraphs = readonly (readonly Sentence[])[]
 
-export const plantedEditKinds = [
+const plantedEditKinds = [
   'cut from the foot',
   'paragraph cut',
   'sentence cut',

@@ -24,7 +24,7 @@ const lastNames =
 export const wires = ['AP', 'Reuters', 'AFP', 'dpa', 'UPI', 'AAP', 'Canadian Press', 'Xinhua'] as const
 
 /** A way of writing that an outlet applies to all that it prints; null: as it comes. */
-export type HouseStyle = Readonly<{ spelling: 'uk' | 'us' | null; quotes: 'curly' | 'straight' | null; dashes: '–' | '—' | '--' | null }>
+type HouseStyle = Readonly<{ spelling: 'uk' | 'us' | null; quotes: 'curly' | 'straight' | null; dashes: '–' | '—' | '--' | null }>
 export type Outlet = Readonly<{ name: string; host: string; style: HouseStyle; furniture: readonly string[] }>
 
 /** So many outlets, each name once. At most towns × papers. */

@@ -35,14 +35,14 @@ export type SimulatedPage = Readonly<{
   published: string | null
 }>
 /** Where the words of a sentence stand in `textOf` of both pages, UTF-16 code units; `equal` false: they were edited. */
-export type PlantedSpan = Readonly<{
+type PlantedSpan = Readonly<{
   exemplar: number
   equal: boolean
   from: Readonly<{ start: number; end: number }>
   to: Readonly<{ start: number; end: number }>
 }>
 /** What is true of a page. Numbers are places in `pages`. */
-export type Planted = Readonly<{
+type Planted = Readonly<{
   /** The nearest page among these that its text came through. null: it has its words from nobody (`unseen` false), or from a page that is not among these (`unseen` true). */
   parent: number | null
   unseen: boolean

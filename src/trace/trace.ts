@@ -14,7 +14,7 @@ import { secondLook } from './second-look.ts'
 import { gapsOf, wordLength } from './variants.ts'
 import { sureness, weights } from './weights.ts'
 
-export const traceDefaults = {
+const traceDefaults = {
   /** Chance from which a direction is said to be known, of those that are possible between two pages. */
   known: 0.75,
   /** No direction is likelier than this by the words of two pages alone. */
@@ -22,7 +22,7 @@ export const traceDefaults = {
   /** Words that a second parent must give. */
   secondWords: 25,
 } as const
-export type TraceOptions = Readonly<Record<keyof typeof traceDefaults, number>>
+type TraceOptions = Readonly<Record<keyof typeof traceDefaults, number>>
 
 /** A graph with the chance of each of its ways, by the pair of nodes. */
 type Weighed = Readonly<{ graph: Graph; chances: ReadonlyMap<string, number>; into: readonly number[] }>

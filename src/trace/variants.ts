@@ -7,13 +7,13 @@ import { put, type Values } from './features.ts'
 /** Characters of one word with the space after it, for measures of length that need not be exact. */
 export const wordLength = 6
 /** Gaps shorter than this, in characters, are words put in or left out; longer ones are stretches. */
-export const smallGap = 30
+const smallGap = 30
 /** Share of a stretch that others must have for it to be shared with them. */
 const mostly = 0.5
 /** Letters of narration shared from which it is as good as certain that one text lies behind both. */
 const surelyShared = 200 * wordLength
 
-export type Range = readonly [start: number, end: number]
+type Range = readonly [start: number, end: number]
 
 /** What another member has of a text; `a` is the text's own side. */
 export type Held = Readonly<{ by: number; passages: readonly Passage[] }>
@@ -21,10 +21,10 @@ export type Held = Readonly<{ by: number; passages: readonly Passage[] }>
  * How many others have each word of a text, letter by letter, in sums from the start for any stretch; `any`: whether anybody has it.
  * Both are fractions where it is not certain that another counts.
  */
-export type Attestation = Readonly<{ sums: Float64Array; any: Float64Array }>
+type Attestation = Readonly<{ sums: Float64Array; any: Float64Array }>
 
 /** `counts`: how far each other member counts, 0 to 1. */
-export function attestationOf(length: number, held: readonly Held[], counts: (by: number) => number = () => 1): Attestation {
+function attestationOf(length: number, held: readonly Held[], counts: (by: number) => number = () => 1): Attestation {
   const steps = new Float64Array(length + 1)
   for (const { by, passages } of held) {
     const count = counts(by)
@@ -55,7 +55,7 @@ export const ownShare = ({ any }: Attestation): number => (any.length > 1 ? 1 - 
 export const sharedLetters = ({ any }: Attestation): number => any.at(-1)!
 
 /** Stretches of a text that another does not have: long ones, and words between. */
-export type Gaps = Readonly<{ long: readonly Range[]; short: readonly Range[] }>
+type Gaps = Readonly<{ long: readonly Range[]; short: readonly Range[] }>
 /** Two texts side by side; in `passages`, `a` is the exemplar's side. */
 export type Sides = Readonly<{ passages: readonly Passage[]; ofExemplar: Gaps; ofWitness: Gaps }>
 
@@ -72,7 +72,7 @@ export const sidesOf = (exemplar: string, witness: string, passages: readonly Pa
 })
 
 /** Who does not have a stretch of a text, by where it stands. */
-export type Lacking = ReadonlyMap<string, readonly number[]>
+type Lacking = ReadonlyMap<string, readonly number[]>
 export const placeOf = ([start, end]: Range) => `${start} ${end}`
 
 /** A member as the comparison of words sees it. `attested` counts all others, `others` those that do not have it from this one. */

@@ -13,7 +13,7 @@ export const instant = z.string().describe('ISO 8601, UTC')
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 export const day = z.string().refine(isDay, 'give a day, such as 2024-10-01').describe('a day, month or year of ISO 8601')
 
-export const formats = ['json', 'csv', 'ndjson', 'atom', 'feed'] as const
+const formats = ['json', 'csv', 'ndjson', 'atom', 'feed'] as const
 export type Format = (typeof formats)[number]
 /** What every list takes. */
 export const paging = z.object({

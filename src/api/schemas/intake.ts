@@ -41,7 +41,7 @@ export const intakeBody = z.object({
     .min(1)
     .max(1_000),
 })
-export const taskStates = ['waiting', 'running', 'done', 'failed', 'left'] as const
+const taskStates = ['waiting', 'running', 'done', 'failed', 'left'] as const
 export const taskItem = z.object({
   id: z.string(),
   kind: z.enum(['add', 'retry']),

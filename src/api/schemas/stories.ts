@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changes, count, flag, id, instant, paging, span, text } from './common.ts'
 
-export const storySorts = ['latest', 'arrived', 'pages', 'reports', 'changes'] as const
+const storySorts = ['latest', 'arrived', 'pages', 'reports', 'changes'] as const
 const storyFilters = z.object({
   q: z
     .string()
@@ -66,7 +66,7 @@ export const facets = z.object({
 })
 export type Facets = z.infer<typeof facets>
 
-export const nameKinds = ['outlet', 'agency', 'actor', 'place'] as const
+const nameKinds = ['outlet', 'agency', 'actor', 'place'] as const
 export const nameQuery = z.object({ of: z.enum(nameKinds), q: z.string().max(200).optional().describe('how a word of the name begins') })
 export const names = z.object({ items: z.array(facetValue) })
 

@@ -5,7 +5,7 @@ import { countryName } from '../parts/country.ts'
 import { plural } from '../parts/words.ts'
 
 type Shape = Readonly<{ type: 'Feature'; geometry: object; properties: Readonly<{ name: string }> }>
-export type Land = Readonly<{ countries: Readonly<{ features: readonly Shape[] }>; borders: object }>
+type Land = Readonly<{ countries: Readonly<{ features: readonly Shape[] }>; borders: object }>
 
 /** Natural Earth's countries at 1:110 million, from the bundle; loaded when the map is looked at. */
 export function useLand(): Land | null {

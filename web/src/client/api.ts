@@ -8,11 +8,11 @@ import { apiBase, type Question, request } from './request.ts'
 type Routes = typeof routes
 type Method = Routes[RouteName]['method']
 type NameBy<M extends Method> = { [Name in RouteName]: Routes[Name]['method'] extends M ? Name : never }[RouteName]
-export type PathBy<M extends Method> = Routes[NameBy<M>]['path']
+type PathBy<M extends Method> = Routes[NameBy<M>]['path']
 type NameAt<M extends Method, Path> = { [Name in NameBy<M>]: Routes[Name]['path'] extends Path ? Name : never }[NameBy<M>]
 type ParamsAt<M extends Method, Path> = PathOf<NameAt<M, Path>>
 export type QueryAt<Path extends PathBy<'GET'>> = QueryOf<NameAt<'GET', Path>>
-export type AnswerAt<Path extends PathBy<'GET'>> = AnswerOf<NameAt<'GET', Path>>
+type AnswerAt<Path extends PathBy<'GET'>> = AnswerOf<NameAt<'GET', Path>>
 /** A row of a list. */
 export type RowAt<Path extends PathBy<'GET'>> = AnswerAt<Path> extends { items: readonly (infer Row)[] } ? Row : never
 

@@ -1,7 +1,7 @@
 import { useAsk } from './ask.ts'
 import { getJson, type Problem, type Question } from './request.ts'
 
-export type ListAnswer<T> = Readonly<{ items: readonly T[]; next: string | null; total: number | null }>
+type ListAnswer<T> = Readonly<{ items: readonly T[]; next: string | null; total: number | null }>
 /** A list as far as the reader asked for it. */
 export type Pages<T> = Readonly<{ items: readonly T[]; total: number | null; more: boolean; problem: Problem | null; waiting: boolean }>
 

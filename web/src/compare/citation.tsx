@@ -44,7 +44,7 @@ export function CitationDialog({ compared, edit, close }: Props) {
   )
 }
 
-export function citationOf({ pages, pairs, edits }: Comparison, edit: ShownEdit | null, address: string): string {
+function citationOf({ pages, pairs, edits }: Comparison, edit: ShownEdit | null, address: string): string {
   const witnesses = pages.map((page, index) => `${'ABCD'.charAt(index)}: ${describe(page)}`)
   const found = edit
     ? oneChange(pages, edit)

@@ -122,7 +122,7 @@ function rowsOf(pairs: readonly (readonly Answering[])[]): readonly Row[] {
 export const opens = (row: Row, { openings }: Comparison): boolean => row.some((cell, column) => cell && openings[column]!.has(cell.start))
 
 /** What a cell shows: a stretch of words, with the edit it belongs to. */
-export type Piece = Stretch & Readonly<{ edit: ShownEdit | null }>
+type Piece = Stretch & Readonly<{ edit: ShownEdit | null }>
 
 /** Cuts a paragraph where edits begin and end. Of edits that overlap the shortest is shown: it says most. */
 export function piecesOf(cell: Stretch, edits: readonly ShownEdit[], side: (edit: ShownEdit) => Stretch): readonly Piece[] {
@@ -145,7 +145,7 @@ export function piecesOf(cell: Stretch, edits: readonly ShownEdit[], side: (edit
 const length = ({ start, end }: Stretch) => end - start
 
 /** A run of the one-column view: words that stayed, words only of the first, words only of the second, or words that moved. */
-export type Run = Readonly<{ kind: 'same' | 'del' | 'ins' | 'gone' | 'came'; text: string; edit: ShownEdit | null }>
+type Run = Readonly<{ kind: 'same' | 'del' | 'ins' | 'gone' | 'came'; text: string; edit: ShownEdit | null }>
 
 /** Both paragraphs of a row written into each other. */
 export function unified([a, b]: Row, texts: readonly [string, string], edits: readonly ShownEdit[]): readonly Run[] {

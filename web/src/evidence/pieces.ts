@@ -6,7 +6,7 @@ export type Stretch = Readonly<{ start: number; end: number }>
  * `lit`: under the article. `furniture`: chosen away, and named. `source`: markup, scripts, gaps. `plain`: other characters of
  * a capture without markup.
  */
-export type PieceKind = 'lit' | 'furniture' | 'source' | 'plain'
+type PieceKind = 'lit' | 'furniture' | 'source' | 'plain'
 export type Piece = Stretch & Readonly<{ kind: PieceKind; label: string | null; proof: boolean }>
 
 /** `120-180` in an address: code points [120, 180); null when it says nothing of the kind. */
@@ -65,7 +65,7 @@ function sweep(edges: readonly number[], stretches: readonly Stretch[]): readonl
 }
 
 /** A part of what is no article: markup (tags, comments, scripts, white space between them) or words outside of it. */
-export type Part = Readonly<{ text: string; markup: boolean }>
+type Part = Readonly<{ text: string; markup: boolean }>
 
 const wordless = ['script', 'style', 'svg', 'template'] // elements whose content nobody reads
 

@@ -62,7 +62,7 @@ function Stored({ status }: Readonly<{ status: StatusAnswer }>) {
       )}
       <section>
         <h2>Stages</h2>
-        <RowTable label="Stages" columns={stageColumns} rows={status.stages} keyOf={({ name }) => name} />
+        <RowTable label="Stages" columns={stageColumns} rows={status.stages} keyOf={({ name }) => name} still />
       </section>
     </>
   )

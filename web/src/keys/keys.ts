@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { type KeyName, keyTable } from './table.ts'
 
 /** What a key does; `false` says that there was nothing to do, and the browser goes on as if we had not looked. */
-export type Doing = () => unknown
+type Doing = () => unknown
 export type Doings = Readonly<Partial<Record<KeyName, Doing>>>
 
 const sequenceWithin = 1_200 // ms between the two keys of `g s`

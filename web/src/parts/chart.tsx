@@ -7,7 +7,7 @@ import { type Column, RowTable } from './row-table.tsx'
 import { count } from './words.ts'
 
 export type Plot = typeof PlotModule
-export type Cell = string | number | null
+type Cell = string | number | null
 type Drawn = HTMLElement | SVGElement
 
 type Props = Readonly<{
@@ -101,7 +101,7 @@ function DataTable({ columns, rows }: Data) {
     const cell = (row: readonly Cell[]) => shownCell(row[at])
     return typeof rows[0]?.[at] === 'number' ? { says, cell, number: true } : { says, cell }
   })
-  return <RowTable label="Data of the chart" columns={shown} rows={rows} keyOf={(row) => row.join(' ')} />
+  return <RowTable label="Data of the chart" columns={shown} rows={rows} keyOf={(row) => row.join(' ')} still />
 }
 const shownCell = (cell: Cell | undefined) => (typeof cell === 'number' ? count(cell) : cell)
 

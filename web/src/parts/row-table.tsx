@@ -16,12 +16,14 @@ type Props<Row> = Readonly<{
   rows: readonly Row[]
   keyOf: (row: Row) => string
   classOf?: ((row: Row) => string | undefined) | undefined
+  /** The rows are not walked by keys: of a table beside a list. */
+  still?: boolean
   /** A double press on a row. */
   open?: ((row: Row) => void) | undefined
 }>
 
 /** Rows of one kind as a table that scrolls inside itself where it is too wide. j and k walk the rows; a cell marks what opens one (`data-open`). */
-export function RowTable<Row>({ label, columns, rows, keyOf, classOf, open }: Props<Row>) {
+export function RowTable<Row>({ label, columns, rows, keyOf, classOf, still, open }: Props<Row>) {
   const table = useRef<HTMLTableElement>(null)
   useRowKeys(table)
   return (
@@ -39,7 +41,12 @@ export function RowTable<Row>({ label, columns, rows, keyOf, classOf, open }: Pr
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} className={classOf?.(row)} data-row tabIndex={-1} onDoubleClick={open && (() => open(row))}>
+            <tr
+              key={keyOf(row)}
+              className={classOf?.(row)}
+              {...(still ? {} : { 'data-row': '', tabIndex: -1 })}
+              onDoubleClick={open && (() => open(row))}
+            >
               {columns.map(({ cell, number, head }, at) => {
                 const Cell = head ? 'th' : 'td'
                 return (

@@ -1,7 +1,7 @@
 import type { QueryAt } from '../client/api.ts'
 
 /** What may stand before a colon in a search, in the words of the API. */
-export const operators = [
+const operators = [
   { name: 'outlet', says: 'outlets of this name, or whose name has a word that begins so' },
   { name: 'agency', says: 'credited to an agency' },
   { name: 'actor', says: 'somebody acts, speaks or is named' },

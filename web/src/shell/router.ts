@@ -31,7 +31,7 @@ export function go(to: string, { replace = false }: Readonly<{ replace?: boolean
 }
 
 /** What is to stand in the query afterwards; null or '' takes a name out, a list repeats it. */
-export type QueryChange = Readonly<Record<string, string | readonly string[] | null>>
+type QueryChange = Readonly<Record<string, string | readonly string[] | null>>
 
 /** An address with some of its query changed. The hash goes: it belonged to what was shown before. */
 export function withQuery({ path, query }: Address, change: QueryChange): string {

@@ -3,7 +3,7 @@ import { at } from '../client/api.ts'
 import { warm } from '../client/ask.ts'
 import type { KeyName } from '../keys/table.ts'
 
-export type Params = Readonly<Record<string, string>>
+type Params = Readonly<Record<string, string>>
 export type ScreenProps = Readonly<{ params: Params }>
 type Screen = ComponentType<ScreenProps>
 

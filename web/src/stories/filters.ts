@@ -25,7 +25,7 @@ const filters = [
   { name: 'since', operator: null, says: () => 'since your last visit' },
 ] as const
 
-export type Filter = Readonly<{ name: string; value: string; says: string }>
+type Filter = Readonly<{ name: string; value: string; says: string }>
 
 /** The filters that the address sets, search words apart. */
 export const chosenFilters = (query: URLSearchParams): readonly Filter[] =>

@@ -64,7 +64,7 @@ function drawDots(plot: Plot, width: number, dots: readonly Copied[], story: str
         ...{ stroke: 'var(--line)', curve: 'step-before' },
       }),
       plot.dot(dots, {
-        ...{ x: 'at', y: 'row', r: 4, href, strokeWidth: 1.5 },
+        ...{ x: 'at', y: 'row', r: 4, strokeWidth: 1.5 },
         ...{ fill: ({ exact, from }: Copied) => (exact ? colourOf(from) : 'var(--paper)'), stroke: ({ from }: Copied) => colourOf(from) },
       }),
       plot.text(

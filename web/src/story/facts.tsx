@@ -139,7 +139,7 @@ function Fact({ evidence, shape, chosen, light, children }: FactProps) {
   )
 }
 
-export const QuoteLine = ({ quote }: Readonly<{ quote: QuoteDocument }>) => (
+const QuoteLine = ({ quote }: Readonly<{ quote: QuoteDocument }>) => (
   <>
     {quote.speaker && (
       <b className={quote.speaker.anonymous ? 'unnamed' : undefined}>

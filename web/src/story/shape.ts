@@ -70,7 +70,7 @@ function unitsOf(page: PageDocument): (point: number) => number {
 }
 
 /** A span of a page's text, in code points, as code units. */
-export const inText = (page: PageDocument, { start, end }: Stretch): Stretch => {
+const inText = (page: PageDocument, { start, end }: Stretch): Stretch => {
   const units = unitsOf(page)
   return { start: units(start), end: units(end) }
 }
@@ -106,7 +106,7 @@ export function unseenName(node: TreeNode, story: StoryDocument): string {
 }
 
 const words = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
-export const countWords = (text: string): number => text.match(words)?.length ?? 0
+const countWords = (text: string): number => text.match(words)?.length ?? 0
 
 /** Words that a copy added to its exemplar and took out of it; text that only moved is neither, and headlines are counted apart. */
 export function wordsChanged(copy: CopyDocument, pages: Shape['pages']): Readonly<{ added: number; cut: number }> {
@@ -119,5 +119,5 @@ export function wordsChanged(copy: CopyDocument, pages: Shape['pages']): Readonl
 }
 
 /** Below this an edge of the tree is drawn dashed, with the parent that was nearly chosen. */
-export const certainEnough = 0.6
+const certainEnough = 0.6
 export const isUncertain = ({ direction, confidence }: CopyDocument): boolean => direction === 'unknown' || confidence < certainEnough
