@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { type Route, routes } from '../src/api/routes.ts'
 import type { StoryDocument } from '../src/stemma.ts'
+import { openSqlite } from '../src/store/sqlite.ts'
 import { type Api, allOf, type Json, withApi } from './api-server.ts'
 
 let api: Api
@@ -102,5 +104,31 @@ test('W4 the quotes and events of a story are found by an id that it had', async
     )
     assert.ok((found[0]!.items as object[]).length > 0)
     for (const one of found) assert.deepEqual(one, found[0])
+  }
+})
+
+test('W14 lists are made of rows of their own: they answer the same when no document can be opened', async () => {
+  const { data } = await api.stemma.status()
+  const lists = [
+    '/stories',
+    '/stories/facets',
+    '/quotes',
+    '/events',
+    '/actors',
+    '/outlets',
+    '/places',
+    '/speakers',
+    '/actors/network',
+    '/stories?q=bridge',
+  ]
+  const answers = () => Promise.all(lists.map((path) => api.read(path)))
+  const before = await answers()
+  const db = openSqlite(join(data, 'stemma.db'))
+  try {
+    await db.rows("update document set body = 'no JSON any more'")
+    assert.deepEqual(await answers(), before)
+    assert.equal((await api.get(`/stories/${stories[0]!.id}/tables/quotes`)).status, 500, 'but what opens one does not')
+  } finally {
+    await db.close()
   }
 })

@@ -298,6 +298,69 @@ browsing('D9 what was put together by hand can be taken back', async () => {
   await page.close()
 })
 
+browsing('D14 a passage is shaded by how many copies keep it, in steps that are also written beside it', async () => {
+  const page = await desk.open(at.finland)
+  const steps = await page.evaluate(
+    `[...new Set([...document.querySelectorAll('.witness-text [class*="kept-"]')].flatMap((one) => one.className.match(/kept-\\d/) ?? []))]`,
+  )
+  assert.ok((steps as string[]).length > 1, String(steps))
+  assert.match((await page.locator('.witness-text').innerText())!, /\d\/2/)
+  await page.close()
+})
+
+browsing('D15 motion, colours and paper follow the reader', async () => {
+  const page = await desk.open(at.bridge)
+  const colour = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
+  const light = await colour()
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  const dark = await colour()
+  assert.notEqual(dark, light)
+  assert.equal(
+    await page.evaluate(
+      `Math.max(...[...document.querySelectorAll('*')].map((one) => parseFloat(getComputedStyle(one).transitionDuration) + parseFloat(getComputedStyle(one).animationDuration))) < 0.01`,
+    ),
+    true,
+    'nothing moves',
+  )
+  await page.locator('button.theme').click() // auto, then light
+  assert.equal(await colour(), light, 'the button goes before the machine')
+  await page.locator('button.theme').click()
+  await page.locator('button.theme').click()
+  await page.emulateMedia({ media: 'print' })
+  const shown = await page.evaluate(
+    `[...document.querySelectorAll('button:not(.tree-name), input, select, nav a')].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80))`,
+  )
+  assert.deepEqual(shown, [])
+  await page.close()
+})
+
+test('D18 what is not here has a page that says so; the old address of a story leads on', async (context) => {
+  if (!browserPath) return context.skip(noBrowser)
+  for (const [path, says, status] of [
+    ['/stories/story_0000000000000000', /This story is not here/, 404],
+    ['/pages/page_0000000000000000', /This page is not here/, 200],
+    ['/actors/actor_0000000000000000', /This actor is not here/, 200],
+    ['/sources/Nobody%20Times', /This outlet is not here/, 200],
+    ['/compare/page_0000000000000000/page_0000000000000001', /This page is not here/, 200],
+  ] as const) {
+    const page = await desk.open(path)
+    assert.match((await page.locator('h1').textContent())!, says)
+    assert.equal((await fetch(desk.server.address + path)).status, status, path)
+    await assertAccessible(page, path)
+    await page.getByRole('link', { name: 'All stories', exact: true }).click()
+    await page.waitForURL((url) => url.pathname === '/')
+    await page.close()
+  }
+  const ids = [at.finland, at.hostile].map((path) => path.split('/').at(-1)!)
+  const { decision, aliases } = await examples.stemma.mergeStories(ids)
+  const { id, story } = aliases[0]!
+  const page = await desk.open(`/stories/${id}?tab=timeline`)
+  await page.waitForURL(new RegExp(`/stories/${story}\\?tab=timeline&was=${id}`))
+  await page.getByText('part of this one now').waitFor()
+  await page.close()
+  await examples.stemma.undoDecision(decision!)
+})
+
 test('D16 a desk with a token asks for it, once', async (context) => {
   if (!browserPath) return context.skip(noBrowser)
   const guarded = await openDesk(examples.stemma, 'open sesame')
