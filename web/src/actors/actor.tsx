@@ -5,7 +5,7 @@ import type { EventItem } from '#api/schemas/facts.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
-import { Chart, Legend, type Plot, timeOf, wholeOnly } from '../parts/chart.tsx'
+import { Chart, Legend, overTime, type Plot } from '../parts/chart.tsx'
 import { countryName } from '../parts/country.ts'
 import { EventRows, QuoteRows, StoryRows } from '../parts/fact-rows.tsx'
 import { Link } from '../parts/link.tsx'
@@ -155,20 +155,9 @@ function drawWeeks(plot: Plot, width: number, weeks: ActorAnswer['weeks']) {
     { from: new Date(from), number: events, what: 'events' },
     { from: new Date(from), number: quotes, what: 'quotes' },
   ])
+  const days = weeks.map(({ from }) => from)
   return plot.plot({
-    width,
-    height: 180,
-    marginLeft: 36,
-    x: {
-      type: 'utc',
-      label: null,
-      domain: timeOf(
-        weeks.map(({ from }) => from),
-        7,
-        120,
-      ),
-    },
-    y: { label: null, grid: true, ticks: 4, tickFormat: wholeOnly },
+    ...overTime(width, days, 7, 120),
     color: { domain: ['events', 'quotes'], range: colours },
     marks: [plot.rectY(rows, { x: 'from', y: 'number', fill: 'what', interval: 'monday', insetLeft: 1 }), plot.ruleY([0])],
   })

@@ -1,8 +1,8 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react'
-import { as } from '../client/api.ts'
 import type { Pages } from '../client/pages.ts'
 import { useKeys } from '../keys/keys.ts'
 import { Trouble, Waiting } from '../parts/answers.tsx'
+import { Take } from '../parts/take.tsx'
 import { capital } from '../parts/words.ts'
 import { changeQuery, useAddress } from '../shell/router.ts'
 
@@ -76,17 +76,7 @@ export function ListFoot({ list, base, more, none }: FootProps) {
           </button>
         </p>
       )}
-      <p className="take not-printed">
-        <span>Exactly this list:</span>
-        <a ref={table} href={as(base, 'csv')} download>
-          CSV
-        </a>
-        <a href={as(base, 'ndjson')} download>
-          JSON lines
-        </a>
-        <a href={as(base, 'atom')}>Atom</a>
-        <a href={as(base, 'feed')}>JSON Feed</a>
-      </p>
+      <Take question={base} name="stemma" says="Exactly this list:" table={table} />
     </>
   )
 }

@@ -1,9 +1,9 @@
 import './chart.css'
 import type * as PlotModule from '@observablehq/plot'
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import { as } from '../client/api.ts'
 import { go } from '../shell/router.ts'
 import { type Column, RowTable } from './row-table.tsx'
+import { Take } from './take.tsx'
 import { count } from './words.ts'
 
 export type Plot = typeof PlotModule
@@ -96,6 +96,13 @@ export function timeOf(days: readonly string[], step: number, least: number): re
 
 type Data = Required<Pick<Props, 'columns' | 'rows'>>
 
+/** What charts of counts over time have in common: days or weeks along, whole numbers up. `step` and `least` as `timeOf` takes them. */
+export const overTime = (width: number, days: readonly string[], step: number, least: number) => ({
+  ...{ width, height: 180, marginLeft: 36 },
+  x: { type: 'utc' as const, label: null, domain: timeOf(days, step, least) },
+  y: { label: null, grid: true, ticks: 4, tickFormat: wholeOnly },
+})
+
 function DataTable({ columns, rows }: Data) {
   const shown = columns.map((says, at): Column<readonly Cell[]> => {
     const cell = (row: readonly Cell[]) => shownCell(row[at])
@@ -106,28 +113,24 @@ function DataTable({ columns, rows }: Data) {
 const shownCell = (cell: Cell | undefined) => (typeof cell === 'number' ? count(cell) : cell)
 
 function DataLinks({ name, columns, rows, question }: Data & Pick<Props, 'question'> & Readonly<{ name: string }>) {
-  if (question)
-    return (
-      <p className="taken not-printed">
-        <a href={as(question, 'csv')}>CSV</a> <a href={as(question, 'ndjson')}>JSON lines</a> <a href={as(question, 'atom')}>Atom</a>{' '}
-        <a href={as(question, 'feed')}>JSON Feed</a>
-      </p>
-    )
+  if (question) return <Take question={question} name={fileName(name)} />
   const save = () => {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([toCsv(columns, rows)], { type: 'text/csv' }))
-    link.download = `${name.toLowerCase().replaceAll(/\W+/g, '-')}.csv`
+    link.download = `${fileName(name)}.csv`
     link.click()
     URL.revokeObjectURL(link.href)
   }
   return (
-    <p className="taken not-printed">
+    <p className="take not-printed">
       <button type="button" className="plain" onClick={save}>
         CSV
       </button>
     </p>
   )
 }
+
+const fileName = (title: string) => title.toLowerCase().replaceAll(/\W+/g, '-')
 
 /** RFC 4180; what a spreadsheet would run as a formula begins with a quote. */
 function toCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {

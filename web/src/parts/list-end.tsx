@@ -1,9 +1,9 @@
 import './lists.css'
-import { as } from '../client/api.ts'
 import type { Pages } from '../client/pages.ts'
 import { useAddress, withQuery } from '../shell/router.ts'
 import { Trouble, Waiting } from './answers.tsx'
 import { Link } from './link.tsx'
+import { Take } from './take.tsx'
 import { count } from './words.ts'
 
 type Props = Readonly<{
@@ -31,10 +31,7 @@ export function ListEnd({ list: { items, total, more, problem, waiting }, pages,
           {waiting ? 'Loading …' : 'Show more'}
         </Link>
       )}
-      <span className="taken not-printed">
-        <a href={as(question, 'csv')}>CSV</a> <a href={as(question, 'ndjson')}>JSON lines</a> <a href={as(question, 'atom')}>Atom</a>{' '}
-        <a href={as(question, 'feed')}>JSON Feed</a>
-      </span>
+      <Take question={question} name="stemma" />
     </footer>
   )
 }

@@ -3,7 +3,7 @@ import type { OutletAnswer } from '#api/schemas/sources.ts'
 import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { Answer } from '../parts/answers.tsx'
-import { Chart, type Plot, timeOf, wholeOnly } from '../parts/chart.tsx'
+import { Chart, overTime, type Plot } from '../parts/chart.tsx'
 import { EditBadges } from '../parts/edits.tsx'
 import { StoryRows } from '../parts/fact-rows.tsx'
 import { Link } from '../parts/link.tsx'
@@ -95,19 +95,12 @@ const Ties = ({ title, ties, nothing }: Readonly<{ title: string; ties: readonly
 
 const drawDays = (plot: Plot, width: number, days: OutletAnswer['days']) =>
   plot.plot({
-    width,
-    height: 180,
-    marginLeft: 36,
-    x: {
-      type: 'utc',
-      label: null,
-      domain: timeOf(
-        days.map(({ day }) => day),
-        1,
-        28,
-      ),
-    },
-    y: { label: null, grid: true, ticks: 4, tickFormat: wholeOnly },
+    ...overTime(
+      width,
+      days.map(({ day }) => day),
+      1,
+      28,
+    ),
     marks: [
       plot.rectY(
         days.map(({ day, pages }) => ({ day: new Date(day), pages })),

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { as, at } from '../client/api.ts'
+import { at } from '../client/api.ts'
 import { useAsk } from '../client/ask.ts'
 import { usePages } from '../client/pages.ts'
 import { useKeys } from '../keys/keys.ts'
@@ -8,6 +8,7 @@ import { Trouble, Waiting } from '../parts/answers.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ExportDialog } from '../parts/export-dialog.tsx'
 import { Link } from '../parts/link.tsx'
+import { Take } from '../parts/take.tsx'
 import { count, plural } from '../parts/words.ts'
 import { changeQuery, useAddress, withQuery } from '../shell/router.ts'
 import { FacetColumn } from './facets.tsx'
@@ -127,19 +128,7 @@ export function StoriesScreen() {
 }
 
 /** The rows of this list and no others, as a table or a feed. */
-const ThisList = ({ feed }: Readonly<{ feed: string }>) => (
-  <p className="take not-printed">
-    <span>Exactly this list:</span>
-    <a href={as(feed, 'atom')}>Atom</a>
-    <a href={as(feed, 'feed')}>JSON Feed</a>
-    <a href={as(feed, 'csv')} download="stories.csv">
-      CSV
-    </a>
-    <a href={as(feed, 'ndjson')} download="stories.jsonl">
-      JSON lines
-    </a>
-  </p>
-)
+const ThisList = ({ feed }: Readonly<{ feed: string }>) => <Take question={feed} name="stories" says="Exactly this list:" />
 
 /** One page of rows more, when its button comes into view or is pressed. The address keeps how many pages are shown. */
 function More({ shown, waiting }: Readonly<{ shown: number; waiting: boolean }>) {
