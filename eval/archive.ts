@@ -16,6 +16,8 @@ const shuffledOver = 20_000
  * all through the text. So phrases of common words come up again and again, as they do among real articles, and nothing else does.
  */
 const keptAt = 0.05
+/** Words that stay together when the order of a text is changed. Without that two pages after one model would meet by any two phrases of one sentence. */
+const togetherWords = 12
 /** Single pages that carry the standing lines of their site. */
 const furnished = 0.3
 const sentencesOfSite = 4
@@ -34,7 +36,7 @@ export async function models(): Promise<readonly Real[]> {
 
 /**
  * An archive of any size: the real articles; families of 8 to 25 copies grown as by `simulate`, and as many single pages, all of
- * them real articles whose words are exchanged and whose sentences stand in another order. Copies of one report stand apart. The same in every run.
+ * them real articles whose words are exchanged and stretches stand in another order. Copies of one report stand apart. The same in every run.
  */
 export function* archivePages(articles: readonly Real[]): Generator<ArchivePage> {
   const random = randomFrom(1)
@@ -98,17 +100,17 @@ function standingLines(articles: readonly Real[]): (site: number) => string {
   return (site) => {
     const known = made.get(site)
     if (known) return known
-    const lines = articles[site % articles.length]!.text.split(sentenceEnd).slice(-sentencesOfSite).join(' ')
+    const lines = articles[site % articles.length]!.text.split(/(?<=[.?!])\s/)
+      .slice(-sentencesOfSite)
+      .join(' ')
     made.set(site, lines)
     return lines
   }
 }
 
-const sentenceEnd = /(?<=[.?!])\s/
-
-/** A text cut up: the different words; each sentence as places among them, with what stands behind each; how many sentences a paragraph has. */
-type Cut = Readonly<{ words: readonly string[]; sentences: readonly Sentence[]; paragraphs: readonly number[] }>
-type Sentence = Readonly<{ before: string; places: Uint32Array; gaps: readonly string[] }>
+/** A text cut up: the different words, and stretches of it as places among them, with what stands behind each. */
+type Cut = Readonly<{ words: readonly string[]; stretches: readonly Stretch[] }>
+type Stretch = Readonly<{ places: Uint32Array; gaps: readonly string[] }>
 
 function cut(text: string): Cut {
   const known = new Map<string, number>()
@@ -116,13 +118,14 @@ function cut(text: string): Cut {
     if (!known.has(word)) known.set(word, known.size)
     return known.get(word)!
   }
-  const paragraphs = text.split(/\n\n+/).map((paragraph) => paragraph.split(sentenceEnd))
-  const sentences = paragraphs.flat().map((sentence) => {
-    const [before = '', ...rest] = sentence.split(/(\p{L}+)/u)
-    const words = rest.filter((_, i) => i % 2 === 0)
-    return { before, places: Uint32Array.from(words, placeOf), gaps: rest.filter((_, i) => i % 2 === 1) }
-  })
-  return { words: [...known.keys()], sentences, paragraphs: paragraphs.map(({ length }) => length) }
+  const parts = text.split(/(\p{L}+)/u).slice(1)
+  const stretches: Stretch[] = []
+  for (let from = 0; from < parts.length; from += 2 * togetherWords) {
+    const some = parts.slice(from, from + 2 * togetherWords)
+    const words = some.filter((_, i) => i % 2 === 0)
+    stretches.push({ places: Uint32Array.from(words, placeOf), gaps: some.filter((_, i) => i % 2 === 1) })
+  }
+  return { words: [...known.keys()], stretches }
 }
 
 /** Tells something else in the words of an article: which kinds of words are exchanged, and for which others, hangs on chance, once for a text. */
@@ -136,14 +139,11 @@ function retelling(articles: readonly Real[]): (text: string, random: Random) =>
     return random.chance(share / (share + keptAt))
   }
   return (text, random) => {
-    const { words, sentences, paragraphs } = cuts.get(text)!
+    const { words, stretches } = cuts.get(text)!
     const chosen = words.map((word) => (isKept(word, random) ? word : random.pick(kinds)))
-    const told = random.shuffled(sentences).map(({ before, places, gaps }) => {
-      let made = before
-      for (let i = 0; i < places.length; i++) made += chosen[places[i]!]! + gaps[i]!
-      return made
-    })
-    let from = 0
-    return paragraphs.map((length) => told.slice(from, (from += length)).join(' ')).join('\n\n')
+    let told = ''
+    for (const { places, gaps } of random.shuffled(stretches))
+      for (let i = 0; i < places.length; i++) told += chosen[places[i]!]! + (gaps[i] || ' ')
+    return told
   }
 }

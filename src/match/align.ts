@@ -62,7 +62,8 @@ const spanOf = (words: HashedWords, from: number, to: number): Span<'article'> =
 function piecesOf(a: Side, b: Side, options: AlignOptions): readonly Piece[] {
   const tiles = tile(a.words.hashes, b.words.hashes)
   const chain = inOneOrder(tiles)
-  const blocks = blocksOf(tiles, chain).filter((block) => block.reduce((sum, { length }) => sum + length, 0) >= options.blockWords)
+  const kept = blocksOf(tiles, chain).filter((block) => block.reduce((sum, { length }) => sum + length, 0) >= options.blockWords)
+  const blocks = grown(kept, a.words, b.words)
   const free = gapGuard(a.words.count, b.words.count, blocks.flat())
   const pieces: Piece[] = []
   blocks.forEach((block, number) => {
@@ -101,6 +102,46 @@ function follows(last: Tile, next: Tile): boolean {
   const b = next.b - last.b - last.length
   return a >= 0 && b >= 0 && a <= gapWords && b <= gapWords
 }
+
+/** Words put in, left out or changed that a block's end is followed over, and equal words there must be behind them. */
+const overWords = 3
+const runWords = 3
+
+/** Blocks with what goes on beyond their ends after a changed word or two: shorter than a seed, it was no tile. */
+function grown(blocks: readonly (readonly Tile[])[], a: HashedWords, b: HashedWords): readonly (readonly Tile[])[] {
+  const takenA = new Uint8Array(a.count)
+  const takenB = new Uint8Array(b.count)
+  const take = (each: Tile) => {
+    takenA.fill(1, each.a, each.a + each.length)
+    takenB.fill(1, each.b, each.b + each.length)
+    return each
+  }
+  for (const each of blocks.flat()) take(each)
+  const isFree = (at: number, to: number) => at >= 0 && to >= 0 && at < a.count && to < b.count && !takenA[at] && !takenB[to]
+  /** The next equal words from there, onward (`step` 1) or backward (-1). */
+  const follow = (at: number, to: number, step: 1 | -1): Tile | null => {
+    for (let over = 1; over <= 2 * overWords; over++)
+      for (let i = Math.max(0, over - overWords); i <= Math.min(over, overWords); i++) {
+        const [first, other] = [at + i * step, to + (over - i) * step]
+        if ((i > 0 && takenA[first - step]) || (over > i && takenB[other - step])) continue
+        let length = 0
+        for (let [x, y] = [first, other]; isFree(x, y) && a.hashes[x] === b.hashes[y]; x += step, y += step) length++
+        const last = step === 1 ? first + length === a.count && other + length === b.count : first - length < 0 && other - length < 0
+        if (length < runWords && !(length > 0 && last)) continue
+        return step === 1 ? { a: first, b: other, length } : { a: first - length + 1, b: other - length + 1, length }
+      }
+    return null
+  }
+  return blocks.map((block) => {
+    const made = [...block]
+    for (let next = follow(...after(made.at(-1)!), 1); next; next = follow(...after(next), 1)) made.push(take(next))
+    for (let next = follow(...before(made[0]!), -1); next; next = follow(...before(next), -1)) made.unshift(take(next))
+    return made
+  })
+}
+
+const after = ({ a, b, length }: Tile) => [a + length, b + length] as const
+const before = ({ a, b }: Tile) => [a - 1, b - 1] as const
 
 /** Whether no other tile lies in the gap between two; a gap that is free is taken by asking. */
 function gapGuard(wordsOfA: number, wordsOfB: number, tiles: readonly Tile[]): (last: Tile, next: Tile) => boolean {

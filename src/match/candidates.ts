@@ -105,7 +105,7 @@ export function partnersByFingerprint(hits: readonly number[], options: Candidat
   const found: number[] = []
   const apart = options.sharedFingerprints - 1
   if (hits.length <= apart) return found
-  const sorted = Float64Array.from(hits).sort()
+  const sorted = new Float64Array(hits).sort()
   for (let i = apart; i < sorted.length; i++) {
     const article = Math.floor(sorted[i]! / diagonals)
     if (sorted[i - apart]! < article * diagonals || sorted[i]! - sorted[i - apart]! > options.diagonalDrift) continue
@@ -131,7 +131,7 @@ export function bucketPartners(members: ArrayLike<number>, self: number, options
 export function partnersByBand(met: readonly number[], options: CandidateOptions = candidateDefaults): readonly number[] {
   const found: number[] = []
   const apart = options.sharedBands - 1
-  const sorted = Uint32Array.from(met).sort()
+  const sorted = new Uint32Array(met).sort()
   for (let i = apart; i < sorted.length; i++) if (sorted[i] === sorted[i - apart] && found.at(-1) !== sorted[i]) found.push(sorted[i]!)
   return found
 }

@@ -17,7 +17,7 @@ import type { Id } from '#model/ids.ts'
 import { openArrays } from './arrays.ts'
 import { type Db, rowsIn } from './db.ts'
 import { changed, type Owners, ownersOf, ownState, stateOf } from './owners.ts'
-import { type Added, distinctKeys, forLists, idOfBytes, ownerOf, type PostingTable } from './posting-table.ts'
+import { type Added, distinctKeys, forLists, idOfBytes, type Owner, ownerOf, type PostingTable } from './posting-table.ts'
 import { digestOfKeys, keysOfSketch, openSegments, type SegmentOptions, type Sketches, segmentDefaults } from './segments.ts'
 import { drop, settle } from './settling.ts'
 
@@ -122,11 +122,15 @@ async function pairsOf(
   const counting = distinctKeys('fingerprints', keys).filter((key) => !common.has(key))
   const lists = await livingRows(await table.find('fingerprints', counting), owners)
   const buckets = await livingRows(await table.find('bands', distinctKeys('bands', keys)), owners)
-  const meetings: Meetings = new Map(asked.map(({ no }) => [no, { hits: [], met: [] }]))
-  forLists(lists, (_, from, to) => meetByFingerprint(lists, from, to, meetings, owners, rules))
-  forLists(buckets, (_, from, to) => meetByBand(buckets.numbers.subarray(from, to), meetings, owners, rules))
+  const meetings = meetingsOf(asked, owners.last)
+  forLists(lists, (_, from, to) => {
+    if (to - from > 1) meetByFingerprint(lists, from, to, meetings, owners, rules)
+  })
+  forLists(buckets, (_, from, to) => {
+    if (to - from > 1) meetByBand(buckets.numbers.subarray(from, to), meetings, owners, rules)
+  })
   return asked.flatMap(({ no, article }) => {
-    const { hits, met } = meetings.get(no)!
+    const { hits, met } = meetings.of.get(no)!
     const partners = new Set([...partnersByFingerprint(hits, rules), ...partnersByBand(met, rules)])
     return Array.from(partners, owners.article).map((its) => (article < its ? { a: article, b: its } : { a: its, b: article }))
   })
@@ -146,35 +150,47 @@ async function livingRows(lists: Columns, owners: Owners): Promise<Columns> {
   return { keys, numbers, positions, count }
 }
 
-/** Of each article that is asked about: what it shares with others, as `hitOf` packs it, and whom it meets in bands. */
-type Meetings = ReadonlyMap<number, Readonly<{ hits: number[]; met: number[] }>>
+/**
+ * Of each article that is asked about: what it shares with others, as `hitOf` packs it, and whom it meets in bands. `isAsked` says by number which
+ * these are: most rows of a list are others.
+ */
+type Meetings = Readonly<{ isAsked: Uint8Array; of: ReadonlyMap<number, Readonly<{ hits: number[]; met: number[] }>> }>
+
+function meetingsOf(asked: readonly Owner[], last: number): Meetings {
+  const isAsked = new Uint8Array(last + 1)
+  for (const { no } of asked) isAsked[no] = 1
+  return { isAsked, of: new Map(asked.map(({ no }) => [no, { hits: [], met: [] }])) }
+}
+
+/** Working memory: the hosts of a list. */
+let hosts = new Int32Array(1024)
 
 /** The articles of one list meet, but for pages of hosts whose furniture it is. */
-function meetByFingerprint(lists: Columns, from: number, to: number, meetings: Meetings, owners: Owners, rules: CandidateOptions): void {
-  if (to - from < 2) return
-  const numbers = lists.numbers.subarray(from, to)
-  const positions = lists.positions.subarray(from, to)
-  const furniture = furnitureOf(Int32Array.from(numbers, owners.hostOf), rules)
-  const isFurniture = (no: number) => furniture.size > 0 && furniture.has(owners.hostOf(no))
-  for (const [at, no] of numbers.entries()) {
-    const mine = meetings.get(no)
-    if (!mine) continue
-    const standing = isFurniture(no)
-    for (let i = 0; i < numbers.length; i++) {
-      if (i === at || (standing && isFurniture(numbers[i]!))) continue
+function meetByFingerprint(lists: Columns, from: number, to: number, { isAsked, of }: Meetings, owners: Owners, rules: CandidateOptions) {
+  const { numbers, positions } = lists
+  if (hosts.length < to - from) hosts = new Int32Array((to - from) * 2)
+  for (let i = from; i < to; i++) hosts[i - from] = owners.hostOf(numbers[i]!)
+  const furniture = furnitureOf(hosts.subarray(0, to - from), rules)
+  const isFurniture = (i: number) => furniture.size > 0 && furniture.has(hosts[i - from]!)
+  for (let at = from; at < to; at++) {
+    if (isAsked[numbers[at]!] === 0) continue
+    const { hits } = of.get(numbers[at]!)!
+    const standing = isFurniture(at)
+    for (let i = from; i < to; i++) {
+      if (i === at || (standing && isFurniture(i))) continue
       const hit = hitOf(numbers[i]!, positions[i]!, positions[at]!)
-      if (hit !== null) mine.hits.push(hit)
+      if (hit !== null) hits.push(hit)
     }
   }
 }
 
 /** The members of one bucket meet, or those next to each other. */
-function meetByBand(numbers: Uint32Array, meetings: Meetings, owners: Owners, rules: CandidateOptions): void {
-  if (numbers.length < 2) return
+function meetByBand(numbers: Uint32Array, { isAsked, of }: Meetings, owners: Owners, rules: CandidateOptions): void {
   const members = numbers.length > rules.bucketAbove ? owners.sortById(numbers) : numbers
-  for (const [at, no] of members.entries()) {
-    const mine = meetings.get(no)
-    if (mine) for (const other of bucketPartners(members, at, rules)) mine.met.push(other)
+  for (let at = 0; at < members.length; at++) {
+    if (isAsked[members[at]!] === 0) continue
+    const { met } = of.get(members[at]!)!
+    for (const other of bucketPartners(members, at, rules)) met.push(other)
   }
 }
 
