@@ -71,6 +71,8 @@ export type Report = Readonly<{ added: number; known: number; parked: number; st
 export type Status = Readonly<{
   version: string
   data: string
+  /** False: the data folder may only be read. */
+  writable: boolean
   /** The SQLite file, or `PostgreSQL`. */
   database: string
   /** Whether a search just tried was answered. */
@@ -388,6 +390,7 @@ class Opened implements Omit<Stemma, keyof Queries> {
     return {
       version,
       data: this.#folder,
+      writable: this.writable,
       database: this.#db.kind === 'sqlite' ? join(this.#folder, 'stemma.db') : 'PostgreSQL',
       fullText: await this.search('words', { limit: 1 }).then(
         () => true,

@@ -4,6 +4,7 @@ import { count, id, instant, paging, text } from './common.ts'
 export const statusAnswer = z.object({
   version: z.string(),
   data: z.string(),
+  writable: z.boolean().describe('false: the data folder may only be read'),
   database: z.string(),
   fullText: z.boolean(),
   pages: count,

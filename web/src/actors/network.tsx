@@ -11,6 +11,7 @@ import { useAddress } from '../shell/router.ts'
 const size = 800 // units of the picture's side
 const rim = 235 // units from the middle to the ring of names
 const mostShown = 50
+const fewest = 5 // actors: fewer make no ring, and the table says it all
 
 /** Who deals with whom: the actors of most events on a ring, an arc for each pair, and the same as a table. */
 export function NetworkView() {
@@ -25,7 +26,7 @@ export function NetworkView() {
           <p className="message quiet">No event between two actors was found yet.</p>
         ) : (
           <div className="network">
-            <Ring network={network} />
+            {new Set(network.links.flatMap(({ a, b }) => [a, b])).size >= fewest && <Ring network={network} />}
             <PairTable network={network} />
           </div>
         )

@@ -22,7 +22,11 @@ export function IntakeScreen() {
       <header className="screen-head">
         <h1 tabIndex={-1}>Intake</h1>
       </header>
-      <Giving />
+      {asked.value?.writable === false ? (
+        <p className="notice">This data folder may only be read: what is stored can be looked at, nothing can be added or decided.</p>
+      ) : (
+        <Giving />
+      )}
       <Tasks tasks={progress} />
       <Answer asked={asked}>{(status) => <Stored status={status} />}</Answer>
       <ParkedList />

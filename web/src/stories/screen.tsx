@@ -92,7 +92,7 @@ export function StoriesScreen() {
             )}
           </ul>
         )}
-        <Visit />
+        {list.items.length > 0 && <Visit />}
         {facets.value && facets.value.days.length > 1 && <Volume days={facets.value.days} feed={feed} />}
         {list.problem && <Trouble problem={list.problem} />}
         {list.items.length === 0 &&
@@ -104,7 +104,7 @@ export function StoriesScreen() {
           ))}
         </ol>
         {list.more && <More shown={list.items.length} waiting={list.waiting} />}
-        <ThisList feed={feed} />
+        {list.items.length > 0 && <ThisList feed={feed} />}
         {picked.size > 0 && <SelectedBar picked={[...picked]} clear={() => setPicked(new Set())} />}
       </section>
       {open === 'filters' && (
