@@ -110,13 +110,14 @@ function makeRoom(here: Known, last: number): void {
 }
 
 /**
- * Notes that the index was changed, and how far it is. What is known in memory stays true if `keeps`: articles were added only, and noted.
+ * Notes that the index was changed, and how far it is; returns the new stamp. What is known in memory stays true if `keeps`: articles were added only, and noted.
  * Part of the caller's transaction: should that be undone, the stamp of the memory is not that of the database.
  */
-export async function changed(db: Db, { last, settled }: Omit<State, 'stamp'>, keeps: boolean): Promise<void> {
+export async function changed(db: Db, { last, settled }: Omit<State, 'stamp'>, keeps: boolean): Promise<number> {
   const stamp = randomBytes(6).readUIntBE(0, 6)
   await db.rows('update posting_state set last = $1, settled = $2, stamp = $3', last, settled, stamp)
   const here = known.get(db.handle)
   if (here && keeps) here.stamp = stamp
   else known.delete(db.handle)
+  return stamp
 }

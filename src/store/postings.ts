@@ -18,6 +18,7 @@ import { openArrays } from './arrays.ts'
 import { type Db, rowsIn } from './db.ts'
 import { changed, type Owners, ownersOf, ownState, stateOf } from './owners.ts'
 import { type Added, distinctKeys, forLists, idOfBytes, type Owner, ownerOf, type PostingTable } from './posting-table.ts'
+import { find } from './remembered.ts'
 import { digestOfKeys, keysOfSketch, openSegments, type SegmentOptions, type Sketches, segmentDefaults } from './segments.ts'
 import { drop, settle } from './settling.ts'
 
@@ -115,13 +116,14 @@ async function pairsOf(
   articles: readonly ArticleId[],
   rules: CandidateOptions,
 ): Promise<readonly Candidate[]> {
-  const owners = ownersOf(db, await stateOf(db))
+  const state = await stateOf(db)
+  const owners = ownersOf(db, state)
   const asked = (await table.rowsOf(articles)).filter(({ no, removed }) => no <= owners.last && removed === 0).map(ownerOf)
   const keys = [...(await table.keysOf(asked)).values()]
   const common = await owners.common()
   const counting = distinctKeys('fingerprints', keys).filter((key) => !common.has(key))
-  const lists = await livingRows(await table.find('fingerprints', counting), owners)
-  const buckets = await livingRows(await table.find('bands', distinctKeys('bands', keys)), owners)
+  const lists = await livingRows(await find(db, table, state.stamp, 'fingerprints', counting), owners)
+  const buckets = await livingRows(await find(db, table, state.stamp, 'bands', distinctKeys('bands', keys)), owners)
   const meetings = meetingsOf(asked, owners.last)
   forLists(lists, (_, from, to) => {
     if (to - from > 1) meetByFingerprint(lists, from, to, meetings, owners, rules)

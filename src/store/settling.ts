@@ -14,6 +14,7 @@ import {
   ownerOf,
   type PostingTable,
 } from './posting-table.ts'
+import { remember } from './remembered.ts'
 
 /** Keys asked for at once: bounds memory to some hundred MiB. */
 const askedAtOnce = 1 << 18
@@ -31,6 +32,8 @@ type Settling = Readonly<{
   rules: CandidateOptions
   common: Common
   dirty: Set<number>
+  /** Lists that were looked up. */
+  lists: Map<KeyKind, Readonly<{ wanted: Float64Array; rows: Columns }>>
 }>
 
 /** Does what `FingerprintIndex.settle` promises; what was removed is gone afterwards. In a transaction. */
@@ -44,12 +47,12 @@ export async function settle(db: Db, table: PostingTable, rules: CandidateOption
   const common = commonTextIn(await owners.common(), rules)
   let looked: Promise<ReadonlyMap<number, Keys>> | undefined
   const keys = () => (looked ??= table.keysOf([...fresh, ...removed]))
-  const settling: Settling = { settled, fresh, removed, keys, owners, rules, common, dirty: new Set() }
+  const settling: Settling = { settled, fresh, removed, keys, owners, rules, common, dirty: new Set(), lists: new Map() }
   await settleFingerprints(table, settling)
   await settleBands(table, settling)
   await common.save(db)
   if (removed.length > 0) await drop(db, table, removed)
-  await changed(db, { last, settled: last }, removed.length === 0)
+  remember(db, await changed(db, { last, settled: last }, removed.length === 0), settling.lists)
   common.apply()
   for (const { no } of [...fresh, ...removed]) settling.dirty.delete(no)
   const others = Uint32Array.from(settling.dirty)
@@ -112,7 +115,8 @@ async function settleFingerprints(table: PostingTable, settling: Settling): Prom
     const all = distinctKeys('fingerprints', keys.values())
     return counted.size > 0 ? all.filter((key) => !counted.has(key)) : all
   }
-  for await (const lists of table.touched('fingerprints', fresh, removed, owners.last) ?? found(table, 'fingerprints', await wanted())) {
+  for await (const lists of table.touched('fingerprints', fresh, removed, owners.last) ??
+    found(table, 'fingerprints', await wanted(), settling)) {
     await loadLists(owners, lists, telling)
     forLists(lists, (key, from, to) => {
       if (to - from > telling) settleFingerprint(key, lists.numbers.subarray(from, to), settling)
@@ -123,7 +127,7 @@ async function settleFingerprints(table: PostingTable, settling: Settling): Prom
 async function settleBands(table: PostingTable, settling: Settling): Promise<void> {
   const { fresh, removed, owners, rules } = settling
   const wanted = async () => distinctKeys('bands', (await settling.keys()).values())
-  for await (const lists of table.touched('bands', fresh, removed, owners.last) ?? found(table, 'bands', await wanted())) {
+  for await (const lists of table.touched('bands', fresh, removed, owners.last) ?? found(table, 'bands', await wanted(), settling)) {
     await loadLists(owners, lists, rules.bucketAbove)
     forLists(lists, (_, from, to) => {
       if (to - from > rules.bucketAbove) settleBucket(lists.numbers.slice(from, to), settling)
@@ -131,8 +135,13 @@ async function settleBands(table: PostingTable, settling: Settling): Promise<voi
   }
 }
 
-async function* found(table: PostingTable, kind: KeyKind, wanted: Float64Array): AsyncGenerator<Columns> {
-  for (let from = 0; from < wanted.length; from += askedAtOnce) yield await table.find(kind, wanted.subarray(from, from + askedAtOnce))
+async function* found(table: PostingTable, kind: KeyKind, wanted: Float64Array, { lists }: Settling): AsyncGenerator<Columns> {
+  for (let from = 0; from < wanted.length; from += askedAtOnce) {
+    const some = wanted.subarray(from, from + askedAtOnce)
+    const rows = await table.find(kind, some)
+    if (from === 0) lists.set(kind, { wanted: some, rows })
+    yield rows
+  }
 }
 
 /** Looks up who is in lists of more than `most` rows. */
