@@ -76,8 +76,9 @@ function* inFamilies(articles: readonly Real[]): Generator<ArchivePage> {
     }
   }
   function singlePage(name: string, site: number, random: Random): ArchivePage {
-    const lines = random.chance(furnished) ? `\n\n${furniture(site)}` : ''
-    return pageOf(`https://site${site}.example/${name}`, retold(random.pick(articles).text, random) + lines)
+    const told = retold(random.pick(articles).text, random)
+    const lines = random.chance(furnished) ? [furniture(site)] : []
+    return pageOf(`https://site${site}.example/${name}`, [told, ...lines].join('\n\n'))
   }
 }
 
@@ -141,9 +142,9 @@ function retelling(articles: readonly Real[]): (text: string, random: Random) =>
   return (text, random) => {
     const { words, stretches } = cuts.get(text)!
     const chosen = words.map((word) => (isKept(word, random) ? word : random.pick(kinds)))
-    let told = ''
+    const told: string[] = []
     for (const { places, gaps } of random.shuffled(stretches))
-      for (let i = 0; i < places.length; i++) told += chosen[places[i]!]! + (gaps[i] || ' ')
-    return told
+      for (let i = 0; i < places.length; i++) told.push(chosen[places[i]!]!, gaps[i] || ' ')
+    return told.join('')
   }
 }
