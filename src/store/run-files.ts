@@ -47,7 +47,7 @@ function holdForLong(file: Held, page: number, bytes: number): void {
   }
 }
 
-export const damagedAdvice = 'restore the data folder from a copy, or make the index anew: stemma rebuild sketch'
+export const damagedAdvice = 'restore the data folder from a copy, or make the index anew: stemma rebuild --from sketch'
 const damaged = (path: string) => new StateError(`${path} is damaged`, damagedAdvice)
 
 /** Files never change and no name is used twice: what was read once stays true. */
