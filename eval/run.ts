@@ -7,7 +7,19 @@ import { haveShared, show, type Table } from './table.ts'
  * `--pin` writes the figures measured now down as floors: where a figure fell, `--lower REASON` must say why.
  * A floor belongs to the data it was measured on: other data (another digest) is reported, not judged.
  */
-const tables = ['seeds', 'extraction', 'copies', 'trees', 'stories', 'names', 'attributions', 'dates', 'events', 'event-sample'] as const
+const tables = [
+  'seeds',
+  'extraction',
+  'copies',
+  'trees',
+  'edits',
+  'stories',
+  'names',
+  'attributions',
+  'dates',
+  'events',
+  'event-sample',
+] as const
 const floorFile = resolve(import.meta.dirname, 'floors.json')
 const tolerance = 0.0005 // figures are printed to three places
 

@@ -2,14 +2,19 @@ import type { Article } from '#model/article.ts'
 import type { Edit, EditKind, Passage } from '#model/copy.ts'
 import type { Span } from '#model/span.ts'
 import { foldKey } from '#text/fold.ts'
+import { findQuoted, type Quoted } from '#text/quotations.ts'
 
-const number = /\p{N}/u
 const quoteMark = /["“”„«»「」『』]/
 const attributing =
   /\b(?:said|says|told|added|stated|according|reported|claimed|announced|noted|tweeted|wrote|confirmed|explained|argued|insisted|warned|denied|acknowledged|alleged)\b/i
 const hedging =
-  /\b(?:may|might|could|would|should|reportedly|allegedly|alleged|apparently|possibly|perhaps|probably|likely|unlikely|appears?|seems?|suspected|presumed|believed|purported|supposedly|potential(?:ly)?|about|around|roughly|nearly|approximately|some)\b/i
+  /\b(?:may|might|could|reportedly|allegedly|alleged|apparently|possibly|perhaps|probably|likely|unlikely|appears?|appeared|seems?|seemed|suspected|presumed|believed|purported|supposedly|potential(?:ly)?|thought to)\b/gi
+/** Words that hedge a number after them. */
+const rounding = /\b(?:about|around|roughly|nearly|almost|approximately|some|an estimated)\s+(?=\p{N})/giu
 const word = /[\p{L}\p{M}]+/gu
+
+/** Words that a hedge or an attribution put in or taken out has at most. */
+const phraseWords = 6
 
 /**
  * What the witness did to the exemplar's words, in the order of the witness, passages that were moved first among equals.
@@ -20,25 +25,70 @@ export function editsBetween(exemplar: Article, witness: Article, passages: read
   const edits: Edit[] = []
   if (exemplar.title && witness.title && foldKey(exemplar.title.value) !== foldKey(witness.title.value))
     edits.push({ kind: 'headline', exemplar: { start: 0, end: 0 }, witness: { start: 0, end: 0 } })
-  for (const { kind, a, b } of passages) {
-    if (kind === 'moved') edits.push({ kind, exemplar: a, witness: b })
-    if (kind === 'edited')
-      edits.push({ kind: kindOf(exemplar.text.slice(a.start, a.end), witness.text.slice(b.start, b.end)), exemplar: a, witness: b })
-  }
-  edits.push(...cutsAndInsertions(exemplar.text, witness.text, passages))
+  for (const { kind, a, b } of passages) if (kind === 'moved') edits.push({ kind, exemplar: a, witness: b })
+  const sides = [sideOf(exemplar), sideOf(witness)] as const
+  const changed = passages.filter(({ kind }) => kind === 'edited').map(({ a, b }): Edit => ({ kind: 'wording', exemplar: a, witness: b }))
+  for (const edit of [...changed, ...cutsAndInsertions(exemplar.text, witness.text, passages)]) edits.push(named(edit, ...sides))
   return edits.sort((x, y) => x.witness.start - y.witness.start || x.witness.end - y.witness.end || x.exemplar.start - y.exemplar.start)
 }
 
-/** Which of our names fits a changed stretch best; the first that holds. */
-export function kindOf(before: string, after: string): EditKind {
-  if (number.test(before) || number.test(after)) {
-    if (digitsOf(before) !== digitsOf(after)) return 'number'
-  }
+/** A text, what of it is quoted, and where its dateline stands. */
+type Side = Readonly<{ text: string; quoted: readonly Quoted[]; dateline: Span<'article'> | null }>
+const sideOf = ({ text, dateline }: Article): Side => ({ text, quoted: findQuoted(text), dateline: dateline?.at ?? null })
+const wordsAt = ({ text }: Side, { start, end }: Span<'article'>) => text.slice(start, end)
+
+/** An edit by its right name; a number that was changed stands whole. */
+function named(edit: Edit, exemplar: Side, witness: Side): Edit {
+  const whole = { ...edit, exemplar: wholeNumber(exemplar.text, edit.exemplar), witness: wholeNumber(witness.text, edit.witness) }
+  const [lost, gained] = [wordsAt(exemplar, edit.exemplar), wordsAt(witness, edit.witness)]
+  if (lost !== '' && gained !== '' && digitsOf(lost) !== digitsOf(gained)) return { ...whole, kind: 'number' }
+  if (isInDateline(exemplar, edit.exemplar) || isInDateline(witness, edit.witness)) return { ...edit, kind: 'attribution' }
+  if (isQuoted(exemplar, edit.exemplar) && isQuoted(witness, edit.witness)) return { ...edit, kind: 'quotation' }
+  const follows = `${witness.text.slice(edit.witness.end).trimStart().slice(0, 1)} `
+  if (edit.kind !== 'wording') return { ...edit, kind: phraseKind(edit.kind, lost + gained, follows) }
+  return { ...edit, kind: kindOf(lost, gained, startsSentence(exemplar.text, edit.exemplar.start), follows) }
+}
+
+const isInDateline = ({ dateline }: Side, { start, end }: Span<'article'>) =>
+  dateline !== null && end > start && start >= dateline.start && end <= dateline.end
+
+/** Whether a stretch stands in a quotation that has words besides. */
+const isQuoted = ({ quoted }: Side, { start, end }: Span<'article'>): boolean =>
+  quoted.some(({ inner, at }) => at.start <= start && end <= at.end && (start > inner.start || end < inner.end))
+
+const digit = /[\p{N}]/u
+/** The stretch, and what belongs to a number that it breaks off in: digits, and points or commas between them. */
+function wholeNumber(text: string, { start, end }: Span<'article'>): Span<'article'> {
+  if (!digit.test(text[start] ?? '') && !digit.test(text[end - 1] ?? '')) return { start, end }
+  const isInside = (at: number) =>
+    digit.test(text[at] ?? '') || (/[.,]/.test(text[at] ?? '') && digit.test(text[at - 1] ?? '') && digit.test(text[at + 1] ?? ''))
+  let [from, to] = [start, end]
+  if (digit.test(text[start]!)) while (isInside(from - 1)) from--
+  if (digit.test(text[end - 1]!)) while (isInside(to)) to++
+  return { start: from, end: to }
+}
+
+const startsSentence = (text: string, at: number) => /(?:^|[.!?:]["”’']?\s+["“‘']?|\n["“‘']?)$/.test(text.slice(Math.max(0, at - 6), at))
+
+/** A cut or an insertion of a few words that hedge or say who tells it is called so. */
+function phraseKind(kind: EditKind, words: string, follows: string): EditKind {
+  if ((words.match(word) ?? []).length > phraseWords) return kind
+  if (hedgesIn(words, follows) > 0) return 'hedge'
+  return attributing.test(words) ? 'attribution' : kind
+}
+
+const hedgesIn = (words: string, follows: string) =>
+  (words.match(hedging) ?? []).length + (`${words.trim()} ${follows}`.match(rounding) ?? []).length
+
+/** Which of our names fits a changed stretch best; the first that holds. `follows`: what comes after it. */
+export function kindOf(before: string, after: string, startsSentence = false, follows = ''): EditKind {
+  if (digitsOf(before) !== digitsOf(after)) return 'number'
   if (quoteMark.test(before) !== quoteMark.test(after)) return 'quotation'
   const [lost, gained] = changedWords(before, after)
+  if (!startsSentence && lost.length === 1 && gained.length === 1 && isName(lost[0]!) && isName(gained[0]!)) return 'name'
   if (isTypo(lost, gained)) return 'typo'
   if ([...lost, ...gained].some((each) => attributing.test(each))) return 'attribution'
-  if ([...lost, ...gained].some((each) => hedging.test(each))) return 'hedge'
+  if (hedgesIn(before, follows) !== hedgesIn(after, follows)) return 'hedge'
   if (lost.some(isName) && gained.some(isName)) return 'name'
   return 'wording'
 }

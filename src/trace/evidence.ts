@@ -145,7 +145,16 @@ function creditFindings(exemplar: Article, witness: Article): readonly Finding[]
   return [
     ...(kept === 0 ? [] : [finding('agency credit', 'credit lost', kept, `only ${nameOf(who)} credits ${credit.join(', ')}`)]),
     ...(lost.length > 0 && given.length > 0 ? [finding('agency credit', 'other credit', 1, 'they credit different agencies')] : []),
-    ...(dated === 0 ? [] : [finding('dateline', 'dateline lost', dated, datelineSays(...(dated > 0 ? [exemplar, witness] as const : [witness, exemplar] as const)))]),
+    ...(dated === 0
+      ? []
+      : [
+          finding(
+            'dateline',
+            'dateline lost',
+            dated,
+            datelineSays(...(dated > 0 ? ([exemplar, witness] as const) : ([witness, exemplar] as const))),
+          ),
+        ]),
   ]
 }
 

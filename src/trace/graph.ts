@@ -2,7 +2,7 @@ import type { Article } from '#model/article.ts'
 import type { Overlap, Passage } from '#model/copy.ts'
 import { agencyOf, creditsOf, datelineOf, findingsOf, whenOf } from './evidence.ts'
 import { amount, noValues, put, type Values } from './features.ts'
-import { compareWords, type Held, ownShare, placeOf, sharedLetters, type Sides, sidesOf, type Witness, witnessesOf } from './variants.ts'
+import { compareWords, type Held, ownShare, placeOf, type Sides, sharedLetters, sidesOf, type Witness, witnessesOf } from './variants.ts'
 
 /** A page as a possible exemplar of another. `passages`: `a` is the exemplar's side. */
 export type Pair = Readonly<{ exemplar: number; witness: number; share: number; values: Values }> & Sides

@@ -46,6 +46,32 @@ function likeliestJoin(
   return best
 }
 
+/**
+ * An origin that is dated after one of its copies changes places with it, unless this way is clearly likelier than the other: where the words leave
+ * open who was first, the dates say it. `earlier`: whether one member is dated before another.
+ */
+export function turnOrigins(
+  into: readonly number[],
+  root: number,
+  earlier: (one: number, other: number) => boolean,
+  chance: (from: number, to: number) => number,
+): readonly number[] {
+  const turned = [...into]
+  into.forEach((from, origin) => {
+    if (from !== root) return
+    const first = into
+      .flatMap((above, copy): Way[] =>
+        above === origin && earlier(copy, origin) ? [{ from: copy, to: origin, chance: chance(copy, origin) }] : [],
+      )
+      .filter(({ from: copy, chance: back }) => chance(origin, copy) <= clearlyLikelier * back)
+      .reduce((best: Way | null, way) => (best === null || way.chance > best.chance ? way : best), null)
+    if (first === null) return
+    turned[first.from] = root
+    turned[origin] = first.from
+  })
+  return turned
+}
+
 const sumOf = (ways: readonly Way[]) => ways.reduce((sum, { chance }) => sum + chance, 0)
 
 /** Whether `node` descends from `above`. */

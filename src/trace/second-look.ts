@@ -92,8 +92,7 @@ function putTrust({ members, root, ways }: Graph, trust: Float64Array): void {
   const times = members.map(whenOf)
   const others = Math.max(1, members.length - 1)
   for (const { from, to, values } of ways) {
-    if (from < members.length)
-      for (const feature of ofDates) put(values, feature, amount(values, feature) * trust[from]! * trust[to]!)
+    if (from < members.length) for (const feature of ofDates) put(values, feature, amount(values, feature) * trust[from]! * trust[to]!)
     else if (from === root && to < members.length && times[to] !== null) {
       let [before, after] = [0, 0]
       times.forEach((time, at) => {
@@ -112,7 +111,8 @@ function putDescent({ members, witnesses, pairs, ways }: Graph, chances: Float64
     ways.map(({ from, to }, at) => ({ from, to, chance: chances[at]! })),
   )
   const seen = withDescent(witnesses, (from, to) => descent[from * members.length + to]!)
-  for (const { exemplar, witness, values, ...sides } of pairs.values()) compareWords(values, seen[exemplar]!, seen[witness]!, witness, sides)
+  for (const { exemplar, witness, values, ...sides } of pairs.values())
+    compareWords(values, seen[exemplar]!, seen[witness]!, witness, sides)
 }
 
 /** How likely each member goes back to each other: the sum over all paths, each the product of its chances; at most 1. */
@@ -141,6 +141,6 @@ function putCopies({ members, root, ways }: Graph, chances: Float64Array): void 
     const others = Math.log1p(Math.max(0, copies[from]! - chances[at]!))
     if (from < members.length) put(values, 'copied by others', others)
     else if (from < root) put(values, 'unseen copied', others)
-    else put(values, 'root copied', Math.log1p(copies[to]!))
+    else put(values, 'root copied', Math.log1p(Math.max(0, copies[to]! - 1)))
   })
 }

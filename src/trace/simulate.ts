@@ -180,7 +180,10 @@ function firstDraft(main: Seedling, outlet: Outlet, random: Random, options: Sim
     title: main.title,
     byline: random.chance(0.6) ? reporterFrom(random) : null,
     credit: null,
-    dateline: (wire || random.chance(0.3)) && !(options.bareWire > 0 && random.chance(options.bareWire)) ? { place: random.pick(cities), agency } : null,
+    dateline:
+      (wire || random.chance(0.3)) && !(options.bareWire > 0 && random.chance(options.bareWire))
+        ? { place: random.pick(cities), agency }
+        : null,
     canonical: null,
     text: paragraphsOf(body),
     at: begin + random.whole(0, 730 * 24 * 60) * 60_000,

@@ -5,7 +5,7 @@ import type { Article, Claim, Field } from '#model/article.ts'
 import type { Overlap } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
 import { arborescence } from './arborescence.ts'
-import { kindOf } from './edits.ts'
+import { editsBetween, kindOf } from './edits.ts'
 import { familiesOf, untracedFamily } from './families.ts'
 import { traceFamily } from './trace.ts'
 
@@ -124,6 +124,112 @@ test('T6 edits are named by what changed', () => {
   assert.equal(kindOf('will close', 'may close'), 'hedge')
   assert.equal(kindOf('he told reporters', 'he whispered to reporters'), 'attribution')
   assert.equal(kindOf('a large boat', 'a big ship'), 'wording')
+})
+
+/** Two texts as pages, and the words that each edit between them has on both sides. */
+function editsOf(before: string, after: string, shared: readonly string[], more: Partial<Article> = {}): readonly string[] {
+  const spanIn = (text: string, words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length })
+  const passages = shared.map((words) => ({ kind: 'equal' as const, a: spanIn(before, words), b: spanIn(after, words) }))
+  const between = passages.slice(1).flatMap(({ a, b }, at) => {
+    const [from, to] = [passages[at]!.a.end, passages[at]!.b.end]
+    const stretch = (text: string, start: number, end: number) => ({
+      start: start + text.slice(start, end).search(/\S|$/),
+      end: start + text.slice(start, end).trimEnd().length,
+    })
+    const [one, other] = [stretch(before, from, a.start), stretch(after, to, b.start)]
+    return one.end > one.start && other.end > other.start ? [{ kind: 'edited' as const, a: one, b: other }] : []
+  })
+  const [one, other] = [article('alder', { text: before, ...more }), article('birch', { text: after })]
+  return editsBetween(
+    one,
+    other,
+    [...passages, ...between].sort((x, y) => x.a.start - y.a.start),
+  ).map(
+    ({ kind, exemplar, witness }) => `${kind}: ${before.slice(exemplar.start, exemplar.end)} > ${after.slice(witness.start, witness.end)}`,
+  )
+}
+
+test('T6 a number that was changed stands whole', () => {
+  assert.deepEqual(editsOf('They landed 1.4 million tons', 'They landed 1.6 million tons', ['They landed 1.', 'million tons']), [
+    'number: 1.4 > 1.6',
+  ])
+  assert.deepEqual(editsOf('It cost 12,500 crowns.', 'It cost 12,900 crowns.', ['It cost 12,', 'crowns.']), ['number: 12,500 > 12,900'])
+})
+
+test('T6 what is changed inside a quotation is a quotation', () => {
+  assert.deepEqual(
+    editsOf('“We leave as neighbours and as friends,” he said.', '“We leave as neighbours,” he said.', [
+      '“We leave as neighbours',
+      'he said.',
+    ]),
+    ['quotation: and as friends > '],
+  )
+  assert.deepEqual(
+    editsOf('He said: “It was a poor night.” Then he left.', 'He said: “It was a good night.” Then he left.', [
+      'He said: “It was a',
+      'night.” Then he left.',
+    ]),
+    ['quotation: poor > good'],
+  )
+  assert.deepEqual(editsOf('The town slept. “All is well,” she said.', 'The town slept.', ['The town slept.']), [
+    'cut: “All is well,” she said. > ',
+  ])
+})
+
+test('T6 a hedge, an attribution, a dateline put in or left out is called so', () => {
+  assert.deepEqual(editsOf('The boat was lost.', 'The boat was reportedly lost.', ['The boat was', 'lost.']), ['hedge:  > reportedly'])
+  assert.deepEqual(
+    editsOf('The boat is lost, police said, with its crew.', 'The boat is lost, with its crew.', ['The boat is lost', ', with its crew.']),
+    ['attribution: police said >'].map((line) => `${line} `),
+  )
+  const dateline = { place: 'CALDER', agency: 'AFP', date: null, at: { start: 0, end: 15 } }
+  assert.deepEqual(editsOf('CALDER (AFP) — The boat is lost.', 'The boat is lost.', ['The boat is lost.'], { dateline }), [
+    'attribution: CALDER (AFP) — > ',
+  ])
+})
+
+test('T6 a hedge is a hedge before a number only where it rounds one, and one for another is none', () => {
+  assert.equal(kindOf('talked on', 'talked about'), 'wording')
+  assert.equal(kindOf('', 'about', false, '3'), 'hedge')
+  assert.equal(kindOf('may', 'might'), 'wording')
+})
+
+test('T6 another name is no slip', () => {
+  assert.equal(kindOf('Quill', 'Quell'), 'name')
+  assert.equal(kindOf('Boats', 'Boast', true), 'typo')
+})
+
+/** Two pages and an agency text that they share part of, as times of a day. */
+const shareOf = (one: Article, other: Article, words: readonly string[]): Overlap => ({
+  a: one.id,
+  b: other.id,
+  passages: words.map((each) => ({
+    kind: 'equal',
+    a: { start: one.text.indexOf(each), end: one.text.indexOf(each) + each.length },
+    b: { start: other.text.indexOf(each), end: other.text.indexOf(each) + each.length },
+  })),
+  shareOfA: words.join('').length / one.text.length,
+  shareOfB: words.join('').length / other.text.length,
+  words: words.join(' ').split(' ').length,
+  quoted: 0,
+})
+const at = (value: string) => ({ published: given({ value, precision: 'minute' as const }) })
+
+test('T19 a copy of the next morning with a paragraph of its own stands below the text of the evening before', () => {
+  const start = `${body} ${'Nobody had looked for the boat since the winter of the long ice, when two crews gave it up. '.repeat(3)}`
+  const end = 'The museum will show the bell with the log of the harbour, which names all who were lost.'
+  const own = 'In this town the shops hung out flags when the news came, and the school let the children go at noon.'
+  const wire = article('wire', { text: `${start}\n\n${end}`, ...at('2031-05-06T14:05:00Z') })
+  const local = article('local', { text: `${start}\n\n${own}`, ...at('2031-05-07T06:15:00Z') })
+  const echo = article('echo', { text: `${start}\n\n${own}`, ...at('2031-05-07T17:30:00Z') })
+  const pair = traceFamily([wire, local], [shareOf(local, wire, [start])])
+  assert.deepEqual(pair.roots, [wire.id])
+  const three = traceFamily(
+    [wire, local, echo],
+    [shareOf(local, wire, [start]), shareOf(echo, wire, [start]), shareOf(echo, local, [`${start}\n\n${own}`])],
+  )
+  assert.deepEqual(three.roots, [wire.id])
+  assert.equal(three.copies.find(({ witness, second }) => witness === echo.id && !second)?.exemplar, local.id)
 })
 
 test('T7 the arborescence is the best of all', () => {

@@ -4,11 +4,11 @@ import { makeId } from '#model/ids.ts'
 import { arborescence } from './arborescence.ts'
 import { editsBetween } from './edits.ts'
 import { whenOf } from './evidence.ts'
-import { inOrder, scoreOf } from './features.ts'
+import { amount, inOrder, scoreOf } from './features.ts'
 import { type Graph, graphOf, type Pair, pairKey } from './graph.ts'
 import { groundsOf, isTold } from './grounds.ts'
 import { chancesOf } from './marginals.ts'
-import { isBelow, joinOrigins } from './origins.ts'
+import { isBelow, joinOrigins, turnOrigins } from './origins.ts'
 import { reportsOf } from './reports.ts'
 import { secondLook } from './second-look.ts'
 import { gapsOf, wordLength } from './variants.ts'
@@ -67,7 +67,12 @@ function weigh(graph: Graph): Weighed {
   for (const from of likeliest) copiesOf.set(from, (copiesOf.get(from) ?? 0) + 1)
   const into = likeliest.map((from) => (from >= members.length && copiesOf.get(from) === 1 ? root : from))
   const chanceOf = new Map(ways.map(({ from, to }, at) => [key(from, to), chances[at]!]))
-  return { graph, chances: chanceOf, into: joinOrigins(into, root, ranks, (from, to) => chanceOf.get(key(from, to)) ?? 0) }
+  const chance = (from: number, to: number) => chanceOf.get(key(from, to)) ?? 0
+  const earlier = (one: number, other: number) => {
+    const pair = graph.pairs.get(pairKey(graph, one, other))
+    return pair !== undefined && amount(pair.values, 'dated earlier') > 0
+  }
+  return { graph, chances: chanceOf, into: turnOrigins(joinOrigins(into, root, ranks, chance), root, earlier, chance) }
 }
 
 /** Ways of less chance are left out of the search for the tree: in a large family nearly all are. */

@@ -91,7 +91,11 @@ export type Witness = Readonly<{
   twinEarlier: boolean
 }>
 
-export function witnessesOf(articles: readonly Article[], held: readonly (readonly Held[])[], lacking: readonly Lacking[]): readonly Witness[] {
+export function witnessesOf(
+  articles: readonly Article[],
+  held: readonly (readonly Held[])[],
+  lacking: readonly Lacking[],
+): readonly Witness[] {
   const headlines = articles.map(({ title }) => title && foldKey(title.value))
   const times = new Map<string, number>()
   for (const headline of headlines) if (headline) times.set(headline, (times.get(headline) ?? 0) + 1)
@@ -116,7 +120,15 @@ export function withDescent(witnesses: readonly Witness[], descends: (from: numb
     const ofThis = (other: number) => descends(at, other)
     const others = attestationOf(article.text.length, held, (by) => 1 - ofThis(by))
     const alike = witnesses.flatMap((other, by) => (by !== at && headline !== null && other.headline === headline ? [by] : []))
-    return { ...witness, others, descends: ofThis, headlineShared: Math.min(1, alike.reduce((sum, by) => sum + 1 - ofThis(by), 0)) }
+    return {
+      ...witness,
+      others,
+      descends: ofThis,
+      headlineShared: Math.min(
+        1,
+        alike.reduce((sum, by) => sum + 1 - ofThis(by), 0),
+      ),
+    }
   })
 }
 
@@ -203,7 +215,10 @@ function putCuts(values: Values, { article, attested }: Witness, gaps: readonly 
 function putCutsOfOthers(values: Values, exemplar: Witness, { descends }: Witness, at: number, gaps: Gaps): void {
   const alike = (gap: Range) => {
     const others = exemplar.lacking.get(placeOf(gap)) ?? []
-    return Math.min(1, others.reduce((sum, other) => sum + (other === at ? 0 : 1 - descends(other)), 0))
+    return Math.min(
+      1,
+      others.reduce((sum, other) => sum + (other === at ? 0 : 1 - descends(other)), 0),
+    )
   }
   const sum = (of: readonly Range[]) => of.reduce((all, gap) => all + alike(gap), 0)
   const isFoot = ([, end]: Range) => exemplar.article.text.length - end < smallGap
