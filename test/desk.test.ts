@@ -214,6 +214,11 @@ for (const kind of kinds)
       assert.deepEqual(await found({ actor: 'ferro vale' }), [0])
       assert.deepEqual(await found({ q: 'place:lisb' }), [2, 3])
       assert.deepEqual(await found({ place: 'lisb' }), [3], 'where events happen')
+      const suggested = async (kind: Parameters<Queries['names']>[0], start: string) =>
+        (await queries.names(kind, start)).map(({ value }) => value).sort()
+      assert.deepEqual(await suggested('outlet', 'quay s'), ['Quay Star', 'The Quay Starboard'])
+      assert.deepEqual(await suggested('actor', 'Ferro'), ['Ferro Vale', 'Oda Ferrovale'])
+      assert.ok((await queries.names('outlet')).length === 8, 'no more than a list that opens can show')
       await db.transact((tx) =>
         dropDocuments(
           tx,

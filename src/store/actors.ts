@@ -166,7 +166,7 @@ export async function actorNetwork(
         `select t.id, t.shown as name, t.kind, t.country, found.weight from (
            select p.actor, sum(told.events) as weight from (
              select profile, sum(events) as events from (${sides.map(({ sql }) => sql).join(' union all ')}) side group by profile) told
-           join profile p on p.id = told.profile group by p.actor order by 2 desc, 1 limit ${checkedLimit(limit)}) found
+           cross join profile p where p.id = told.profile group by p.actor order by 2 desc, 1 limit ${checkedLimit(limit)}) found
          join actor t on t.id = found.actor order by found.weight desc, t.id`,
         ...sides.flatMap(({ values }) => values),
       ))

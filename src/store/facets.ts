@@ -74,7 +74,7 @@ const namesOf: readonly string[] = [
    join label l on l.kind = top.kind and l.label = top.label where top.place <= ${shownValues} order by top.stories desc, top.label`,
   `select 'actor' as what, p.actor as id, min(p.shown) as value, sum(counted.stories) as stories, 0 as one, 0 as two from (
      select s.profile, count(*) as stories from latest cross join story_actor s where s.story = latest.story group by s.profile) counted
-   join profile p on p.id = counted.profile group by p.actor order by stories desc, id desc limit ${shownValues}`,
+   cross join profile p where p.id = counted.profile group by p.actor order by stories desc, id desc limit ${shownValues}`,
 ]
 
 export type NameKind = 'outlet' | 'agency' | 'actor' | 'place'

@@ -25,7 +25,7 @@ type Line = Readonly<{
 const shownAtOnce = 12 // children of one node; a report with a hundred copies opens on demand
 const small = 60 // pages of a story whose branches all stand open
 const openLevels = 2 // levels of a larger one that do
-const plainlySure = 0.9 // of a date: what is surer needs no word
+const plainlySure = 0.8 // of a date: what is surer needs no word
 const deepest = 7 // levels that move a row further in; below, the level is written out
 
 type Props = Readonly<{
