@@ -72,7 +72,7 @@ const startsSentence = (text: string, at: number) => /(?:^|[.!?:]["”’']?\s+[
 
 /** A cut or an insertion of a few words that hedge or say who tells it is called so. */
 function phraseKind(kind: EditKind, words: string, follows: string): EditKind {
-  if ((words.match(word) ?? []).length > phraseWords) return kind
+  if ((words.match(word) ?? []).length > phraseWords || quoteMark.test(words)) return kind
   if (hedgesIn(words, follows) > 0) return 'hedge'
   return attributing.test(words) ? 'attribution' : kind
 }

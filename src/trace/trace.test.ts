@@ -160,7 +160,7 @@ test('T6 what is changed inside a quotation is a quotation', () => {
   assert.deepEqual(
     editsOf('“We leave as neighbours and as friends,” he said.', '“We leave as neighbours,” he said.', [
       '“We leave as neighbours',
-      'he said.',
+      ',” he said.',
     ]),
     ['quotation: and as friends > '],
   )
