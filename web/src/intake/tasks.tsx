@@ -1,4 +1,5 @@
 import type { TaskItem } from '#api/schemas/intake.ts'
+import { Link } from '../parts/link.tsx'
 import { plural, sayAge, sayBytes } from '../parts/words.ts'
 
 const shown = 8 // tasks
@@ -23,6 +24,12 @@ export function Tasks({ tasks }: Readonly<{ tasks: readonly TaskItem[] }>) {
             )}
             <p className="quiet" role={task.state === 'running' ? 'status' : undefined}>
               {stateOf(task)}
+              {task.report && task.report.added > 0 && (
+                <>
+                  {' · '}
+                  <Link to="/?sort=arrived">see what came</Link>
+                </>
+              )}
             </p>
           </li>
         ))}

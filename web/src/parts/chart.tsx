@@ -54,7 +54,7 @@ export function Chart({ title, says, draw, columns, rows, question, children }: 
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links in it take the keys */}
       <div ref={place} className="chart-place" role="group" aria-label={says} onClick={follow} />
       {columns && rows && (
-        <>
+        <div className="chart-foot">
           <details className="chart-data">
             <summary>
               {count(rows.length)} {rows.length === 1 ? 'row' : 'rows'} as a table
@@ -62,7 +62,7 @@ export function Chart({ title, says, draw, columns, rows, question, children }: 
             <DataTable columns={columns} rows={rows} />
           </details>
           <DataLinks name={title} columns={columns} rows={rows} question={question} />
-        </>
+        </div>
       )}
     </figure>
   )
