@@ -39,8 +39,8 @@ import { syncFolder, writingFailed } from './writing.ts'
 export const segmentDefaults = {
   /** Articles in the log that become a segment: two million postings. More make each look-up and each restart dearer, fewer each merge. */
   logAbove: 16_384,
-  /** Segments of one level that are merged into one of the next: with four, a posting is written three or four times in a million articles, and there are five segments to look into. */
-  mergeAt: 4,
+  /** Segments of one level that are merged into one of the next: with eight, a posting is written two or three times in a million articles, and there are up to fourteen segments to look into, which costs little (docs/decisions/0152). */
+  mergeAt: 8,
   /** Postings above which no more is merged: a run has at most 4 GiB. */
   largest: 2 ** 29,
   /** Postings from which on a merge gets a thread of its own. */
@@ -53,8 +53,8 @@ type Segment = Readonly<{ first: number; last: number; file: string; level: numb
 /** Sketches of articles by id, made anew from their texts: what is kept would be as large as the whole index. */
 export type Sketches = (articles: readonly Id<'article'>[]) => Promise<ReadonlyMap<Id<'article'>, Sketch>>
 
-/** A look at all postings costs as much as looking up the keys of one article in so many. */
-const articlesPerLook = 50
+/** A look at all postings costs as much as looking up the keys of one article in so many: 16 µs an article, against some 130 to 250. */
+const articlesPerLook = 12
 
 /**
  * Postings of a SQLite database: a log of what came last, in a table, and immutable sorted segments in files, in the folder `index`
@@ -256,13 +256,14 @@ async function merge(db: Db, folder: string, options: SegmentOptions): Promise<b
   const gone = await db.rows<{ no: number }>('select no from posting_gone where no between $1 and $2', first, last)
   const file = randomBytes(8).toString('hex')
   const numbers = gone.map(({ no }) => no)
-  let postings = 0
-  for (const kind of runNames) {
-    const paths = inputs.map((input) => pathOf(folder, input.file, kind))
-    const work: Merge = { kind: runKinds[kind], first, last, paths, to: pathOf(folder, file, kind), gone: numbers }
-    const size = inputs.reduce((sum, input) => sum + input.postings, 0)
-    postings += size > options.threadAbove ? await inThread(work) : mergeRuns(work)
-  }
+  const runs = runNames.map((kind) => ({
+    kind: runKinds[kind],
+    paths: inputs.map((input) => pathOf(folder, input.file, kind)),
+    to: pathOf(folder, file, kind),
+  }))
+  const work: Merge = { first, last, gone: numbers, runs }
+  const size = inputs.reduce((sum, input) => sum + input.postings, 0)
+  const postings = size > options.threadAbove ? await inThread(work) : mergeRuns(work)
   await db.transact(async (tx) => {
     await tx.rows('delete from segment where first between $1 and $2', first, last)
     await putSegment(tx, { first, last, file, level: inputs[0]!.level + 1, postings })
