@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { isUncertain } from '#model/copy.ts'
 import {
   type ComparisonDocument,
   type CopyDocument,
@@ -77,8 +78,7 @@ const bullet = (text: string, { columns }: Terminal) => wrap(text, columns, '   
 const outletOf = (story: StoryDocument, id: string) => nameOf(story.pages.find((page) => page.id === id))
 
 /** The outlet, else where the page came from. */
-const nameOf = (page: PageDocument | undefined): string =>
-  harmless(page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? '?')
+const nameOf = (page: PageDocument | undefined): string => harmless(page?.outlet ?? page?.source.split('/').slice(-2).join('/') ?? '?')
 
 /** Levels of a tree that are drawn by indenting; deeper ones say their number. */
 const indentedLevels = 20
@@ -115,15 +115,12 @@ function renderTree(root: TreeNode, story: StoryDocument, terminal: Terminal): s
     .join('\n')
 }
 
-/** Drawn as a broken line. */
-const isDoubtful = ({ direction, confidence }: CopyDocument) => direction === 'unknown' || confidence < 0.6
-
 /** Its nodes from top to bottom, children in order of time, with the lines that lead to each. */
 function branchesOf(root: TreeNode, story: StoryDocument): readonly Branch[] {
   const order = new Map(story.pages.map(({ id }, at) => [id, at]))
   const firstOf = ({ page, children }: TreeNode): number =>
     page !== null ? (order.get(page) ?? 0) : Math.min(...children.map(({ page: below }) => order.get(below ?? '') ?? 0))
-  const doubtful = new Set(story.copies.flatMap((copy) => (!copy.second && isDoubtful(copy) ? [copy.witness] : [])))
+  const doubtful = new Set(story.copies.flatMap((copy) => (!copy.second && isUncertain(copy) ? [copy.witness] : [])))
   const made: Branch[] = []
   const waiting: Branch[] = [{ node: root, lead: '  ', branch: '  ', level: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -11,7 +11,7 @@ h3 { font-size: 1rem; margin: 1.4rem 0 .2rem; }
 .story + .story { margin-top: 4rem; border-top: 3px double var(--rule); padding-top: 2rem; }
 .tree, .tree ul { list-style: none; padding-left: 1.2rem; border-left: 1px solid var(--rule); margin: .2rem 0; }
 .tree { padding-left: 0; border: 0; }
-.tree li { padding: .15rem 0; }
+.tree li { padding: .15rem 0; } .tree ul > li { position: relative; } .tree ul > li::before { content: ""; position: absolute; left: -1.2rem; top: .95rem; width: .9rem; border-top: 1px solid var(--rule); } .tree .doubt::before { border-top-style: dashed; border-color: var(--soft); } .tree i { font-size: .9375rem; }
 a { color: light-dark(#8a2b1d, #e8907f); text-underline-offset: .15em; text-decoration-thickness: 1px; }
 .at { color: var(--soft); font-size: .8125rem; white-space: nowrap; }
 td:last-child { min-width: 14rem; } .compare td:last-child { min-width: 0; }

@@ -1,3 +1,4 @@
+import { isUncertain } from '#model/copy.ts'
 import type { CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
 import { unseenName } from '#model/document.ts'
 import { sayDate } from '#text/calendar.ts'
@@ -55,9 +56,14 @@ function* storyPieces(story: StoryDocument): Generator<string> {
   yield '</section></article>\n'
 }
 
+/** Every page under the one it was copied from, in order of time; what is uncertain hangs on a broken line. */
 function tree(nodes: readonly TreeNode[], story: StoryDocument): string {
+  const order = new Map(story.pages.map(({ id }, at) => [id, at]))
+  const placeOf = ({ page, children }: TreeNode): number => order.get(page ?? children[0]?.page ?? '') ?? 0
+  const inOrder = (some: readonly TreeNode[]) => some.toSorted((a, b) => placeOf(a) - placeOf(b))
+  const copies = new Map(story.copies.filter(({ second }) => !second).map((copy) => [copy.witness as string | null, copy]))
   const out: string[] = []
-  const open: { nodes: readonly TreeNode[]; at: number }[] = [{ nodes, at: 0 }]
+  const open: { nodes: readonly TreeNode[]; at: number }[] = [{ nodes: inOrder(nodes), at: 0 }]
   out.push('<ul class="tree">')
   while (open.length > 0) {
     const level = open.at(-1)!
@@ -65,23 +71,35 @@ function tree(nodes: readonly TreeNode[], story: StoryDocument): string {
     if (!node) {
       open.pop()
       out.push(open.length > 0 ? '</ul></li>' : '</ul>')
-    } else if (node.children.length > 0) {
-      out.push(`<li>${nodeText(node, story)}<ul>`)
-      open.push({ nodes: node.children, at: 0 })
-    } else out.push(`<li>${nodeText(node, story)}</li>`)
+      continue
+    }
+    const copy = copies.get(node.page)
+    out.push(`<li${copy && isUncertain(copy) ? ' class="doubt"' : ''}>${nodeText(node, copy, story)}`)
+    if (node.children.length > 0) {
+      out.push('<ul>')
+      open.push({ nodes: inOrder(node.children), at: 0 })
+    } else out.push('</li>')
   }
   return out.join('')
 }
 
-function nodeText(node: TreeNode, story: StoryDocument): string {
+function nodeText(node: TreeNode, copy: CopyDocument | undefined, story: StoryDocument): string {
   if (node.page === null) return `<span class="unseen">${plain(unseenName(node, story))}</span>`
   const page = story.pages.find(({ id }) => id === node.page)!
-  const copy = story.copies.find(({ witness, second }) => witness === node.page && !second)
   const date = page.published ? plain(sayDate(page.published.value)) : 'no date'
-  const how = copy
-    ? ` <span class="how">${percent(copy.share)} copied, ${percent(copy.confidence)} sure${copy.direction === 'unknown' ? ', direction unknown' : ''}</span>`
-    : ''
-  return `<a href="#${anchor(page.id)}">${plain(page.outlet ?? page.url)}</a> <time>${date}</time>${how}`
+  const exemplar = story.pages.find(({ id }) => id === copy?.exemplar)
+  const headline = exemplar && page.title !== null && page.title !== exemplar.title ? `<br><i dir="auto">“${plain(page.title)}”</i>` : ''
+  return `<a href="#${anchor(page.id)}">${plain(page.outlet ?? page.url)}</a> <time>${date}</time> <span class="how">${howCopied(copy, node)}</span>${headline}`
+}
+
+function howCopied(copy: CopyDocument | undefined, node: TreeNode): string {
+  if (!copy) return node.children.length > 0 ? 'the origin of what is below' : ''
+  const share = copy.exemplar === null ? 'goes back to it' : `${percent(copy.share)} copied`
+  const sure = `${Math.min(99, Math.round(copy.confidence * 100))} % sure` // a tree is a judgement
+  const edits = Object.entries(Object.groupBy(copy.edits, ({ kind }) => kind)).map(([kind, some]) =>
+    some.length > 1 ? `${some.length} × ${kind}` : kind,
+  )
+  return [share, copy.direction === 'unknown' ? 'which way is not known' : sure, ...edits].join(' · ')
 }
 
 function* factPieces(story: StoryDocument): Generator<string> {

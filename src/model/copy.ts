@@ -78,3 +78,9 @@ export type CopyTree = Readonly<{
   copies: readonly Copy[]
   reports: readonly Report[]
 }>
+
+/** Below, an edge of a tree is drawn broken, with the parent that was nearly chosen. Of two parents that are equally likely each has half. */
+const certainEnough = 0.6
+/** Whether who copied whom is left open, or little more than a guess. */
+export const isUncertain = ({ direction, confidence }: Readonly<{ direction: 'known' | 'unknown'; confidence: number }>): boolean =>
+  direction === 'unknown' || confidence < certainEnough

@@ -1,11 +1,11 @@
-import { passageKinds } from '#model/copy.ts'
+import { isUncertain, passageKinds } from '#model/copy.ts'
 import type { CopyDocument, StoryDocument } from '#model/document.ts'
 import { Link } from '../parts/link.tsx'
 import { type Column, RowTable } from '../parts/row-table.tsx'
 import { capital, count, pageName, percent, plural, sure } from '../parts/words.ts'
 import { History } from './history.tsx'
 import { sayGround } from './say.ts'
-import { isUncertain, type Shape, type TabProps } from './shape.ts'
+import type { Shape, TabProps } from './shape.ts'
 import { TableLinks } from './table-links.tsx'
 
 /** How these answers were reached: the rules, how sure each is, what else was nearly chosen, and the evidence, counted. */

@@ -117,7 +117,3 @@ export function wordsChanged(copy: CopyDocument, pages: Shape['pages']): Readonl
     edits.reduce((total, edit) => total + countWords(wordsAt(page, edit[side])), 0)
   return { added: sum(witness, 'witness'), cut: sum(exemplar, 'exemplar') }
 }
-
-/** Below this an edge of the tree is drawn dashed, with the parent that was nearly chosen. */
-const certainEnough = 0.6
-export const isUncertain = ({ direction, confidence }: CopyDocument): boolean => direction === 'unknown' || confidence < certainEnough

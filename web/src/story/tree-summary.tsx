@@ -1,6 +1,7 @@
+import { isUncertain } from '#model/copy.ts'
 import type { TreeNode } from '#model/document.ts'
 import { count, pageName, plural, sayInstant } from '../parts/words.ts'
-import { isUncertain, pagesUnder, type Shape, unseenName } from './shape.ts'
+import { pagesUnder, type Shape, unseenName } from './shape.ts'
 
 /** The tree in a sentence or two: who has it first, how many copied that, how many copied a copy, what is uncertain. */
 export function TreeSummary({ shape }: Readonly<{ shape: Shape }>) {

@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { isUncertain } from '#model/copy.ts'
 import type { CopyDocument, PageDocument, StoryDocument, TreeNode } from '#model/document.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { countEdits, EditBadges } from '../parts/edits.tsx'
 import { capital, count, pageName, percent, plural, sayDay, sayInstant, sayShort, sure } from '../parts/words.ts'
 import { sayGround } from './say.ts'
 import './tree.css'
-import { isUncertain, pagesUnder, type Shape, unseenName, wordsChanged } from './shape.ts'
+import { pagesUnder, type Shape, unseenName, wordsChanged } from './shape.ts'
 
 /** A node as a line of the tree. `lines` tells for each level above whether its line goes on below this row. */
 type Line = Readonly<{
