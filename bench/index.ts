@@ -40,21 +40,21 @@ const folderSize = (folder: string) => readdirSync(folder).reduce((sum, name) =>
  * them; then settling what changed and asking for its candidates. Pages are `archivePages`; making them is not timed.
  */
 export async function run({ documents = 30_000 }: Readonly<{ documents?: number }> = {}): Promise<Table> {
-  await grow(warming)
-  return grow(documents)
+  const pages = archivePages(await models())
+  await grow(warming, pages)
+  return grow(documents, pages)
 }
 
 /** Pages of a first, smaller index, of which nothing is reported: by then the program runs as it does for hours. */
 const warming = 4_000
 
-async function grow(documents: number): Promise<Table> {
+async function grow(documents: number, pages: Iterator<ArchivePage>): Promise<Table> {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-index-'))
   const db = openSqlite(join(folder, 'stemma.db'))
   await migrate(db)
   const empty = statSync(join(folder, 'stemma.db')).size
   const recent = new Map<Id<'article'>, Sketch>()
   const index = openPostings(db, { sketches: async (ids) => new Map(ids.map((id) => [id, recent.get(id)!])) })
-  const pages = archivePages(await models())
   const next = (count: number): ArchivePage[] => Array.from({ length: count }, () => pages.next().value as ArchivePage)
 
   const rows: Row[] = []
