@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Article, Field } from '#model/article.ts'
 import { type Id, makeId } from '#model/ids.ts'
 import { agglomerate } from './agglomerate.ts'
-import { boundsOf, clusterStories, type Family, featuresOf, type NumberOf } from './cluster.ts'
+import { boundsOf, clusterDefaults, clusterStories, type Family, featuresOf, type NumberOf } from './cluster.ts'
 import { groupsOf, noRulings } from './groups.ts'
 
 const given = <T>(value: T): Field<T> => ({ value, origin: 'given', certainty: 1, at: null, others: [] })
@@ -62,7 +62,8 @@ const later = family(
 )
 const alone = family('g', 'Bees back in the old mill', 'A swarm settled in the mill at Aune. Nobody minds, its keeper says.', null)
 
-const groups = (families: readonly Family[], ...rest: readonly Parameters<typeof clusterStories>[1][]) =>
+type Tail<All extends readonly unknown[]> = All extends readonly [unknown, ...infer Rest] ? Rest : never
+const groups = (families: readonly Family[], ...rest: Tail<Parameters<typeof clusterStories>>) =>
   clusterStories(families, ...rest)
     .map(({ articles }) => articles.map((id) => id.slice(-1)).join(''))
     .sort()
@@ -150,4 +151,37 @@ test('C7 groups hold together by the mean, and bounds are kept', () => {
     agglomerate(2, [{ a: 0, b: 1, value: 1 }], 0.5, () => false),
     [0, 1],
   )
+})
+
+test('C7 a group of two joins the larger one whose members its own are likest to, a larger group does not', () => {
+  const options = { least: 5_000, leastToFew: 5_000, few: 2, small: 2 }
+  const alike = (all: readonly number[], value: number) => all.flatMap((a, at) => all.slice(at + 1).map((b) => ({ a, b, value })))
+  const between = (some: readonly number[], others: readonly number[], value: number) =>
+    some.flatMap((a) => others.map((b) => ({ a, b, value })))
+  const large = [0, 1, 2, 3, 4]
+  const gathered = (small: readonly number[], few: number) =>
+    groupsOf(
+      [...large, ...small],
+      [...alike(large, 9_000), ...alike(small, 9_000), ...between(small, large.slice(0, few), 8_000)],
+      noRulings,
+      options,
+    )
+  assert.deepEqual(gathered([5, 6], 2), [[0, 1, 2, 3, 4, 5, 6]])
+  assert.deepEqual(gathered([5, 6], 1), [large, [5, 6]]) // like one only: in the mean of two, 4,000
+  assert.deepEqual(gathered([5, 6, 7], 2), [large, [5, 6, 7]])
+})
+
+test('C10 families meet that are near each other in lists of their terms; far apart they do not, however alike', () => {
+  const alikeOn = (name: string, day: number) =>
+    family(
+      name,
+      'Swans on Lake Vestre',
+      'The swans of Lake Vestre were counted on Monday. Warden Tora Lie found forty.',
+      `2031-04-${String(day).padStart(2, '0')}`,
+    )
+  const five = [1, 2, 3, 4, 5].map((day) => alikeOn(String(day), day))
+  const reaching = (reach: number) => groups(five, undefined, { ...clusterDefaults, reach }).length
+  assert.equal(reaching(0), 5)
+  assert.ok(reaching(1) > 1) // those that do not meet count as unlike
+  assert.equal(reaching(4), 1)
 })

@@ -3,7 +3,7 @@ import { type Id, makeId } from '#model/ids.ts'
 import type { Story } from '#model/story.ts'
 import type { Likeness } from './agglomerate.ts'
 import type { Features } from './features.ts'
-import { groupsOf, noRulings, type Rulings } from './groups.ts'
+import { type GroupOptions, groupsOf, noRulings, type Rulings } from './groups.ts'
 import { likeness, type Subject } from './likeness.ts'
 import { decoded, type Kept, keptOf, noDay } from './subjects.ts'
 
@@ -17,15 +17,16 @@ export type NumberOf = (article: Id<'article'>) => number | undefined
 
 export const clusterDefaults = {
   /** Mean chance from which two groups are one story. */
-  least: 0.43,
-  /** Mean chance with the likest members of a story from which a family that was left alone joins it, and how many those are. */
+  least: 0.5,
+  /** Mean chance with the likest members of a larger group from which a small one joins it, how many those are, and how many families are few. */
   leastToFew: 0.5,
   few: 2,
+  small: 2,
   /** Weightiest terms of a family by which it is looked for, and how many of these are its chief ones. */
   keys: 25,
   chiefKeys: 5,
   /** Families of one term are in order of time; each is near so many before and after it. */
-  reach: 10,
+  reach: 16,
   /** Chances below this are taken as none. */
   negligible: 0.1,
 } as const
@@ -43,10 +44,11 @@ export function chanceOf(a: Subject, b: Subject, { negligible }: ClusterOptions 
 }
 
 /** Bounds in the same measure. */
-export const boundsOf = ({ least, leastToFew, few }: ClusterOptions = clusterDefaults) => ({
+export const boundsOf = ({ least, leastToFew, few, small }: ClusterOptions = clusterDefaults): GroupOptions => ({
   least: Math.round(least * parts),
   leastToFew: Math.round(leastToFew * parts),
   few,
+  small,
 })
 
 /**

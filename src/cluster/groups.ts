@@ -11,10 +11,13 @@ export type Rulings = Readonly<{
 }>
 export const noRulings: Rulings = { apart: [], together: [], pins: new Map() }
 
-export type GroupOptions = Readonly<{ least: number; leastToFew: number; few: number }>
+export type GroupOptions = Readonly<{ least: number; leastToFew: number; few: number; small: number }>
+
+/** What a pair must at least be worth for what becomes of one side to hang on the other. */
+export const linkOf = ({ least, leastToFew }: GroupOptions): number => Math.min(least, leastToFew)
 
 /**
- * The groups that families fall into. `families` by number, ascending; likeness in whole numbers, as are the bounds in `options`. Two families can only come together where a pair that is worth `least` links what they grew into, which is why
+ * The groups that families fall into. `families` by number, ascending; likeness in whole numbers, as are the bounds in `options`. Two families can only come together where a pair that is worth `linkOf(options)` links what they grew into, which is why
  * the groups of an archive can be mended region by region (docs/decisions/0091).
  */
 export function groupsOf(
@@ -33,7 +36,7 @@ export function groupsOf(
     .map(({ a, b, value }) => ({ a: place.get(a)!, b: place.get(b)!, value }))
     .filter(({ a, b }) => !pinned.has(a) && !pinned.has(b))
   const mayJoin = joining(place, rulings.apart)
-  const grown = takeInLoners(agglomerate(families.length, free, options.least, mayJoin), free, mayJoin, options)
+  const grown = takeInSmall(agglomerate(families.length, free, options.least, mayJoin), free, mayJoin, options)
   const placed = grown.map((group, at) => (pinned.has(at) ? grown[pinned.get(at)!]! : group))
   const groups = gathered(unite(placed, rulings.together, place))
   return [...groups.values()].map((group) => group.map((at) => families[at]!))
@@ -65,41 +68,51 @@ function joining(place: ReadonlyMap<number, number>, apart: Rulings['apart']) {
   return (a: readonly number[], b: readonly number[]) => foes.size === 0 || !a.some((item) => isFoe(item, b))
 }
 
-/** A family that no group took as a whole joins the one with the members that are likest to it: short and broken texts are like few. */
-function takeInLoners(
+/**
+ * Of a group of few families each is like few others: they are short, broken, or of one side of an event. It joins the larger group with the members that its own are likest
+ * to. Each chooses for itself among the groups as they have grown, so that whoever is far from it has no say.
+ */
+function takeInSmall(
   groups: readonly number[],
   pairs: readonly Likeness[],
   mayJoin: (a: readonly number[], b: readonly number[]) => boolean,
-  { leastToFew, few }: GroupOptions,
+  { leastToFew, few, small }: GroupOptions,
 ): readonly number[] {
   const members = gathered(groups)
-  const isAlone = (item: number) => members.get(groups[item]!)!.length === 1
-  const likes = new Map<number, Map<number, number[]>>()
+  const sizeOf = (group: number) => members.get(group)!.length
+  const likes = new Map<number, Map<number, Map<number, number[]>>>() // small group, larger group, family of the small one
   for (const { a, b, value } of pairs)
     for (const [item, other] of [[a, b] as const, [b, a] as const]) {
-      if (!isAlone(item) || isAlone(other)) continue
-      const byGroup = likes.get(item) ?? new Map<number, number[]>()
-      likes.set(item, byGroup.set(groups[other]!, [...(byGroup.get(groups[other]!) ?? []), value]))
+      const [from, to] = [groups[item]!, groups[other]!]
+      if (sizeOf(from) > small || sizeOf(to) <= sizeOf(from)) continue
+      const values = inner(inner(likes, from), to)
+      values.set(item, [...(values.get(item) ?? []), value])
     }
-  const wishes = [...likes].flatMap(([item, byGroup]) =>
-    [...byGroup].map(([group, values]) => ({ item, group, value: meanOfMost(values, few) })).filter(({ value }) => value > leastToFew),
+  const wishes = [...likes].flatMap(([group, targets]) =>
+    [...targets].map(([to, values]) => ({ group, to, value: sumOfMost([...values.values()], few) / (few * sizeOf(group)) })),
   )
-  wishes.sort((x, y) => y.value - x.value || x.item - y.item || x.group - y.group)
-  const joined = [...groups]
-  for (const { item, group } of wishes) {
-    const all = members.get(group)!
-    if (joined[item] !== item || !mayJoin([item], all)) continue
-    joined[item] = group
-    all.push(item)
+  wishes.sort((x, y) => y.value - x.value || x.group - y.group || x.to - y.to)
+  const into = new Map<number, number>()
+  const united = new Map([...members].map(([group, items]) => [group, [...items]]))
+  const endOf = (group: number): number => (into.has(group) ? endOf(into.get(group)!) : group)
+  for (const { group, to, value } of wishes) {
+    if (value <= leastToFew || into.has(group) || !mayJoin(united.get(group)!, united.get(endOf(to))!)) continue
+    united.get(endOf(to))!.push(...united.get(group)!)
+    into.set(group, to)
   }
-  return joined
+  return groups.map(endOf)
 }
 
-const meanOfMost = (values: readonly number[], few: number) =>
-  [...values]
-    .sort((x, y) => y - x)
-    .slice(0, few)
-    .reduce((sum, value) => sum + value, 0) / few
+/** A map inside a map, made where it is not there. */
+function inner<Key, Value>(maps: Map<Key, Map<number, Value>>, key: Key): Map<number, Value> {
+  const map = maps.get(key) ?? new Map<number, Value>()
+  maps.set(key, map)
+  return map
+}
+
+const sumOfMost = (lists: readonly (readonly number[])[], few: number) =>
+  lists.reduce((sum, values) => sum + sumOf(values.toSorted((x, y) => y - x).slice(0, few)), 0)
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** Groups of which one list of `together` has members become one. */
 function unite(groups: readonly number[], together: Rulings['together'], place: ReadonlyMap<number, number>): readonly number[] {

@@ -2,28 +2,27 @@ import type { Features, View } from './features.ts'
 
 /**
  * The chance that two families tell one event is a logistic function of what they have in common, each 0 to 1. Fitted by
- * scripts/fit-stories.ts on the pairs of two labelled sets; docs/decisions/0043.
+ * scripts/fit-stories.ts on the pairs of two labelled sets; docs/decisions/0160.
  */
 export const weights = {
-  bias: -5.3,
-  title: 7.86,
-  titleInBody: 4.06,
-  lead: 4.64,
-  body: 6.95,
-  names: 3.05,
-  nameOverlap: 1.13,
-  chiefNames: 1.06,
-  numbers: 3.38,
-  near: 1.71,
-  /** Set by reason: in labelled sets hardly any two events are alike and far apart in time, in an archive of years many are. */
-  far: -2,
+  bias: -4.71,
+  title: 10.1,
+  titleInBody: 7.93,
+  titleHeld: 4.19,
+  lead: 5.01,
+  named: 6.4,
+  plain: 0.96,
+  names: 0.73,
+  nameOverlap: 0.72,
+  chiefNames: 1.48,
+  numbers: 3.13,
+  /** Set by reason: in labelled sets hardly any two events are alike and apart in time, in an archive of years many are. */
+  apart: -5,
 } as const
 export type InCommon = Readonly<Record<Exclude<keyof typeof weights, 'bias'>, number>>
 
-/** Standard deviation of the time between reports of one event, in days. */
-const days = 3
-/** The same from which two reports are rather of two events in one affair. */
-const daysApart = 30
+/** Standard deviation of the time between two reports of one event, follow-ups included, in days. */
+const days = 14
 /** Names that an article says most, as far as they tell its event. */
 const chiefNames = 6
 /** Cosine below which body, names and title are too unlike to look closer. */
@@ -35,14 +34,44 @@ type ViewName = (typeof viewNames)[number]
 /** Terms ascending, and their weights with their Euclidean length and their sum. */
 export type Terms = Readonly<{ terms: Uint32Array; weights: Float64Array; length: number; sum: number }>
 
-/** What a family is compared by: the mean of its members' views, the names it says most, and its first day. */
-export type Subject = Readonly<{ views: Readonly<Record<ViewName, Terms>>; chief: readonly number[]; day: number | null }>
+/** What a family is compared by: the mean of its members' views, the names it says most, and its first day. Its body in two: names and numbers, and the rest. */
+export type Subject = Readonly<{
+  views: Readonly<Record<ViewName, Terms>>
+  named: Terms
+  plain: Terms
+  chief: readonly number[]
+  day: number | null
+}>
 
 /** `features` in a fixed order: sums of fractions hang on theirs. */
 export function subjectOf(features: readonly Features[]): Subject {
   const views = Object.fromEntries(viewNames.map((name) => [name, meanOf(features.map((each) => each[name]))])) as Record<ViewName, Terms>
   const first = features.flatMap(({ day }) => day ?? []).sort((a, b) => a - b)[0]
-  return { views, chief: heaviest(weighed(views.names), chiefNames), day: first ?? null }
+  return subjectFrom(views, heaviest(weighed(views.names), chiefNames), first ?? null)
+}
+
+/** A subject of its views: what it has in common with others is looked for in its names and numbers apart from its other words. */
+export function subjectFrom(views: Subject['views'], chief: readonly number[], day: number | null): Subject {
+  const isNamed = (term: number) => has(views.names.terms, term) || has(views.numbers.terms, term)
+  const { terms, weights } = views.body
+  const part = (named: boolean) => {
+    const places = [...terms.keys()].filter((at) => isNamed(terms[at]!) === named)
+    return termsOf(
+      Uint32Array.from(places, (at) => terms[at]!),
+      Float64Array.from(places, (at) => weights[at]!),
+    )
+  }
+  return { views, named: part(true), plain: part(false), chief, day }
+}
+
+export function termsOf(terms: Uint32Array, weights: Float64Array): Terms {
+  let squares = 0
+  let sum = 0
+  for (const weight of weights) {
+    squares += weight * weight
+    sum += weight
+  }
+  return { terms, weights, length: Math.sqrt(squares), sum }
 }
 
 function meanOf(views: readonly View[]): Terms {
@@ -50,9 +79,10 @@ function meanOf(views: readonly View[]): Terms {
   for (const view of views)
     for (let at = 0; at < view.length; at += 2) mean.set(view[at]!, (mean.get(view[at]!) ?? 0) + view[at + 1]! / views.length)
   const terms = Uint32Array.from(mean.keys()).sort()
-  const weights = Float64Array.from(terms, (term) => mean.get(term)!)
-  const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0))
-  return { terms, weights, length, sum: weights.reduce((sum, weight) => sum + weight, 0) }
+  return termsOf(
+    terms,
+    Float64Array.from(terms, (term) => mean.get(term)!),
+  )
 }
 
 /** Terms of the most weight; of equals the smaller number. */
@@ -65,24 +95,24 @@ export const heaviest = (weighed: Iterable<readonly [number, number]>, most: num
 /** Terms with their weights. */
 export const weighed = ({ terms, weights }: Terms) => Array.from(terms, (term, at) => [term, weights[at]!] as const)
 
-/** Products of the weights that two have in common, and the lesser ones, added up. */
-function common(a: Terms, b: Terms): Readonly<{ products: number; lesser: number }> {
-  let products = 0
-  let lesser = 0
+/** What two have in common, added up: products of weights, the lesser ones, and those of `a`. */
+function common(a: Terms, b: Terms): Readonly<{ products: number; lesser: number; ofA: number }> {
+  let [products, lesser, ofA] = [0, 0, 0]
   for (let i = 0, j = 0; i < a.terms.length && j < b.terms.length; ) {
     const apart = a.terms[i]! - b.terms[j]!
     if (apart === 0) {
-      products += a.weights[i]! * b.weights[j]!
-      lesser += Math.min(a.weights[i]!, b.weights[j]!)
+      const [one, other] = [a.weights[i]!, b.weights[j]!]
+      products += one * other
+      lesser += Math.min(one, other)
+      ofA += one
     }
     if (apart <= 0) i++
     if (apart >= 0) j++
   }
-  return { products, lesser }
+  return { products, lesser, ofA }
 }
 
-const cosine = (a: Terms, b: Terms) => (a.length > 0 && b.length > 0 ? common(a, b).products / (a.length * b.length) : 0)
-const overlap = (a: Terms, b: Terms) => (a.sum > 0 && b.sum > 0 ? common(a, b).lesser / Math.min(a.sum, b.sum) : 0)
+const cosine = (a: Terms, b: Terms, { products } = common(a, b)) => (a.length > 0 && b.length > 0 ? products / (a.length * b.length) : 0)
 const held = (terms: readonly number[], by: Terms) =>
   terms.length === 0 ? 0 : terms.filter((term) => has(by.terms, term)).length / terms.length
 
@@ -99,29 +129,35 @@ function has(sorted: Uint32Array, term: number): boolean {
 
 /** What two families have in common; null when it is too little to look at. Symmetric. */
 export function inCommon(a: Subject, b: Subject): InCommon | null {
-  const body = cosine(a.views.body, b.views.body)
-  const names = cosine(a.views.names, b.views.names)
-  const titleInBody = (cosine(a.views.title, b.views.body) + cosine(b.views.title, a.views.body)) / 2
-  if (body < glance && names < glance && titleInBody < glance) return null
+  const names = common(a.views.names, b.views.names)
+  const titles = [titleIn(a, b), titleIn(b, a)] as const
+  const titleInBody = (titles[0].cosine + titles[1].cosine) / 2
+  const alikeNames = cosine(a.views.names, b.views.names, names)
+  if (cosine(a.views.body, b.views.body) < glance && alikeNames < glance && titleInBody < glance) return null
+  const fewerNames = Math.min(a.views.names.sum, b.views.names.sum)
   return {
     title: cosine(a.views.title, b.views.title),
     titleInBody,
+    titleHeld: (titles[0].held + titles[1].held) / 2,
     lead: cosine(a.views.lead, b.views.lead),
-    body,
-    names,
-    nameOverlap: overlap(a.views.names, b.views.names),
+    named: cosine(a.named, b.named),
+    plain: cosine(a.plain, b.plain),
+    names: alikeNames,
+    nameOverlap: fewerNames > 0 ? names.lesser / fewerNames : 0,
     chiefNames: (held(a.chief, b.views.names) + held(b.chief, a.views.names)) / 2,
     numbers: cosine(a.views.numbers, b.views.numbers),
-    ...inTime(a.day, b.day),
+    apart: timeApart(a.day, b.day),
   }
 }
 
-/** What the time between two reports says; nothing when either time is not known. */
-function inTime(a: number | null, b: number | null): Readonly<{ near: number; far: number }> {
-  if (a === null || b === null) return { near: 0, far: 0 }
-  const bell = (deviation: number) => Math.exp(-((a - b) ** 2) / (2 * deviation * deviation))
-  return { near: bell(days), far: 1 - bell(daysApart) }
+/** How like the title of one is to the body of another, and how much of it stands there, however long that is. */
+function titleIn({ views: { title } }: Subject, { views: { body } }: Subject): Readonly<{ cosine: number; held: number }> {
+  const shared = common(title, body)
+  return { cosine: cosine(title, body, shared), held: title.sum > 0 ? shared.ofA / title.sum : 0 }
 }
+
+/** How far apart in time two reports are, from 0 to 1 beyond some weeks; 0 when either time is not known. */
+const timeApart = (a: number | null, b: number | null) => (a === null || b === null ? 0 : 1 - Math.exp(-((a - b) ** 2) / (2 * days * days)))
 
 /** The chance that two families tell one event, 0 to 1. Symmetric. */
 export function likeness(a: Subject, b: Subject): number {

@@ -1,6 +1,6 @@
 import type { Id } from '#model/ids.ts'
 import type { Features } from './features.ts'
-import { heaviest, type Subject, subjectOf, type Terms, viewNames, weighed } from './likeness.ts'
+import { heaviest, type Subject, subjectFrom, subjectOf, type Terms, termsOf, viewNames, weighed } from './likeness.ts'
 
 /** Where a family without a date stands among those of one term: before all others. */
 export const noDay = -1_000_000
@@ -67,15 +67,5 @@ export function decoded({ day, body }: Pick<Kept, 'day' | 'body'>): Subject {
       return [name, termsOf(terms, weights)]
     }),
   ) as Record<(typeof viewNames)[number], Terms>
-  return { views, chief: [...words.subarray(at + 1, at + 1 + words[at]!)], day }
-}
-
-function termsOf(terms: Uint32Array, weights: Float64Array): Terms {
-  let squares = 0
-  let sum = 0
-  for (const weight of weights) {
-    squares += weight * weight
-    sum += weight
-  }
-  return { terms, weights, length: Math.sqrt(squares), sum }
+  return subjectFrom(views, [...words.subarray(at + 1, at + 1 + words[at]!)], day)
 }

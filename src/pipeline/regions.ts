@@ -1,5 +1,5 @@
 import type { Likeness } from '#cluster/agglomerate.ts'
-import { type GroupOptions, groupsOf, type Rulings } from '#cluster/groups.ts'
+import { type GroupOptions, groupsOf, linkOf, type Rulings } from '#cluster/groups.ts'
 import type { Id } from '#model/ids.ts'
 import type { Db } from '#store/db.ts'
 import { likenessOf, storiesOfSubjects, subjectsOfStories } from '#store/neighbours.ts'
@@ -9,7 +9,7 @@ type Home = Readonly<{ members: readonly number[]; story: Id<'story'> | null }>
 
 /**
  * Stories as they become when families are let in, without looking at the whole archive. Two groups can only come together where
- * a pair worth `least` links them. So a region (new families, and whole stories) is gathered alone; where its outcome differs from
+ * a pair worth `linkOf` links them. So a region (new families, and whole stories) is gathered alone; where its outcome differs from
  * what was, the stories linked to what differs are taken into the region, until nothing that differs is linked to anything outside.
  * Then the outcome is that of gathering everything at once: proof in docs/decisions/0091.
  */
@@ -44,7 +44,9 @@ export class Regions {
       const pairs = members.flatMap((a) => likeness.get(a)!.filter(({ b }) => a < b && region.has(b)))
       const groups = groupsOf(members, pairs, this.#rulings, this.#options)
       const changed = groups.filter((group) => !this.#stands(group))
-      const linked = changed.flat().flatMap((a) => likeness.get(a)!.filter(({ b, value }) => value >= this.#options.least && this.#isIn(b)))
+      const linked = changed
+        .flat()
+        .flatMap((a) => likeness.get(a)!.filter(({ b, value }) => value >= linkOf(this.#options) && this.#isIn(b)))
       const beyond = linked.map(({ b }) => b).filter((b) => !region.has(b))
       if (beyond.length > 0) {
         for (const family of await this.#wholeStories(beyond)) region.add(family)

@@ -7,10 +7,10 @@ export const stages = [
   { name: 'sketch', version: 3, over: 'page', does: 'fingerprints the text and puts it into the index' },
   { name: 'features', version: 1, over: 'page', does: 'takes from the article what stories are told apart by' },
   { name: 'read', version: 2, over: 'page', does: 'finds names, quotes, dates and events' },
-  { name: 'match', version: 2, over: 'article', does: 'aligns articles that share text' },
-  { name: 'trace', version: 2, over: 'article', does: 'draws the tree of each family of copies' },
-  { name: 'liken', version: 2, over: 'family', does: 'finds the families that are like each family' },
-  { name: 'cluster', version: 2, over: 'family', does: 'gathers families that tell one event into stories' },
+  { name: 'match', version: 3, over: 'article', does: 'aligns articles that share text' },
+  { name: 'trace', version: 3, over: 'article', does: 'draws the tree of each family of copies' },
+  { name: 'liken', version: 3, over: 'family', does: 'finds the families that are like each family' },
+  { name: 'cluster', version: 3, over: 'family', does: 'gathers families that tell one event into stories' },
   { name: 'tell', version: 4, over: 'article', does: 'writes each story down with its evidence' },
 ] as const satisfies readonly Stage[]
 
