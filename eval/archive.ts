@@ -135,13 +135,15 @@ function retelling(articles: readonly Real[]): (text: string, random: Random) =>
   const texts = new Map<string, number>()
   for (const { words } of cuts.values()) for (const word of words) texts.set(word, (texts.get(word) ?? 0) + 1)
   const kinds = [...texts.keys()]
-  const isKept = (word: string, random: Random) => {
+  const chanceOf = (word: string) => {
     const share = texts.get(word)! / articles.length
-    return random.chance(share / (share + keptAt))
+    return share / (share + keptAt)
   }
+  const chances = new Map([...cuts].map(([text, { words }]) => [text, Float64Array.from(words, chanceOf)]))
   return (text, random) => {
     const { words, stretches } = cuts.get(text)!
-    const chosen = words.map((word) => (isKept(word, random) ? word : random.pick(kinds)))
+    const kept = chances.get(text)!
+    const chosen = words.map((word, i) => (random.chance(kept[i]!) ? word : random.pick(kinds)))
     const told: string[] = []
     for (const { places, gaps } of random.shuffled(stretches))
       for (let i = 0; i < places.length; i++) told.push(chosen[places[i]!]!, gaps[i] || ' ')

@@ -100,12 +100,18 @@ export function hitOf(article: number, position: number, mine: number): number |
   return Math.abs(diagonal) < middle ? article * diagonals + middle + diagonal : null
 }
 
-/** Articles with enough hits within the drift of each other, as numbers, sorted. */
+/** Working memory: how many hits the articles have whose numbers end alike, up to 255. */
+const tally = new Uint8Array(1 << 14)
+
+/** Articles with enough hits within the drift of each other, as numbers, sorted. Most are hit once, by a phrase: these are not even sorted. */
 export function partnersByFingerprint(hits: readonly number[], options: CandidateOptions = candidateDefaults): readonly number[] {
   const found: number[] = []
   const apart = options.sharedFingerprints - 1
   if (hits.length <= apart) return found
-  const sorted = new Float64Array(hits).sort()
+  const slotOf = (hit: number) => Math.floor(hit / diagonals) % tally.length
+  tally.fill(0)
+  for (const hit of hits) if (tally[slotOf(hit)]! <= apart) tally[slotOf(hit)]!++
+  const sorted = Float64Array.from(hits.filter((hit) => tally[slotOf(hit)]! > apart)).sort()
   for (let i = apart; i < sorted.length; i++) {
     const article = Math.floor(sorted[i]! / diagonals)
     if (sorted[i - apart]! < article * diagonals || sorted[i]! - sorted[i - apart]! > options.diagonalDrift) continue
