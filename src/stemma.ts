@@ -23,7 +23,7 @@ import { migrate, migrations, schemaOf } from '#store/migrations.ts'
 import { archiveEnd, archiveEnds, archiveSize, findPages, getPage, latestPages, type PageRow } from '#store/pages.ts'
 import { type Queries, queriesOf } from '#store/queries.ts'
 import { openSqlite } from '#store/sqlite.ts'
-import { resolveStory, storiesOf } from '#store/stories.ts'
+import { resolveStory, storiesOf, tellingOf, tellingWith } from '#store/stories.ts'
 import { type LogFilter, type LogRow, listLog } from '#store/storylog.ts'
 import { countParked, countRows, countTodo, dropParked, type Parked, parkedOfPage } from '#store/work.ts'
 
@@ -264,7 +264,7 @@ class Opened implements Omit<Stemma, keyof Queries> {
   }
 
   async story(id: string): Promise<StoryDocument | null> {
-    const story = await resolveStory(this.#db, id)
+    const story = await tellingOf(this.#db, id)
     return story && getDocument(this.#db, story)
   }
 
@@ -280,11 +280,11 @@ class Opened implements Omit<Stemma, keyof Queries> {
     const page: StoredPage = { ...openPage(this.#reader, row), digest: row.digest }
     const article = (await getArticles(this.#db, [articleIdOf(row.id)])).get(articleIdOf(row.id))
     if (!article) return null
-    const [story] = await storiesOf(this.#db, [article.id])
+    const story = (await tellingWith(this.#db, article.id)) ?? (await storiesOf(this.#db, [article.id]))[0] ?? null
     const told = story && (await getDocument(this.#db, story))?.pages.find((one) => one.id === row.id)
     const { fetchedAt, addedAt, bytes, archive } = row
     const stored = { fetchedAt, addedAt, bytes, archive, mediaType: page.mediaType, charset: page.charset }
-    return { html: page.html, document: told ?? tellPage(article, page), story: story ?? null, stored }
+    return { html: page.html, document: told ?? tellPage(article, page), story, stored }
   }
 
   async record(page: string): Promise<Uint8Array | null> {

@@ -79,6 +79,44 @@ test('P23 a story that can no longer be told says so until it can', async () => 
   await stemma.close()
 })
 
+test('P26 until a story is told anew a reader sees what was told before, under every id that it has or had', async () => {
+  const stemma = await openStemma({ data: join(folder, 'between'), workers: 1 })
+  const file = join(folder, 'between.jsonl')
+  const add = (lines: readonly string[], options: Parameters<typeof stemma.add>[1] = {}) => {
+    writeFileSync(file, lines.join('\n'))
+    return stemma.add([file], options)
+  }
+  const pageOf = async (name: string) => (await stemma.page(`https://${name}.example/1`))!
+  await add([line('north', north, '2031-05-06'), line('south', south, '2031-05-07')])
+  const before = [(await pageOf('north')).story!, (await pageOf('south')).story!]
+  const told = await Promise.all(before.map((id) => stemma.story(id)))
+
+  const stop = new AbortController()
+  const between = [line('early', north, '2031-05-01'), line('bridge', `${north} ${south}`, '2031-05-08')]
+  const onProgress = ({ phase }: Progress) => {
+    if (phase === 'cluster') stop.abort()
+  }
+  await assert.rejects(add(between, { onProgress, signal: stop.signal }))
+  assert.deepEqual(await Promise.all(before.map((id) => stemma.story(id))), told)
+  for (const [at, name] of ['north', 'south'].entries()) {
+    assert.equal((await pageOf(name)).story, before[at])
+    assert.equal((await stemma.summary(before[at]!))!.pages, 1)
+  }
+  const fresh = (await pageOf('early')).story! // it is in the story already, which has its id now
+  assert.equal(JSON.parse((await stemma.storyJson(fresh))!.json).counts.pages, 1)
+  assert.deepEqual((await stemma.stories()).map(({ id }) => id).sort(), before.toSorted())
+
+  await add([])
+  const now = (await stemma.story(fresh))!
+  assert.deepEqual([now.id, now.counts.pages], [fresh, 4])
+  for (const id of before) assert.equal((await stemma.story(id))!.id, fresh)
+  assert.deepEqual(
+    (await stemma.stories()).map(({ id }) => id),
+    [fresh],
+  )
+  await stemma.close()
+})
+
 test('T18 a chain of copies of any length is laid out', () => {
   const length = 20_000
   const members = Array.from({ length }, (_, i) => makeId('article', `link ${i}`)) as Id<'article'>[]

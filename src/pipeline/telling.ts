@@ -4,7 +4,7 @@ import { getFamilyBodies } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
 import { type DocumentRows, markStale, putDocuments } from '#store/documents.ts'
 import { getPages } from '#store/pages.ts'
-import { getStories, storiesOf } from '#store/stories.ts'
+import { getStories, storiesOf, toldIn } from '#store/stories.ts'
 import { dropParked, dropTodo, listTodo, putParked } from '#store/work.ts'
 import { parkedAt, type Workers } from './pages.ts'
 import { chunks, type Done, orSingly, overlapped, portions, tryingTime } from './portions.ts'
@@ -76,7 +76,10 @@ async function store(db: Db, all: readonly Told[], done: Done): Promise<void> {
       tx,
       all.flatMap(({ told }) => ('made' in told ? told.made : [])),
     )
-    for (const { input, failure } of failed) await markStale(tx, input.story.id, failure.reason)
+    for (const { input, failure } of failed) {
+      const document = await toldIn(tx, input.story.id)
+      if (document) await markStale(tx, document, input.story.id, failure.reason)
+    }
     await dropTodo(tx, 'tell', ids)
     await dropParked(tx, ['tell'], ids)
     await putParked(tx, parked)

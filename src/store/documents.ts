@@ -64,6 +64,11 @@ const storyTables = ['quote', 'event', 'event_side', 'story_text', 'outlet_fact'
 export async function putDocuments(db: Db, documents: readonly DocumentRows[]): Promise<void> {
   if (documents.length === 0) return
   const ids = documents.map(({ id }) => id)
+  const former = await formerOf(
+    db,
+    documents.flatMap(({ articles }) => articles),
+    ids,
+  )
   const each = (rows: (document: DocumentRows) => Rows) => documents.flatMap(rows)
   for (const table of storyTables) await rowsIn(db, `delete from ${table} where story in`, ids)
   await putMany(
@@ -121,7 +126,24 @@ export async function putDocuments(db: Db, documents: readonly DocumentRows[]): 
     documents.map(({ actors }) => actors),
   )
   for (const { id, articles } of documents) await putTexts(db, id, articles)
+  await dropDocuments(db, await retold(db, former))
   await countTelling(db)
+}
+
+/** Other stories that these articles were told in. */
+async function formerOf(db: Db, articles: readonly string[], told: readonly string[]): Promise<readonly string[]> {
+  const sql = 'select distinct t.story from article a join story_text t on t.n = a.n where a.id in'
+  const found = new Set((await rowsIn<{ story: string }>(db, sql, articles)).map(({ story }) => story))
+  return [...found].filter((story) => !told.includes(story))
+}
+
+/** Those that are no stories any more, and of which every article that is in a story has been told there. */
+async function retold(db: Db, stories: readonly string[]): Promise<readonly string[]> {
+  const sql = `select id from story where id in`
+  const living = new Set((await rowsIn<{ id: string }>(db, sql, stories)).map(({ id }) => id))
+  const waiting = `select distinct t.story from story_text t join article a on a.n = t.n join story_article s on s.article = a.id where t.story in`
+  for (const { story } of await rowsIn<{ story: string }>(db, waiting, stories)) living.add(story)
+  return stories.filter((story) => !living.has(story))
 }
 
 /** A story told again in the same words keeps the time of its last change. */
@@ -222,9 +244,15 @@ export async function getDocument(db: Db, story: Id<'story'>): Promise<StoryDocu
 type Stored = Readonly<{ body: string; stale: string | null }>
 const parsed = ({ body, stale }: Stored): StoryDocument => ({ ...JSON.parse(body), ...(stale === null ? {} : { stale }) })
 
-/** Says why a story's document is that of a former state. Writing it anew takes that back. Call it in a transaction. */
-export const markStale = (db: Db, story: Id<'story'>, reason: string): Promise<unknown> =>
-  db.rows('update document set stale = $1 where story = $2', reason, story)
+/**
+ * Says why a document, by the story it was made of, is that of a former state of `story`. Writing it anew takes that back. Another story's own is left
+ * alone. Call it in a transaction.
+ */
+export const markStale = (db: Db, document: Id<'story'>, story: Id<'story'>, reason: string): Promise<unknown> =>
+  db.rows(
+    'update document set stale = $1 where story = $2 and (story = $3 or not exists (select 1 from story where id = document.story))',
+    ...[reason, document, story],
+  )
 
 /** All documents in order of id, read in small portions; those that changed here at that time or after. */
 export async function* eachDocument(db: Db, since = ''): AsyncGenerator<StoryDocument> {

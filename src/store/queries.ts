@@ -31,7 +31,7 @@ import { countOutlets, getOutlet, listOutlets, type OutletDetail, type OutletFil
 import { addedPerMinute } from './pages.ts'
 import { listPlaces, type PlaceFilter, type PlaceRow } from './placenames.ts'
 import { type AnonymousShare, anonymousShare, listSpeakers, type SpeakerFilter, type SpeakerRow } from './speakers.ts'
-import { resolveStory } from './stories.ts'
+import { tellingOf } from './stories.ts'
 import { type ParkedFilter, type ParkedRow, pageOfParked } from './work.ts'
 
 /** What can be asked of the tables without opening a document, and the few things that the user of the desk says. */
@@ -85,12 +85,12 @@ export function queriesOf(db: Db): Queries {
     stories: (filter) => listStories(db, filter),
     countStories: (filter) => countStories(db, filter),
     async storyJson(id) {
-      const story = await resolveStory(db, id)
+      const story = await tellingOf(db, id)
       const json = story && (await getDocumentJson(db, story))
       return story && json ? { id: story, json } : null
     },
     async summary(id) {
-      const story = await resolveStory(db, id)
+      const story = await tellingOf(db, id)
       return story === null ? null : ((await storyRows(db, [story]))[0] ?? null)
     },
     async facets(filter = {}) {

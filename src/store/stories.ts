@@ -8,7 +8,8 @@ type StoryId = Id<'story'>
 
 /**
  * Puts stories in the place of those that their articles were in, in one go with the aliases: an id that goes leads to the story
- * that took most of its articles over. Returns the stories that are new or have other members. Call it in a transaction.
+ * that took most of its articles over. Documents stay as they are until what takes their place is told. Returns the stories that are new or have other
+ * members. Call it in a transaction.
  */
 export async function replaceStories(db: Db, before: readonly Story[], after: readonly Story[], made: string): Promise<readonly Story[]> {
   const known = new Map(before.map((story) => [story.id, JSON.stringify(story)]))
@@ -19,7 +20,6 @@ export async function replaceStories(db: Db, before: readonly Story[], after: re
   const changedIds = changed.map(({ id }) => id)
   for (const table of ['story_article', 'story_family'])
     await rowsIn(db, `delete from ${table} where story in`, [...goneIds, ...changedIds])
-  await dropDocuments(db, goneIds)
   await rowsIn(db, 'delete from story where id in', goneIds)
   await putMany(
     db,
@@ -37,7 +37,12 @@ export async function replaceStories(db: Db, before: readonly Story[], after: re
   }
   await rowsIn(db, 'delete from story_alias where id in', changedIds)
   const homes = homesOf(after)
-  for (const story of gone) await leadOn(db, story.id, heirOf(story, homes))
+  const heirs = gone.map((story) => ({ id: story.id, heir: heirOf(story, homes) }))
+  for (const { id, heir } of heirs) await leadOn(db, id, heir)
+  await dropDocuments(
+    db,
+    heirs.filter(({ heir }) => heir === null).map(({ id }) => id),
+  )
   return changed
 }
 
@@ -71,6 +76,33 @@ export async function resolveStory(db: Db, id: string): Promise<StoryId | null> 
     id,
   )
   return found?.id ?? null
+}
+
+/** The document that tells of a story now, by the story it was made of: its own; until that is written, the one that tells most of its articles. */
+export async function toldIn(db: Db, story: StoryId): Promise<StoryId | null> {
+  const found = await row<{ story: StoryId }>(
+    db,
+    `select d.story, 0 as own from document d where d.story = $1
+     union all select * from (select t.story, 1 as own from story_article s join article a on a.id = s.article join story_text t on t.n = a.n
+       where s.story = $1 group by t.story order by count(*) desc, t.story limit 1) former
+     order by own limit 1`,
+    story,
+  )
+  return found?.story ?? null
+}
+
+/** The same, of an id that a story has or had: what was told under it stands until it is told anew. */
+export async function tellingOf(db: Db, id: string): Promise<StoryId | null> {
+  const own = await row<{ story: StoryId }>(db, 'select story from document where story = $1', id)
+  if (own) return own.story
+  const story = await resolveStory(db, id)
+  return story && toldIn(db, story)
+}
+
+/** The document that an article is told in. */
+export async function tellingWith(db: Db, article: ArticleId): Promise<StoryId | null> {
+  const sql = 'select t.story from article a join story_text t on t.n = a.n where a.id = $1'
+  return (await row<{ story: StoryId }>(db, sql, article))?.story ?? null
 }
 
 export async function getStories(db: Db, ids: readonly StoryId[]): Promise<readonly Story[]> {
