@@ -152,6 +152,29 @@ for (const kind of kinds)
       await assert.rejects(listEvents(db, { status: 'over' as 'happened' }), UsageError)
     })
 
+    test('R-E16 what two stories tell of the same actors, of one class and day, counts once', async () => {
+      const told = (name: string, day: string, ...events: Told[]) => story(name, [day, day, day], events)
+      const blame = (type: 'ACCUSE' | 'REJECT', pages: readonly number[], actors = ['Kenya']) => ({
+        ...{ type, actors, recipients: ['Peru'], pages, score: type === 'ACCUSE' ? -2 : -4 },
+      })
+      const both = [
+        told('tariff', '2024-05-06', blame('ACCUSE', [0]), blame('REJECT', [1])),
+        told('embassy', '2024-05-06', blame('ACCUSE', [0, 2])), // the same, in more reports
+        told('later', '2024-05-07', blame('ACCUSE', [0])),
+        told('others', '2024-05-06', blame('ACCUSE', [0], ['Kenya', 'Chile'])),
+      ]
+      await db.transact((tx) =>
+        putDocuments(
+          tx,
+          both.map((one) => documentRows(one, 'tell@1')),
+        ),
+      )
+      const [first, second] = await listDyads(db, 'Kenya', 'Peru', { by: 'day' })
+      assert.deepEqual(first!.conflict, { events: 3, reports: 4, pages: 5, score: -8 })
+      assert.deepEqual(second!.conflict, { events: 1, reports: 1, pages: 1, score: -2 })
+      assert.deepEqual(first!.events.map(({ story: home }) => home).sort(), [both[0]!.id, both[1]!.id, both[3]!.id].sort())
+    })
+
     test('R-E15 a story that goes takes its sides along', async () => {
       const gone = story('harbour', ['2024-03-12'], [])
       await db.transact((tx) => putDocuments(tx, [documentRows(gone, 'tell@1')]))

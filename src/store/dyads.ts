@@ -6,6 +6,7 @@ import { classOf } from '#read/event-scores.ts'
 import { isDay } from '#text/calendar.ts'
 import { countrySense, nameOfCountry } from '#text/countries.ts'
 import type { Db, Value } from './db.ts'
+import { labelOf } from './folding.ts'
 
 export const dyadSteps = ['day', 'week', 'month'] as const
 export type DyadStep = (typeof dyadSteps)[number]
@@ -17,7 +18,7 @@ export type DyadOptions = Readonly<{
   by?: DyadStep | undefined
 }>
 
-/** Three counts that are never mixed: `events` (copies of one report tell one), independent `reports`, `pages`; `score`: the sum of the Goldstein values of the events. */
+/** Three counts that are never mixed: `events` (copies of one report tell one, and so do stories that tell the same), independent `reports`, `pages`; `score`: the sum of the Goldstein values of the events. */
 export type DyadSum = Readonly<{ events: number; reports: number; pages: number; score: number }>
 export type DyadEvent = Readonly<{
   id: string
@@ -61,11 +62,11 @@ export async function listDyads(db: Db, a: string, b: string, { from, to, by = '
     from: start,
     cooperation: sumOf(found.filter(({ side }) => side === 'cooperation')),
     conflict: sumOf(found.filter(({ side }) => side === 'conflict')),
-    events: found.map(({ reports: _reports, pages: _pages, ...event }) => event),
+    events: found.map(({ reports: _reports, pages: _pages, sides: _sides, ...event }) => event),
   }))
 }
 
-type FoundEvent = DyadEvent & Readonly<{ reports: readonly string[]; pages: readonly string[] }>
+type FoundEvent = DyadEvent & Readonly<{ reports: readonly string[]; pages: readonly string[]; sides: string }>
 type SideRow = Readonly<{ story: Id<'story'>; n: number; day: string; side: 'actor' | 'recipient'; body: string }>
 
 async function eventsBetween(db: Db, a: string, b: string, { from, to }: DyadOptions): Promise<readonly FoundEvent[]> {
@@ -99,9 +100,32 @@ async function eventsBetween(db: Db, a: string, b: string, { from, to }: DyadOpt
       forward,
       reports: event.reports,
       pages: event.evidence.map(({ page }) => page),
+      sides: sidesOf(event),
     })
   }
-  return [...found.values()]
+  return onceOverStories([...found.values()])
+}
+
+/** Who acts and on whom, whatever the order they are named in; those who act on each other alike. */
+const sidesOf = ({ actor, recipient }: EventDocument): string =>
+  [actor, recipient].map((side) => [...new Set(side.map(({ actorId, name }) => actorId ?? labelOf(name)))].sort().join(' ')).join(' > ')
+
+/**
+ * Counts once what several stories tell: what the same actors do to the same others, of one class, on one day. Where a story tells several such
+ * events, the first of each story are one, the second, and so on. The one with most reports stands for them, with the reports and pages of all.
+ */
+function onceOverStories(events: readonly FoundEvent[]): readonly FoundEvent[] {
+  const inStory = new Map<string, number>()
+  const same = Map.groupBy(events, ({ story, day, type, sides }) => {
+    const key = `${day} ${classOf[type]} ${sides}`
+    const before = inStory.get(`${story} ${key}`) ?? 0
+    inStory.set(`${story} ${key}`, before + 1)
+    return `${key} ${before}`
+  })
+  return [...same.values()].map((group) => {
+    const first = group.reduce((most, one) => (one.reports.length > most.reports.length ? one : most))
+    return { ...first, reports: group.flatMap(({ reports }) => reports), pages: group.flatMap(({ pages }) => pages) }
+  })
 }
 
 /** Who is meant, as a condition on one side. */
