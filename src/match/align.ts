@@ -67,7 +67,7 @@ function piecesOf(a: Side, b: Side, options: AlignOptions): readonly Piece[] {
   const free = gapGuard(a.words.count, b.words.count, blocks.flat())
   const pieces: Piece[] = []
   blocks.forEach((block, number) => {
-    const kind = chain.has(block[0]!) ? 'equal' : 'moved'
+    const kind = block.some((each) => chain.has(each)) ? 'equal' : 'moved' // a block may have grown before its first tile
     block.forEach((each, at) => {
       pieces.push({ kind, block: number, ...rangeOf(each) })
       const next = block[at + 1]

@@ -177,6 +177,12 @@ test('M14 a headline in common is no copy', () => {
   )
 })
 
+test('M15 a block that grows over a changed word before its first tile has not moved', () => {
+  const tail = Array.from({ length: 60 }, (_, n) => `word${n}`).join(' ')
+  const overlap = alignArticles(article('1', `HOLM (Wire) — The old mill of ${tail}`), article('2', `HOLM — The old mill at ${tail}`))
+  assert.ok(overlap !== null && !overlap.passages.some(({ kind }) => kind === 'moved'), JSON.stringify(overlap?.passages))
+})
+
 test('M15 an edit between equal words, and a block that was moved', () => {
   const edited = wharf.replace('found cracks in its pillars', 'saw three wide cracks in its pillars')
   const overlap = alignArticles(
