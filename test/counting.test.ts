@@ -105,3 +105,34 @@ for (const kind of kinds)
       )
     })
   })
+
+test('P24 no statement that stores or drops what is told walks over a table', async () => {
+  const [sqlite] = kinds
+  const fresh = await sqlite!.fresh()
+  const db = await fresh.open()
+  await migrate(db)
+  const asked = new Map<string, number>()
+  const listening: Db = {
+    ...db,
+    rows: (sql, ...values) => {
+      asked.set(sql, values.length)
+      return db.rows(sql, ...values)
+    },
+    transact: (work) => work(listening),
+  }
+  const documents = [1, 2, 3].map((n) => documentRows(madeUpStory(n), 'tell@1'))
+  await putDocuments(listening, documents)
+  await putDocuments(listening, documents.toReversed())
+  await dropDocuments(
+    listening,
+    documents.map(({ id }) => id),
+  )
+  assert.ok(asked.size > 20)
+  for (const [sql, count] of asked) {
+    const plan = await db.rows<{ detail: string }>(`explain query plan ${sql}`, ...new Array<null>(count).fill(null))
+    const walks = plan.filter(({ detail }) => /^SCAN (?!CONSTANT|\d+-ROW VALUES|told\b)/.test(detail)) // told has one row
+    assert.deepEqual(walks, [], sql)
+  }
+  await db.close()
+  await fresh.drop()
+})
