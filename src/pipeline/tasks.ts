@@ -24,7 +24,8 @@ import { madeBy, type PageStage, pageStages, stampOf } from './stages.ts'
 /** Why something could not be done, as it crosses from a worker thread. */
 export type Failure = Readonly<{ reason: string; advice: string; temporary: boolean; detail: string | null }>
 
-export type Family = Readonly<{ members: readonly Article[]; overlaps: readonly Overlap[] }>
+/** A family with its articles as they are stored: the thread that traces it parses them. */
+export type Family = Readonly<{ members: readonly ArticleBody[]; overlaps: readonly Overlap[] }>
 /** A family with the features of its members, JSON as it is stored. */
 export type FamilyFeatures = Readonly<{ tree: Pick<CopyTree, 'id' | 'members'>; features: readonly string[] }>
 /** A story with its articles, readings and trees as they are stored, JSON: the thread that tells it parses them. */
@@ -72,7 +73,7 @@ export function runTask(archive: Pick<Archive, 'read'>, task: Task, at: (step: n
     case 'align':
       return task.pairs.map(([a, b]) => tried(() => alignArticles(a, b)))
     case 'trace':
-      return task.families.map(({ members, overlaps }) => tried(() => traceFamily(members, overlaps)))
+      return task.families.map(({ members, overlaps }) => tried(() => traceFamily(members.map(articleFrom), overlaps)))
     case 'keep':
       return task.families.map(({ tree, features }) => tried(() => keptOf(tree.members, features.map(parsed<Features>), task.keys)))
     case 'liken': {

@@ -1,7 +1,7 @@
 import type { CopyTree } from '#model/copy.ts'
 import type { Id } from '#model/ids.ts'
 import { pageIdOf } from '#model/ids.ts'
-import { getArticleHeads, getArticles } from '#store/articles.ts'
+import { articleFrom, getArticleBodies, getArticleHeads } from '#store/articles.ts'
 import { copyingPairsOf, dropFamilies, familiesIn, getFamilies, overlapsOf, putFamilies, touchedBy } from '#store/copies.ts'
 import type { Db } from '#store/db.ts'
 import { getPages } from '#store/pages.ts'
@@ -64,7 +64,7 @@ async function traceSome(db: Db, workers: Workers, portion: readonly Members[], 
   const traced = (await Promise.all(tasks)).flat() as Tried<CopyTree>[]
   const at = new Date().toISOString()
   const parked = traced.flatMap((one, i) =>
-    'failure' in one ? families[i]!.members.map(({ id, url }) => parkedAt('trace', id, url, one.failure, at)) : [],
+    'failure' in one ? families[i]!.members.map((member) => parkedAt('trace', member.id, articleFrom(member).url, one.failure, at)) : [],
   )
   const trees = traced.map((one, i) => ('made' in one ? one.made : untracedFamily(portion[i]!)))
   await save(db, trees, (tx) => putParked(tx, parked))
@@ -73,7 +73,7 @@ async function traceSome(db: Db, workers: Workers, portion: readonly Members[], 
 
 async function withOverlaps(db: Db, portion: readonly Members[]): Promise<readonly Family[]> {
   const ids = portion.flat()
-  const articles = await getArticles(db, ids)
+  const articles = await getArticleBodies(db, ids)
   const number = new Map(portion.flatMap((family, i) => family.map((id) => [id, i] as const)))
   const families = portion.map((family) => ({
     members: family.map((id) => articles.get(id)!),
