@@ -109,44 +109,43 @@ function standingLines(articles: readonly Real[]): (site: number) => string {
   }
 }
 
-/** A text cut up: the different words, and stretches of it as places among them, with what stands behind each. */
-type Cut = Readonly<{ words: readonly string[]; stretches: readonly Stretch[] }>
-type Stretch = Readonly<{ places: Uint32Array; gaps: readonly string[] }>
-
-function cut(text: string): Cut {
+/** Strings by number, each once: nine million words and gaps as strings of their own would be most of the memory of whoever measures by them. */
+type Names = Readonly<{ all: string[]; numberOf: (name: string) => number }>
+function makeNames(): Names {
+  const all: string[] = []
   const known = new Map<string, number>()
-  const placeOf = (word: string) => {
-    if (!known.has(word)) known.set(word, known.size)
-    return known.get(word)!
+  const numberOf = (name: string) => {
+    if (!known.has(name)) known.set(name, all.push(name) - 1)
+    return known.get(name)!
   }
+  return { all, numberOf }
+}
+
+/** A text cut up: its different words, by number; each of its words as a place among these; what stands behind each, by number. */
+type Cut = Readonly<{ words: Uint32Array; places: Uint32Array; gaps: Uint32Array }>
+
+function cut(text: string, words: Names, gaps: Names): Cut {
   const parts = text.split(/(\p{L}+)/u).slice(1)
-  const stretches: Stretch[] = []
-  for (let from = 0; from < parts.length; from += 2 * togetherWords) {
-    const some = parts.slice(from, from + 2 * togetherWords)
-    const words = some.filter((_, i) => i % 2 === 0)
-    stretches.push({ places: Uint32Array.from(words, placeOf), gaps: some.filter((_, i) => i % 2 === 1) })
-  }
-  return { words: [...known.keys()], stretches }
+  const own = makeNames()
+  const places = Uint32Array.from({ length: parts.length >> 1 }, (_, i) => own.numberOf(parts[2 * i]!))
+  const behind = Uint32Array.from(places, (_, i) => gaps.numberOf(parts[2 * i + 1] || ' '))
+  return { words: Uint32Array.from(own.all, words.numberOf), places, gaps: behind }
 }
 
 /** Tells something else in the words of an article: which kinds of words are exchanged, and for which others, hangs on chance, once for a text. */
 function retelling(articles: readonly Real[]): (text: string, random: Random) => string {
-  const cuts = new Map(articles.map(({ text }) => [text, cut(text)]))
-  const texts = new Map<string, number>()
-  for (const { words } of cuts.values()) for (const word of words) texts.set(word, (texts.get(word) ?? 0) + 1)
-  const kinds = [...texts.keys()]
-  const chanceOf = (word: string) => {
-    const share = texts.get(word)! / articles.length
-    return share / (share + keptAt)
-  }
-  const chances = new Map([...cuts].map(([text, { words }]) => [text, Float64Array.from(words, chanceOf)]))
+  const [kinds, behind] = [makeNames(), makeNames()]
+  const cuts = new Map(articles.map(({ text }) => [text, cut(text, kinds, behind)]))
+  const texts = new Uint32Array(kinds.all.length)
+  for (const { words } of cuts.values()) for (const word of words) texts[word]!++
+  const chances = Float64Array.from(texts, (count) => count / (count + keptAt * articles.length))
   return (text, random) => {
-    const { words, stretches } = cuts.get(text)!
-    const kept = chances.get(text)!
-    const chosen = words.map((word, i) => (random.chance(kept[i]!) ? word : random.pick(kinds)))
+    const { words, places, gaps } = cuts.get(text)!
+    const chosen = Array.from(words, (word) => (random.chance(chances[word]!) ? kinds.all[word]! : random.pick(kinds.all)))
+    const stretches = Array.from({ length: Math.ceil(places.length / togetherWords) }, (_, i) => i * togetherWords)
     const told: string[] = []
-    for (const { places, gaps } of random.shuffled(stretches))
-      for (let i = 0; i < places.length; i++) told.push(chosen[places[i]!]!, gaps[i] || ' ')
+    for (const from of random.shuffled(stretches))
+      for (let i = from; i < Math.min(from + togetherWords, places.length); i++) told.push(chosen[places[i]!]!, behind.all[gaps[i]!]!)
     return told.join('')
   }
 }
