@@ -54,12 +54,15 @@ const anyHabits = (random: Random): SimulateOptions => ({
   unseenWire: 0.6 * random.next(),
 })
 
+/** What is said to be sure must be so for the usual ones as well. */
+const usualOrAny = (random: Random): SimulateOptions => (random.chance(0.5) ? simulateDefaults : anyHabits(random))
+
 /** A family with its true tree: for each node the way that is right, -1 where that is not known; and how much it counts. */
 type Lesson = { first: Graph; graph: Graph; right: readonly number[]; counts: number }
 
 const articles = await seedlings('tune')
-function* lessonsOf(seed: number, count: number): Generator<Lesson> {
-  for (const planted of plantedFamilies(articles, seed, count, anyHabits))
+function* lessonsOf(seed: number, count: number, habits: (random: Random) => SimulateOptions): Generator<Lesson> {
+  for (const planted of plantedFamilies(articles, seed, count, habits))
     for (const regime of dateRegimes) {
       const dated = withDates(planted.family, regime, planted.seed)
       const pages = articlesOf(dated)
@@ -99,7 +102,7 @@ function rightWays(graph: Graph, { truth }: SimulatedFamily, pages: readonly num
   return right
 }
 
-const lessons = [...lessonsOf(firstSeed, families)]
+const lessons = [...lessonsOf(firstSeed, families, anyHabits)]
 const weights = inOrder(believed)
 const prior = inOrder(believed)
 const squares = new Float64Array(weights.length).fill(1e-3)
@@ -133,7 +136,7 @@ for (let step = 0; step < steps; step++) {
 /** Chance and success of each likeliest way, for families that the weights were not learned from. */
 const chosen: [odds: number, right: boolean][] = []
 const learned = Object.fromEntries(features.map((feature, f) => [feature, weights[f]!])) as Record<Feature, number>
-for (const { first, right } of lessonsOf(firstSeed + families, families)) {
+for (const { first, right } of lessonsOf(firstSeed + families, families, usualOrAny)) {
   const { root, ways, members } = secondLook(first, learned)
   const chances = chancesOf(
     root,

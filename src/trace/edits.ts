@@ -147,7 +147,7 @@ function gapsIn(text: string, sides: readonly Sides[]): readonly Readonly<{ mine
   let at = 0
   const add = (from: number, to: number) => {
     const stretch = text.slice(from, to)
-    const start = stretch.search(/["“„«‘(\[]?[\p{L}\p{N}]/u)
+    const start = stretch.search(/["“„«‘([]?[\p{L}\p{N}]/u)
     if (start < 0) return
     gaps.push({ mine: { start: from + start, end: from + stretch.trimEnd().length }, at })
   }

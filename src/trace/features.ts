@@ -75,6 +75,8 @@ export const features = [
   'copied by others', // from the exemplar, in nats of copies
   'unseen copied',
   'root copied',
+  'root usual edits', // what copies of this family change word by word, in nats: where all change much, that is no sign of an origin
+  'unseen usual edits',
 ] as const
 export type Feature = (typeof features)[number]
 export type Weights = Readonly<Record<Feature, number>>

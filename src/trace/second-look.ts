@@ -10,7 +10,18 @@ const dated: ReadonlySet<Feature> = new Set([...ofDates, 'root earliest', 'root 
 /** Each look sees the family with what the one before found out. */
 const looks = 2
 /** Features that are written here. */
-const looked: ReadonlySet<Feature> = new Set(['copied by others', 'unseen copied', 'root copied'])
+const looked: ReadonlySet<Feature> = new Set(['copied by others', 'unseen copied', 'root copied', 'root usual edits', 'unseen usual edits'])
+/** Changes of single words. */
+const small = [
+  'reading new',
+  'reading undone',
+  'reading split',
+  'reading lone',
+  'words added',
+  'words shared',
+  'words dropped',
+  'words undone',
+] as const
 
 /**
  * Looks at a family again and writes into each way what only the whole family shows: how far the dates of these pages fit what their words
@@ -28,6 +39,7 @@ export function secondLook(graph: Graph, weights: Weights): Graph {
     const byAll = chances(graph, all)
     putDescent(graph, byAll)
     putCopies(graph, byAll)
+    putUsual(graph, byAll)
   }
   return graph
 }
@@ -143,4 +155,17 @@ function putCopies({ members, root, ways }: Graph, chances: Float64Array): void 
     else if (from < root) put(values, 'unseen copied', others)
     else put(values, 'root copied', Math.log1p(Math.max(0, copies[to]! - 1)))
   })
+}
+
+/** Where all copies of a family differ in many words, that a page does so is no sign that it has its text from nobody here. */
+function putUsual({ members, root, ways }: Graph, chances: Float64Array): void {
+  let [edits, copies] = [0, 0]
+  ways.forEach(({ from, values }, at) => {
+    if (from >= members.length) return
+    edits += chances[at]! * small.reduce((sum, feature) => sum + amount(values, feature), 0)
+    copies += chances[at]!
+  })
+  const usual = copies > 0 ? edits / copies : 0
+  for (const { from, to, values } of ways)
+    if (from >= members.length && to < members.length) put(values, from === root ? 'root usual edits' : 'unseen usual edits', usual)
 }

@@ -201,7 +201,7 @@ const leaveOut: Edit = (text, random) =>
 const byHand: Edit = (text, random, fresh) => {
   let made = text
   const words = text.flat().reduce((sum, { text }) => sum + text.length / 6, 0)
-  const rate = 0.01 + 0.04 * random.next()
+  const rate = 0.01 + 0.14 * random.next() ** 2
   for (let left = Math.round(words * rate); left > 0; left--) {
     const edit = random.chance(0.3) ? slip : random.chance(0.5) ? reword : random.chance(0.9) ? leaveOut : cutSentence
     made = edit(made, random, fresh) ?? made
