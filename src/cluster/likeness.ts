@@ -25,51 +25,50 @@ export type InCommon = Readonly<Record<Exclude<keyof typeof weights, 'bias'>, nu
 const days = 14
 /** Names that an article says most, as far as they tell its event. */
 const chiefNames = 6
-/** Cosine below which body, names and title are too unlike to look closer. */
+/** Cosine below which words, names and title are too unlike to look closer. */
 const glance = 0.05
 
-export const viewNames = ['title', 'lead', 'body', 'names', 'numbers'] as const
+/** What is compared of a family. `named`: the names and numbers in its body; `plain`: the other words. */
+export const viewNames = ['title', 'lead', 'named', 'plain', 'names', 'numbers'] as const
 type ViewName = (typeof viewNames)[number]
 
 /** Terms ascending, and their weights with their Euclidean length and their sum. */
-export type Terms = Readonly<{ terms: Uint32Array; weights: Float64Array; length: number; sum: number }>
+export type Terms = Readonly<{ terms: Uint32Array; weights: Float32Array | Float64Array; length: number; sum: number }>
 
-/** What a family is compared by: the mean of its members' views, the names it says most, and its first day. Its body in two: names and numbers, and the rest. */
-export type Subject = Readonly<{
-  views: Readonly<Record<ViewName, Terms>>
-  named: Terms
-  plain: Terms
-  chief: readonly number[]
-  day: number | null
-}>
+/** What a family is compared by: the mean of its members' views, the names it says most, and its first day. */
+export type Subject = Readonly<{ views: Readonly<Record<ViewName, Terms>>; chief: readonly number[]; day: number | null }>
 
 /** `features` in a fixed order: sums of fractions hang on theirs. */
 export function subjectOf(features: readonly Features[]): Subject {
-  const views = Object.fromEntries(viewNames.map((name) => [name, meanOf(features.map((each) => each[name]))])) as Record<ViewName, Terms>
-  const first = features.flatMap(({ day }) => day ?? []).sort((a, b) => a - b)[0]
-  return subjectFrom(views, heaviest(weighed(views.names), chiefNames), first ?? null)
-}
-
-/** A subject of its views: what it has in common with others is looked for in its names and numbers apart from its other words. */
-export function subjectFrom(views: Subject['views'], chief: readonly number[], day: number | null): Subject {
-  const isNamed = (term: number) => has(views.names.terms, term) || has(views.numbers.terms, term)
-  const { terms, weights } = views.body
-  const part = (named: boolean) => {
-    const places = [...terms.keys()].filter((at) => isNamed(terms[at]!) === named)
-    return termsOf(
-      Uint32Array.from(places, (at) => terms[at]!),
-      Float64Array.from(places, (at) => weights[at]!),
-    )
+  const mean = (name: 'title' | 'lead' | 'body' | 'names' | 'numbers') => meanOf(features.map((each) => each[name]))
+  const [body, names, numbers] = [mean('body'), mean('names'), mean('numbers')]
+  const isNamed = (term: number) => has(names.terms, term) || has(numbers.terms, term)
+  const views = {
+    ...{ title: mean('title'), lead: mean('lead'), names, numbers },
+    named: partOf(body, isNamed),
+    plain: partOf(body, (term) => !isNamed(term)),
   }
-  return { views, named: part(true), plain: part(false), chief, day }
+  const first = features.flatMap(({ day }) => day ?? []).sort((a, b) => a - b)[0]
+  return { views, chief: heaviest(weighed(names), chiefNames), day: first ?? null }
 }
 
-export function termsOf(terms: Uint32Array, weights: Float64Array): Terms {
+function partOf({ terms, weights }: Terms, isIn: (term: number) => boolean): Terms {
+  const places = [...terms.keys()].filter((at) => isIn(terms[at]!))
+  return termsOf(
+    Uint32Array.from(places, (at) => terms[at]!),
+    Float64Array.from(places, (at) => weights[at]!),
+  )
+}
+
+/** The length of a body, of its two parts. */
+export const bodyLength = ({ named, plain }: Subject['views']): number => Math.sqrt(named.length ** 2 + plain.length ** 2)
+
+export function termsOf(terms: Uint32Array, weights: Terms['weights']): Terms {
   let squares = 0
   let sum = 0
-  for (const weight of weights) {
-    squares += weight * weight
-    sum += weight
+  for (let at = 0; at < weights.length; at++) {
+    squares += weights[at]! ** 2
+    sum += weights[at]!
   }
   return { terms, weights, length: Math.sqrt(squares), sum }
 }
@@ -95,11 +94,14 @@ export const heaviest = (weighed: Iterable<readonly [number, number]>, most: num
 /** Terms with their weights. */
 export const weighed = ({ terms, weights }: Terms) => Array.from(terms, (term, at) => [term, weights[at]!] as const)
 
+type Common = Readonly<{ products: number; lesser: number; ofA: number }>
+
 /** What two have in common, added up: products of weights, the lesser ones, and those of `a`. */
-function common(a: Terms, b: Terms): Readonly<{ products: number; lesser: number; ofA: number }> {
+function common(a: Terms, b: Terms): Common {
   let [products, lesser, ofA] = [0, 0, 0]
-  for (let i = 0, j = 0; i < a.terms.length && j < b.terms.length; ) {
-    const apart = a.terms[i]! - b.terms[j]!
+  const [mine, theirs] = [a.terms, b.terms]
+  for (let i = 0, j = 0; i < mine.length && j < theirs.length; ) {
+    const apart = mine[i]! - theirs[j]!
     if (apart === 0) {
       const [one, other] = [a.weights[i]!, b.weights[j]!]
       products += one * other
@@ -112,11 +114,27 @@ function common(a: Terms, b: Terms): Readonly<{ products: number; lesser: number
   return { products, lesser, ofA }
 }
 
+/** The same where `a` is short: each of its terms is looked up. */
+function commonOfFew(a: Terms, b: Terms): Common {
+  let [products, lesser, ofA] = [0, 0, 0]
+  for (let i = 0; i < a.terms.length; i++) {
+    const j = placeOf(b.terms, a.terms[i]!)
+    if (j < 0) continue
+    products += a.weights[i]! * b.weights[j]!
+    lesser += Math.min(a.weights[i]!, b.weights[j]!)
+    ofA += a.weights[i]!
+  }
+  return { products, lesser, ofA }
+}
+
 const cosine = (a: Terms, b: Terms, { products } = common(a, b)) => (a.length > 0 && b.length > 0 ? products / (a.length * b.length) : 0)
 const held = (terms: readonly number[], by: Terms) =>
   terms.length === 0 ? 0 : terms.filter((term) => has(by.terms, term)).length / terms.length
 
-function has(sorted: Uint32Array, term: number): boolean {
+const has = (sorted: Uint32Array, term: number): boolean => placeOf(sorted, term) >= 0
+
+/** Where a term stands; -1: nowhere. */
+function placeOf(sorted: Uint32Array, term: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -124,7 +142,7 @@ function has(sorted: Uint32Array, term: number): boolean {
     if (sorted[middle]! < term) low = middle + 1
     else high = middle
   }
-  return sorted[low] === term
+  return sorted[low] === term ? low : -1
 }
 
 /** What two families have in common; null when it is too little to look at. Symmetric. */
@@ -133,15 +151,16 @@ export function inCommon(a: Subject, b: Subject): InCommon | null {
   const titles = [titleIn(a, b), titleIn(b, a)] as const
   const titleInBody = (titles[0].cosine + titles[1].cosine) / 2
   const alikeNames = cosine(a.views.names, b.views.names, names)
-  if (cosine(a.views.body, b.views.body) < glance && alikeNames < glance && titleInBody < glance) return null
+  const [named, plain] = [cosine(a.views.named, b.views.named), cosine(a.views.plain, b.views.plain)]
+  if (named < glance && plain < glance && alikeNames < glance && titleInBody < glance) return null
   const fewerNames = Math.min(a.views.names.sum, b.views.names.sum)
   return {
     title: cosine(a.views.title, b.views.title),
     titleInBody,
     titleHeld: (titles[0].held + titles[1].held) / 2,
     lead: cosine(a.views.lead, b.views.lead),
-    named: cosine(a.named, b.named),
-    plain: cosine(a.plain, b.plain),
+    named,
+    plain,
     names: alikeNames,
     nameOverlap: fewerNames > 0 ? names.lesser / fewerNames : 0,
     chiefNames: (held(a.chief, b.views.names) + held(b.chief, a.views.names)) / 2,
@@ -151,9 +170,13 @@ export function inCommon(a: Subject, b: Subject): InCommon | null {
 }
 
 /** How like the title of one is to the body of another, and how much of it stands there, however long that is. */
-function titleIn({ views: { title } }: Subject, { views: { body } }: Subject): Readonly<{ cosine: number; held: number }> {
-  const shared = common(title, body)
-  return { cosine: cosine(title, body, shared), held: title.sum > 0 ? shared.ofA / title.sum : 0 }
+function titleIn({ views: { title } }: Subject, { views }: Subject): Readonly<{ cosine: number; held: number }> {
+  const [named, plain] = [commonOfFew(title, views.named), commonOfFew(title, views.plain)]
+  const lengths = title.length * bodyLength(views)
+  return {
+    cosine: lengths > 0 ? (named.products + plain.products) / lengths : 0,
+    held: title.sum > 0 ? (named.ofA + plain.ofA) / title.sum : 0,
+  }
 }
 
 /** How far apart in time two reports are, from 0 to 1 beyond some weeks; 0 when either time is not known. */

@@ -1,6 +1,6 @@
 import type { Id } from '#model/ids.ts'
 import type { Features } from './features.ts'
-import { heaviest, type Subject, subjectFrom, subjectOf, type Terms, termsOf, viewNames, weighed } from './likeness.ts'
+import { bodyLength, heaviest, type Subject, subjectOf, type Terms, termsOf, viewNames, weighed } from './likeness.ts'
 
 /** Where a family without a date stands among those of one term: before all others. */
 export const noDay = -1_000_000
@@ -28,8 +28,13 @@ export function keptOf(members: readonly Id<'article'>[], features: readonly Fea
 /** Terms of body, names and title, each as it weighs in its view. */
 function keysOf({ views }: Subject, most: number): readonly number[] {
   const all = new Map<number, number>()
-  for (const name of ['body', 'names', 'title'] as const)
-    for (const [term, weight] of weighed(views[name])) all.set(term, Math.max(weight / views[name].length, all.get(term) ?? 0))
+  const add = (view: Terms, length: number) => {
+    for (const [term, weight] of weighed(view)) all.set(term, Math.max(weight / length, all.get(term) ?? 0))
+  }
+  add(views.named, bodyLength(views))
+  add(views.plain, bodyLength(views))
+  add(views.names, views.names.length)
+  add(views.title, views.title.length)
   return heaviest(all, most)
 }
 
@@ -62,10 +67,10 @@ export function decoded({ day, body }: Pick<Kept, 'day' | 'body'>): Subject {
     viewNames.map((name) => {
       const count = words[at]!
       const terms = words.subarray(at + 1, at + 1 + count)
-      const weights = Float64Array.from(floats.subarray(at + 1 + count, at + 1 + 2 * count))
+      const weights = floats.subarray(at + 1 + count, at + 1 + 2 * count)
       at += 1 + 2 * count
       return [name, termsOf(terms, weights)]
     }),
   ) as Record<(typeof viewNames)[number], Terms>
-  return subjectFrom(views, [...words.subarray(at + 1, at + 1 + words[at]!)], day)
+  return { views, chief: [...words.subarray(at + 1, at + 1 + words[at]!)], day }
 }
