@@ -183,6 +183,20 @@ test('M15 a block that grows over a changed word before its first tile has not m
   assert.ok(overlap !== null && !overlap.passages.some(({ kind }) => kind === 'moved'), JSON.stringify(overlap?.passages))
 })
 
+test('M15 beyond a changed word a block goes on to the end of both texts', () => {
+  const start = Array.from({ length: 30 }, (_, n) => `word${n}`).join(' ')
+  const [one, other] = [`${start} towards the sea gate.`, `${start} toward the sea gate.`]
+  const overlap = alignArticles(article('1', one), article('2', other))
+  assert.deepEqual(
+    overlap?.passages.map(({ kind, a, b }) => [kind, one.slice(a.start, a.end).slice(-13), other.slice(b.start, b.end).slice(-13)]),
+    [
+      ['equal', 'word28 word29', 'word28 word29'],
+      ['edited', 'towards', 'toward'],
+      ['equal', 'the sea gate', 'the sea gate'],
+    ],
+  )
+})
+
 test('M15 an edit between equal words, and a block that was moved', () => {
   const edited = wharf.replace('found cracks in its pillars', 'saw three wide cracks in its pillars')
   const overlap = alignArticles(
