@@ -39,7 +39,11 @@ const eventColumns = [
 
 /** Pure, and most of the work of storing a document: to be done in the thread that wrote it. */
 export function documentRows(document: StoryDocument, made: string): DocumentRows {
-  const json = JSON.stringify(document)
+  const lists = {
+    quotes: document.quotes.map((quote) => JSON.stringify(quote)),
+    events: document.events.map((event) => JSON.stringify(event)),
+  }
+  const json = jsonOf(document, lists)
   const actors = actorRows(document)
   const profiles = new Map(actors.profiles.map(({ nameId, id }) => [nameId, id]))
   return {
@@ -50,11 +54,20 @@ export function documentRows(document: StoryDocument, made: string): DocumentRow
     labels: labelRows(document),
     outlets: outletRows(document),
     actors,
-    quotes: document.quotes.map((quote, n) => [document.id, n, document.published?.value ?? '', ...quoteValues(document, quote, profiles)]),
-    events: document.events.map((event, n) => [document.id, n, ...eventValues(document, event)]),
+    quotes: document.quotes.map((quote, n) => [
+      ...[document.id, n, document.published?.value ?? ''],
+      ...quoteValues(document, quote, lists.quotes[n]!, profiles),
+    ]),
+    events: document.events.map((event, n) => [document.id, n, ...eventValues(document, event, lists.events[n]!)]),
     sides: document.events.flatMap((event, n) => sideValues(document, event).map((values) => [document.id, n, ...values])),
     links: linkRows(document, profiles),
   }
+}
+
+/** The document as JSON, with lists whose items are JSON already. */
+function jsonOf(document: StoryDocument, lists: Readonly<Record<string, readonly string[]>>): string {
+  const fields = Object.entries(document).filter(([, value]) => value !== undefined)
+  return `{${fields.map(([name, value]) => `"${name}":${lists[name] ? `[${lists[name].join(',')}]` : JSON.stringify(value)}`).join(',')}}`
 }
 
 /** Tables whose rows hang on one story and are written anew with it. */
@@ -188,29 +201,22 @@ function documentValues(document: StoryDocument, made: string, json: string): Va
 const optional = <T>(value: string | null | undefined, as: (value: string) => T): T | null =>
   value === null || value === undefined ? null : as(value)
 
-function quoteValues(document: StoryDocument, quote: QuoteDocument, profiles: ReadonlyMap<string, string>): Value[] {
+function quoteValues(document: StoryDocument, quote: QuoteDocument, body: string, profiles: ReadonlyMap<string, string>): Value[] {
   const { speaker, via } = quote
   const first = earliest(document, quote.evidence)
   return [
-    ...[
-      quote.kind,
-      optional(speaker?.name, labelOf),
-      speaker?.actorId ?? null,
-      optional(via?.name, labelOf),
-      quote.exact,
-      JSON.stringify(quote),
-    ],
+    ...[quote.kind, optional(speaker?.name, labelOf), speaker?.actorId ?? null, optional(via?.name, labelOf), quote.exact, body],
     ...[optional(speaker?.actorId, (id) => profiles.get(id) ?? null), optional(first?.outlet, shownOf), first?.published?.value ?? null],
     ...[optional(via?.name, shownOf), speaker?.anonymous ? (speaker.anonymousKind ?? 'other') : null, wordsOf(quote.exact)],
     ...countsOf(document, quote.evidence),
   ]
 }
 
-function eventValues(document: StoryDocument, event: EventDocument): Value[] {
+function eventValues(document: StoryDocument, event: EventDocument, body: string): Value[] {
   return [
     ...[dayOfEvent(document, event), event.type, event.status],
     ...[JSON.stringify(event.actor.map(({ name }) => labelOf(name))), JSON.stringify(event.recipient.map(({ name }) => labelOf(name)))],
-    ...[event.where, JSON.stringify(event), optional(event.where, labelOf), ...countsOf(document, event.evidence)],
+    ...[event.where, body, optional(event.where, labelOf), ...countsOf(document, event.evidence)],
   ]
 }
 
