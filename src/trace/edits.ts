@@ -26,15 +26,23 @@ export function editsBetween(exemplar: Article, witness: Article, passages: read
   if (exemplar.title && witness.title && foldKey(exemplar.title.value) !== foldKey(witness.title.value))
     edits.push({ kind: 'headline', exemplar: { start: 0, end: 0 }, witness: { start: 0, end: 0 } })
   for (const { kind, a, b } of passages) if (kind === 'moved') edits.push({ kind, exemplar: a, witness: b })
-  const sides = [sideOf(exemplar), sideOf(witness)] as const
+  const both = [sideOf(exemplar), sideOf(witness)] as const
   const changed = passages.filter(({ kind }) => kind === 'edited').map(({ a, b }): Edit => ({ kind: 'wording', exemplar: a, witness: b }))
-  for (const edit of [...changed, ...cutsAndInsertions(exemplar.text, witness.text, passages)]) edits.push(named(edit, ...sides))
+  for (const edit of [...changed, ...cutsAndInsertions(exemplar.text, witness.text, passages)]) edits.push(named(edit, ...both))
   return edits.sort((x, y) => x.witness.start - y.witness.start || x.witness.end - y.witness.end || x.exemplar.start - y.exemplar.start)
 }
 
 /** A text, what of it is quoted, and where its dateline stands. */
 type Side = Readonly<{ text: string; quoted: readonly Quoted[]; dateline: Span<'article'> | null }>
-const sideOf = ({ text, dateline }: Article): Side => ({ text, quoted: findQuoted(text), dateline: dateline?.at ?? null })
+/** A page is compared with many: what is quoted in it is looked up once. */
+const sides = new WeakMap<Article, Side>()
+function sideOf(article: Article): Side {
+  const known = sides.get(article)
+  if (known) return known
+  const side = { text: article.text, quoted: findQuoted(article.text), dateline: article.dateline?.at ?? null }
+  sides.set(article, side)
+  return side
+}
 const wordsAt = ({ text }: Side, { start, end }: Span<'article'>) => text.slice(start, end)
 
 /** An edit by its right name; a number that was changed stands whole. */

@@ -2,7 +2,18 @@ import type { Article } from '#model/article.ts'
 import type { Overlap, Passage } from '#model/copy.ts'
 import { agencyOf, creditsOf, datelineOf, findingsOf, whenOf } from './evidence.ts'
 import { amount, noValues, put, type Values } from './features.ts'
-import { compareWords, type Held, ownShare, placeOf, type Sides, sharedLetters, sidesOf, type Witness, witnessesOf } from './variants.ts'
+import {
+  compareWithOthers,
+  compareWords,
+  gapsOf,
+  type Held,
+  ownShare,
+  placeOf,
+  type Sides,
+  sharedLetters,
+  type Witness,
+  witnessesOf,
+} from './variants.ts'
 
 /** A page as a possible exemplar of another. `passages`: `a` is the exemplar's side. */
 export type Pair = Readonly<{ exemplar: number; witness: number; share: number; values: Values }> & Sides
@@ -30,9 +41,11 @@ export function graphOf(members: readonly Article[], overlaps: readonly Overlap[
   const inside = overlaps.filter(({ a, b }) => numbers.has(a) && numbers.has(b)).sort((x, y) => (x.a + x.b < y.a + y.b ? -1 : 1))
   const sides = inside.flatMap(({ a, b, passages, shareOfA, shareOfB }) => {
     const [one, other] = [numbers.get(a)!, numbers.get(b)!]
+    const back = passages.map(turned)
+    const [ofOne, ofOther] = [gapsOf(members[one]!.text, sideOf(passages)), gapsOf(members[other]!.text, sideOf(back))]
     return [
-      { exemplar: one, witness: other, share: shareOfB, ...sidesOf(members[one]!.text, members[other]!.text, passages) },
-      { exemplar: other, witness: one, share: shareOfA, ...sidesOf(members[other]!.text, members[one]!.text, passages.map(turned)) },
+      { exemplar: one, witness: other, share: shareOfB, passages, ofExemplar: ofOne, ofWitness: ofOther },
+      { exemplar: other, witness: one, share: shareOfA, passages: back, ofExemplar: ofOther, ofWitness: ofOne },
     ]
   })
   const held = members.map((): Held[] => [])
@@ -55,11 +68,13 @@ export function graphOf(members: readonly Article[], overlaps: readonly Overlap[
 }
 
 const turned = ({ kind, a, b }: Passage): Passage => ({ kind, a: b, b: a })
+const sideOf = (passages: readonly Passage[]) => passages.map(({ a }) => [a.start, a.end] as const)
 
 function valuesOf({ exemplar, witness, ...sides }: Omit<Pair, 'values'>, witnesses: readonly Witness[]): Values {
   const [one, other] = [witnesses[exemplar]!, witnesses[witness]!]
   const values = noValues()
-  compareWords(values, one, other, witness, sides)
+  compareWords(values, one, other, sides)
+  compareWithOthers(values, one, other, witness, sides)
   for (const { feature, value } of findingsOf(one.article, other.article)) if (feature !== null) put(values, feature, value)
   return values
 }

@@ -2,7 +2,7 @@ import { whenOf } from './evidence.ts'
 import { amount, type Feature, features, inOrder, put, scoreOf, type Values, type Weights } from './features.ts'
 import type { Graph } from './graph.ts'
 import { chancesOf, exactNodes, inverted } from './marginals.ts'
-import { compareWords, withDescent } from './variants.ts'
+import { compareWithOthers, withDescent } from './variants.ts'
 
 /** Features that rest on dates: the first look does without them, so that it can judge them. */
 const ofDates = ['dated earlier', 'day later', 'hours later', 'minutes later', 'time between', 'twin earlier'] as const
@@ -124,7 +124,7 @@ function putDescent({ members, witnesses, pairs, ways }: Graph, chances: Float64
   )
   const seen = withDescent(witnesses, (from, to) => descent[from * members.length + to]!)
   for (const { exemplar, witness, values, ...sides } of pairs.values())
-    compareWords(values, seen[exemplar]!, seen[witness]!, witness, sides)
+    compareWithOthers(values, seen[exemplar]!, seen[witness]!, witness, sides)
 }
 
 /** How likely each member goes back to each other: the sum over all paths, each the product of its chances; at most 1. */

@@ -59,18 +59,6 @@ type Gaps = Readonly<{ long: readonly Range[]; short: readonly Range[] }>
 /** Two texts side by side; in `passages`, `a` is the exemplar's side. */
 export type Sides = Readonly<{ passages: readonly Passage[]; ofExemplar: Gaps; ofWitness: Gaps }>
 
-export const sidesOf = (exemplar: string, witness: string, passages: readonly Passage[]): Sides => ({
-  passages,
-  ofExemplar: gapsOf(
-    exemplar,
-    passages.map(({ a }) => [a.start, a.end]),
-  ),
-  ofWitness: gapsOf(
-    witness,
-    passages.map(({ b }) => [b.start, b.end]),
-  ),
-})
-
 /** Who does not have a stretch of a text, by where it stands. */
 type Lacking = ReadonlyMap<string, readonly number[]>
 export const placeOf = ([start, end]: Range) => `${start} ${end}`
@@ -142,22 +130,26 @@ function firstOfTwins(articles: readonly Article[]): ReadonlyMap<string, number>
   return first
 }
 
-/** Writes what the words of two pages say about "the witness has its text from this exemplar". `at`: the witness's place among the members. */
-export function compareWords(values: Values, exemplar: Witness, witness: Witness, at: number, sides: Sides): void {
-  const { passages, ofExemplar, ofWitness } = sides
+/** Writes what the words of two pages say about "the witness has its text from this exemplar", whoever else has it from whom. */
+export function compareWords(values: Values, exemplar: Witness, witness: Witness, { passages, ofExemplar, ofWitness }: Sides): void {
   put(values, 'uncovered', lengthOf(ofWitness.long) / Math.max(1, witness.article.text.length))
   put(values, 'shared', Math.min(1, narration(passages) / surelyShared))
-  putOwn(values, witness, ofWitness.long)
-  putMissed(values, witness, ofWitness.long)
   putCuts(values, exemplar, ofExemplar.long)
-  putCutsOfOthers(values, exemplar, witness, at, ofExemplar)
-  putReadings(values, exemplar, witness, passages)
-  putSmall(values, exemplar, witness, ofWitness.short, ofExemplar.short)
   put(values, 'moved', damped(passages.filter(({ kind }) => kind === 'moved').length))
   put(values, 'exact', exactShare(exemplar.article.text, witness.article.text, passages))
   put(values, 'twin earlier', exemplar.twinEarlier ? 1 : 0)
   if (exemplar.headline !== null && exemplar.headline === witness.headline) put(values, 'same headline', 1)
-  else put(values, 'headline missed', witness.headlineShared)
+}
+
+/** The same for what they share with others, or others lack as they do. `at`: the witness's place among the members. */
+export function compareWithOthers(values: Values, exemplar: Witness, witness: Witness, at: number, sides: Sides): void {
+  const { passages, ofExemplar, ofWitness } = sides
+  putOwn(values, witness, ofWitness.long)
+  putMissed(values, witness, ofWitness.long)
+  putCutsOfOthers(values, exemplar, witness, at, ofExemplar)
+  putReadings(values, exemplar, witness, passages)
+  putSmall(values, exemplar, witness, ofWitness.short, ofExemplar.short)
+  if (exemplar.headline === null || exemplar.headline !== witness.headline) put(values, 'headline missed', witness.headlineShared)
 }
 
 const narration = (passages: readonly Passage[]) =>
@@ -214,11 +206,12 @@ function putCuts(values: Values, { article, attested }: Witness, gaps: readonly 
 /** What the witness lacks to the letter as another does: two desks seldom make the same cut. */
 function putCutsOfOthers(values: Values, exemplar: Witness, { descends }: Witness, at: number, gaps: Gaps): void {
   const alike = (gap: Range) => {
-    const others = exemplar.lacking.get(placeOf(gap)) ?? []
-    return Math.min(
-      1,
-      others.reduce((sum, other) => sum + (other === at ? 0 : 1 - descends(other)), 0),
-    )
+    let chance = 0
+    for (const other of exemplar.lacking.get(placeOf(gap)) ?? []) {
+      if (other !== at) chance += 1 - descends(other)
+      if (chance >= 1) return 1
+    }
+    return chance
   }
   const sum = (of: readonly Range[]) => of.reduce((all, gap) => all + alike(gap), 0)
   const isFoot = ([, end]: Range) => exemplar.article.text.length - end < smallGap
