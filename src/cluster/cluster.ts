@@ -26,7 +26,7 @@ export const clusterDefaults = {
   keys: 25,
   chiefKeys: 5,
   /** Families of one term are in order of time; each is near so many before and after it. */
-  reach: 16,
+  reach: 14,
   /** Chances below this are taken as none. */
   negligible: 0.1,
 } as const
