@@ -6,7 +6,7 @@ export const stages = [
   { name: 'extract', version: 2, over: 'page', does: 'decodes the page and chooses the article' },
   { name: 'sketch', version: 3, over: 'page', does: 'fingerprints the text and puts it into the index' },
   { name: 'features', version: 1, over: 'page', does: 'takes from the article what stories are told apart by' },
-  { name: 'read', version: 2, over: 'page', does: 'finds names, quotes, dates and events' },
+  { name: 'read', version: 3, over: 'page', does: 'finds names, quotes, dates and events' },
   { name: 'match', version: 3, over: 'article', does: 'aligns articles that share text' },
   { name: 'trace', version: 3, over: 'article', does: 'draws the tree of each family of copies' },
   { name: 'liken', version: 3, over: 'family', does: 'finds the families that are like each family' },

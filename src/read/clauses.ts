@@ -166,6 +166,8 @@ function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
     const duty = dutyAt(tokens, at)
     if (anyAux && duty !== null) {
       modal = duty.modal
+      negated ||= duty.modal === notYet
+      perfect &&= duty.modal !== notYet
       beens = 0
       at = duty.at
     }
@@ -199,9 +201,14 @@ function verbGroup(tokens: readonly Token[], first: number): Chunk | null {
   }
 }
 
-/** 'is to', 'is going to' look forward; 'has to' is a need. Null: none of these before a verb. */
+/** 'have yet to': not done. */
+const notYet = 'yet to'
+
+/** 'is to', 'is going to' look forward; 'has to' is a need; 'has yet to' is a not. Null: none of these before a verb. */
 function dutyAt(tokens: readonly Token[], at: number): Readonly<{ modal: string; at: number }> | null {
   const before = tokens[at - 1]!
+  const toVerb = tokens[at]?.tag === 'to' && /^(?:verb|be)$/.test(tokens[at + 1]?.tag ?? '')
+  if (toVerb && before.word === 'yet' && tokens[at - 2]?.tag === 'have') return { modal: notYet, at: at + 1 }
   const going = tokens[at]?.word === 'going' && tokens[at + 1]?.tag === 'to'
   const to = going ? at + 1 : at
   if (tokens[to]?.tag !== 'to' || !(tokens[to + 1]?.tag === 'verb' || tokens[to + 1]?.tag === 'be')) return null

@@ -1,5 +1,5 @@
 import type { Chunk, Sentence } from './clauses.ts'
-import { isPeople, isSaying } from './event-words.ts'
+import { isPeople, isSaying, isThingThatHits } from './event-words.ts'
 
 /** A noun phrase with what hangs on it: chunks [first, last). */
 export type Phrase = Readonly<{ first: number; last: number }>
@@ -138,15 +138,37 @@ export function subjectsOf(sentence: Sentence, at: number, depth = 0): readonly 
   if (prior.kind === 'relative' || prior.kind === 'that') return antecedent(sentence, before)
   if (prior.kind === 'and' || prior.kind === 'but') {
     const main = previousVerb(sentence, before)
-    return main === null ? [] : subjectsOf(sentence, main, depth + 1)
+    const over = main === null ? null : tellingOver(sentence, main, at)
+    return main === null ? [] : subjectsOf(sentence, over ?? main, depth + 1)
   }
   return walkLeft(sentence, before, depth)
+}
+
+/**
+ * 'Dahl said the town would pay and called on …': a verb joined to what was said in another tense goes on with the verb of saying, not
+ * with the statement. Null: the tenses do not tell the two apart.
+ */
+function tellingOver(sentence: Sentence, statement: number, at: number): number | null {
+  const { chunks } = sentence
+  const own = chunks[at]!.verb!
+  const said = chunks[statement]!.verb!
+  const apart = own.modal === '' && !own.passive && said.modal !== ''
+  const telling = apart ? previousVerb(sentence, statement - 1) : null
+  if (telling === null || !isSaying(chunks[telling]!.head)) return null
+  const { modal, past } = chunks[telling]!.verb!
+  return modal === '' && past === own.past ? telling : null
 }
 
 function antecedent(sentence: Sentence, at: number): readonly Phrase[] {
   let before = skipLeft(sentence, at - 1)
   if (sentence.chunks[before]?.kind === 'comma') before = skipLeft(sentence, before - 1)
-  return sentence.chunks[before]?.kind === 'np' ? [leftPhrase(sentence, before)] : []
+  if (sentence.chunks[before]?.kind !== 'np') return []
+  // 'the crew of the ferry that hit the pier': the ferry, as only a thing can stand before 'that' and hit
+  return [
+    isThingThatHits(sentence.chunks[before]!.head)
+      ? { first: ownerStart(sentence, before), last: before + 1 }
+      : leftPhrase(sentence, before),
+  ]
 }
 
 /** Prepositions that open a clause when a subject and its verb follow: 'since Norway joined'. */

@@ -22,7 +22,8 @@ export function idiomCandidate(scene: Scene, at: number, used: Set<number>): Can
   used.add(noun)
   const { parties, cost } = subjectParties(scene, at)
   for (const frame of frames) {
-    const near = recipientsOf(scene, at, frame)
+    const owner = frame.slots[0] === 'of' ? ownerOf(scene, noun) : null
+    const near = owner ? [owner] : recipientsOf(scene, at, frame)
     const recipients = near.length > 0 || frame !== frames.at(-1) ? near : farRecipients(scene, noun, frame, parties)
     if (recipients.length > 0 || frame === frames.at(-1)) {
       const { start } = triggerSpan(sentence, at, '')

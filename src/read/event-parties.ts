@@ -1,6 +1,7 @@
 import type { Party } from '#model/reading.ts'
-import { countriesIn } from '#text/countries.ts'
-import type { Sentence } from './clauses.ts'
+import type { Span } from '#model/span.ts'
+import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
+import type { Chunk, Sentence } from './clauses.ts'
 import {
   clauseEnd,
   isFiniteVerb,
@@ -16,7 +17,7 @@ import {
 } from './event-arguments.ts'
 import { type Frame, frameOfNoun } from './event-lexicon.ts'
 import { canAct, costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf, textOf } from './event-scene.ts'
-import { isAbstract, isPeople, isSaying } from './event-words.ts'
+import { isAbstract, isPeople, isSaying, isThingThatHits } from './event-words.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 import { verbReadings } from './verb-forms.ts'
 
@@ -42,11 +43,28 @@ export function subjectParties(scene: Scene, at: number): Side {
   if (pronoun && parties[0]!.actor === null) {
     const main = previousVerb(sentence, phrases[0]!.first)
     const before = main === null ? [] : subjectsOf(sentence, main)
-    if (before.length > 0 && before[0]!.first !== phrases[0]!.first) return { parties: partiesOf(scene, before), cost: 0 }
+    if (before.length > 0 && before[0]!.first !== phrases[0]!.first && mayMean(scene, only.head, before, phrases[0]!.first))
+      return { parties: partiesOf(scene, before), cost: namesThing(sentence, sentence.chunks[before[0]!.last - 1]!) ? costs.dullActor : 0 }
   }
   const able = isWho(sentence, at) || phrases.some((phrase) => canAct(scene, phrase))
   return { parties, cost: able ? 0 : isUnknownName(scene, phrases) ? costs.unknownName : costs.dullActor }
 }
+
+/** Whether 'it' can mean a subject further left: one body or country, and no ship or storm named nearer. */
+function mayMean({ sentence }: Scene, pronoun: string, subject: readonly Phrase[], until: number): boolean {
+  if (pronoun !== 'it') return true
+  const { chunks, tokens } = sentence
+  const [phrase] = subject
+  if (subject.length !== 1 || phrase === undefined) return false
+  const noun = tokens[chunks[phrase.last - 1]!.last - 1]!
+  const many = noun.tag === 'noun' && noun.word !== chunks[phrase.last - 1]!.head
+  const nearer = chunks.slice(phrase.last, until).some((chunk) => chunk.kind === 'np' && namesThing(sentence, chunk))
+  return !many && !nearer
+}
+
+/** 'the tanker', 'the container ship Dahl': a thing that moves, by its noun or by the noun before its name. */
+const namesThing = ({ tokens }: Sentence, { first, last, head }: Chunk): boolean =>
+  isThingThatHits(head) || tokens.slice(first, last).some(({ word, tag }) => tag === 'noun' && isThingThatHits(word))
 
 /** 'the convenor, who blamed': 'who' is somebody. */
 const isWho = ({ chunks }: Sentence, at: number): boolean => {
@@ -169,11 +187,19 @@ export function ownerOf(scene: Scene, at: number): Party | null {
     const { start, end, capital } = tokens[token]!
     if (!capital || tokens[token]!.tag === 'determiner') continue
     const mention = mentionsIn(draft.mentions, { start, end: tokens[chunk.last - 1]!.start })[0]
+    const nation = mention && mention.at.end > end ? null : countrySense(draft.article.text.slice(start, end))
+    if (nation?.kind === 'demonym') return countryParty(draft, nation.code, tokens[token]!)
     if (mention) return partyAt(draft, mention.at)
     if (countriesIn(draft.article.text.slice(start, end)).length > 0)
       return { at: { start, end }, name: draft.article.text.slice(start, end), actor: null, anonymous: null }
   }
   return null
+}
+
+/** The country that an adjective names: 'Swedish' of 'the Swedish request'. */
+function countryParty({ actors }: Scene['draft'], code: string, { start, end }: Span<'article'>): Party {
+  const actor = actors.findIndex(({ kind, country }) => kind === 'country' && country === code)
+  return { at: { start, end }, name: nameOfCountry(code)!, actor: actor < 0 ? null : actor, anonymous: null }
 }
 
 /** 'An EU official announced that sanctions would be imposed': the body the official speaks for is the one that acts. */

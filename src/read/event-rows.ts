@@ -152,7 +152,14 @@ export const objectRows: readonly Row[] = [
     'restore+tie restore+relation resume+tie resume+relation normalise+tie normalize+tie normalise+relation normalize+relation',
   ],
   ['SUPPORT', '051', null, 'act', 'to', 'pay+tribute pay+homage'],
-  ['AGREE', '030', null, 'act', 'of from by to', 'accept+offer accept+invitation accept+proposal accept+term accept+condition'],
+  [
+    'AGREE',
+    '030',
+    null,
+    'act',
+    'of from by to',
+    'accept+offer accept+invitation accept+proposal accept+term accept+condition accept+request accept+demand approve+request approve+bid approve+application approve+proposal approve+demand grant+request',
+  ],
   ['AID', '073', 'humanitarian', 'act', 'to for', 'open+border'],
   [
     'AID',

@@ -1,10 +1,11 @@
 import type { Party, Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { countriesIn } from '#text/countries.ts'
+import type { Token } from './clause-tokens.ts'
 import type { Sentence } from './clauses.ts'
 import type { Phrase } from './event-arguments.ts'
 import type { Frame } from './event-lexicon.ts'
-import { isCivil, isPeople, isQuantity, isWeapon } from './event-words.ts'
+import { isArmed, isCivil, isCraft, isPeople, isQuantity, isWeapon } from './event-words.ts'
 import type { EventDraft } from './events.ts'
 import { bodyNamed } from './organisations.ts'
 import { mentionsIn, partyAt } from './parties.ts'
@@ -84,12 +85,21 @@ export function canAct(scene: Scene, phrase: Phrase): boolean {
   while (chunks[at]!.owner && at + 1 < phrase.last) at += 1
   while (isQuantity(chunks[at]!.head) && at + 2 < phrase.last) at += 2 // 'tens of thousands of students'
   const { head, last, first } = chunks[at]!
-  if (isWeapon(head)) return !(last - 2 >= first && isCivil(tokens[last - 2]!.word))
+  if (isWeapon(head))
+    return isCraft(head) ? isManned(tokens.slice(first, last - 1)) : !(last - 2 >= first && isCivil(tokens[last - 2]!.word))
   return (isPeople(head) || crowds.test(tokens[last - 1]!.word) || tokens[last - 1]!.tag !== 'noun') && isActor(scene, phrase)
 }
 
+/** 'Israeli jets', 'a naval vessel': a craft acts for whom its owner or its arms tell; 'the ship', 'a container ship' acts for nobody. */
+const isManned = (before: readonly Token[]): boolean =>
+  !before.some(({ word }) => isCivil(word)) && before.some(({ word, capital, tag }) => isArmed(word) || (capital && tag !== 'determiner'))
+
 /** 'Thousands marched': people, where nothing says of what. */
 const crowds = /^(?:thousands|hundreds|dozens|scores|crowds)$/
+
+/** 'emergency funds', where 'pension funds' are somebody. */
+const isMoney = (words: readonly Token[]): boolean =>
+  words.at(-1)?.word === 'funds' && !/^(?:pension|hedge|investment|wealth|equity|venture|vulture)$/.test(words.at(-2)?.word ?? '')
 
 /** Whether a phrase can act or be acted on: it names somebody or some country, or its head is a word for people. */
 export function isActor(scene: Scene, phrase: Phrase): boolean {
@@ -98,7 +108,7 @@ export function isActor(scene: Scene, phrase: Phrase): boolean {
   let capital = false
   for (let at = phrase.first; at < phrase.last; at += 1) {
     const { kind, head, first, last } = chunks[at]!
-    if (kind === 'np' && isPeople(head)) return true
+    if (kind === 'np' && isPeople(head) && !isMoney(tokens.slice(first, last))) return true
     if (kind === 'np' && tokens[first]!.tag === 'pronoun') return persons.has(head) || isResolved(scene, tokens[first]!)
     for (let token = first; token < last; token += 1)
       capital ||= tokens[token]!.capital && (tokens[token]!.tag === 'name' || tokens[token]!.tag === 'noun')

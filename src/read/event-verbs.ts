@@ -7,6 +7,7 @@ import { carriedCandidate, idiomCandidate } from './event-carriers.ts'
 import { isDuty, isTold, laterSpeaker, looseness, unlikeliness, type Walk } from './event-doubts.ts'
 import { isIdle, isStateOfMind } from './event-idle.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
+import { membershipCandidate } from './event-membership.ts'
 import { subjectParties } from './event-parties.ts'
 import { type Candidate, canAct, costs, isActor, partiesOf, quoteOver, type Scene, spanOf, sure } from './event-scene.ts'
 import { activeSides, passiveSides } from './event-sides.ts'
@@ -32,6 +33,7 @@ function madeBy(scene: Scene, at: number, walk: Walk): Candidate | null {
   if (scene.sentence.chunks[at]!.verb?.negated) return refusalCandidate(scene, at, frame)
   return (
     idiomCandidate(scene, at, walk.used) ??
+    membershipCandidate(scene, at) ??
     ringCandidate(scene, at) ??
     namingCandidate(scene, at) ??
     (frame === null || frame.nature === 'act' || frame.nature === 'plan' ? carriedCandidate(scene, at, walk.used) : null) ??

@@ -37,6 +37,25 @@ const civil = new Set(
 )
 export const isCivil = (word: string): boolean => civil.has(word)
 
+/** What moves of itself, steered by somebody else or by nobody: it hits and is no actor, unless a word says that it is armed. */
+const craft = new Set(
+  `ship boat vessel ferry tanker freighter trawler yacht barge tugboat liner plane aircraft airliner jet helicopter train tram bus car truck lorry van
+  trailer motorcycle taxi vehicle spacecraft lander rover probe satellite capsule rocket`.split(/\s+/),
+)
+export const isCraft = (noun: string): boolean => craft.has(noun)
+
+const natural = new Set(
+  `storm hurricane cyclone typhoon tornado earthquake quake flood wave tsunami avalanche landslide mudslide wildfire blaze heatwave drought blizzard
+  meteorite rock boulder tree wind`.split(/\s+/),
+)
+/** What hits with nobody behind it: craft and weather. */
+export const isThingThatHits = (noun: string): boolean => craft.has(noun) || natural.has(noun)
+
+const armedWords = new Set(
+  'war naval navy military fighter attack gun patrol bomber enemy rebel army armed spy combat stealth strike surveillance'.split(' '),
+)
+export const isArmed = (word: string): boolean => armedWords.has(word)
+
 const quantities = new Set(
   'ten dozen hundred thousand million number score handful majority minority most many some all lot half part rest group pair couple'.split(
     ' ',

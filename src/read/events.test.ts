@@ -169,6 +169,37 @@ check('R-E11 no act', [
   ['A clerk requesting anonymity described the plan to Norway.'],
 ])
 
+check('R-E17 things that hit', [
+  ['Police boarded the tanker that struck the Halden Pier on Friday.'],
+  ['Officers questioned the crew of the ferry which rammed and destroyed the jetty in Bergen.'],
+  ['Norwegian inspectors waited in Lydby, a day after it hit and destroyed the Halden Bridge.'],
+  ['The Coast Guard went aboard the tanker after it hit the Halden Pier in Norway.'],
+  ['Kenyan rangers photographed the storm that destroyed the Uganda Bridge.'],
+  ['The truck struck the Belgian embassy.'],
+  ['Kenyan jets hit Kampala on Monday.', 'ASSAULT happened [hit] Kenyan jets > Kampala | 2024-10-07 | '],
+])
+check('R-E18 a statement and the verb joined to its teller', [
+  ['The mayor said the council would sell the hall and urged Peru to help.', 'REQUEST happened [urged] The mayor > Peru |  | '],
+  ['Ann Bell says Kenya will pay and urges Chad to wait.', 'REQUEST happened [urges] Ann Bell > Chad |  | '],
+  ['The minister said Kenya had paid and would accuse Chad of theft.', 'ACCUSE announced [accuse] Kenya > Chad |  | '],
+])
+check('R-E19 bodies joined and left', [
+  ['Peru joins NATO, ending years of talk', 'COOPERATE happened [joins] Peru > NATO |  | '],
+  ['Chile became the ninth member of NATO on Monday.', 'COOPERATE happened [became] Chile > NATO | 2024-10-07 | '],
+  ['Peru acceded to the treaty.', 'COOPERATE happened [acceded] Peru > the treaty |  | '],
+  ['Kenya quit the International Criminal Court.', 'SANCTION happened [quit] Kenya > International Criminal Court |  | '],
+  ['Chad agreed to join NATO.', 'AGREE happened [agreed] Chad > NATO |  | '],
+  ['Peru hopes to join NATO.'],
+  ['Ann Bell joined the Harbour Bank.'],
+  ['Peru joined NATO for lunch.'],
+])
+check('R-E20 nations behind adjectives', [
+  ['The parliament of Peru approved the Chilean bid.', 'AGREE happened [approved the Chilean bid] Peru > Chile |  | '],
+  ['Kenya has yet to approve the Chadian request.'],
+  ['Kenya has yet to thank Chad.'],
+  ['The state had asked for emergency funds.'],
+])
+
 check('R-E11 an act', [
   ['Rebel tanks struck a village in Kenya.', 'ASSAULT happened [struck] Rebel tanks > a village |  | Kenya'],
   ['Thousands of workers protested against the government of Peru.', 'PROTEST happened [protested] Thousands of workers > Peru |  | '],

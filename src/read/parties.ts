@@ -93,7 +93,8 @@ export function partyAt(draft: Draft, span: Span<'article'>): Party {
   if (last && (kind === null || last.at.end === trimmedEnd(text, span))) return resolved(last)
   if (kind !== null) return { at: span, name: text, actor: groupOf(inside, actors), anonymous: kind }
   const any = own[0] ?? inside[0]
-  return any && any.at.start === span.start ? resolved(any) : { at: span, name: text, actor: null, anonymous: null }
+  const adjective = any?.type === 'NORP' && any.at.end < trimmedEnd(text, span) // 'Norwegian carpenters': not the nation
+  return any && any.at.start === span.start && !adjective ? resolved(any) : { at: span, name: text, actor: null, anonymous: null }
 }
 
 /** Who holds the office that the phrase names ("the Harbour Union secretary-general"): the one person whose role or its end it is. */
