@@ -263,7 +263,9 @@ test('S19 one bit that is not as it was written is noticed by whoever reads it, 
   for (const name of readdirSync(files).filter((each) => each.endsWith('.bands'))) {
     flipBit(join(files, name))
     const noticed = (error: unknown) =>
-      error instanceof StateError && error.message === `${join(files, name)} is damaged` && /stemma rebuild --from sketch/.test(error.advice)
+      error instanceof StateError &&
+      error.message === `${join(files, name)} is damaged` &&
+      /stemma rebuild --from sketch/.test(error.advice)
     await assert.rejects(pairs(), noticed)
     await assert.rejects(index.tidy(), noticed)
     flipBit(join(files, name))
