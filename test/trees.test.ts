@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { articlesOf } from '../eval/planted.ts'
 import { alignArticles } from '../src/match/align.ts'
-import { growFamily, type Seedling, simulateDefaults, withDates } from '../src/trace/simulate.ts'
+import { growFamily, type Seedling, type SimulateOptions, simulateDefaults, withDates } from '../src/trace/simulate.ts'
 import { type Random, randomFrom } from '../src/trace/simulate-random.ts'
 import { traceFamily } from '../src/trace/trace.ts'
 
@@ -28,7 +28,7 @@ function seedling(seed: number): Seedling {
 }
 
 /** Copies of an unmixed family, how many of them hang under the right page, and how many reports are seen. */
-function traced(seed: number, options: Partial<typeof simulateDefaults>, regime: 'clean' | 'none') {
+function traced(seed: number, options: Partial<SimulateOptions>, regime: 'clean' | 'none') {
   const habits = { ...simulateDefaults, leastPages: 10, mostPages: 10, wire: 0, otherReport: 0, ...options }
   const grown = growFamily(seed, seedling(seed), seedling(seed + 1000), [seedling(seed + 2000)], habits)
   const family = withDates(grown, regime, seed)

@@ -31,8 +31,7 @@ export type Stored = Readonly<{
 export const acquireStage = 'acquire'
 const acquireStamp = 'acquire@1'
 
-const pageIdFor = (url: string, bytes: Uint8Array): Id<'page'> =>
-  makeId('page', url, createHash('sha256').update(bytes).digest('hex'))
+const pageIdFor = (url: string, bytes: Uint8Array): Id<'page'> => makeId('page', url, createHash('sha256').update(bytes).digest('hex'))
 
 /** Stores what comes in before anybody looks into it: bytes to the archive, then rows and refusals in one transaction. */
 export async function* storeArrivals(db: Db, archive: Archive, arrivals: AsyncIterable<Arrival | Refusal>): AsyncGenerator<Stored> {
