@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { lookAhead } from './bits.ts'
+import { addRow, type Columns, makeColumns, sortByKey } from './columns.ts'
 import {
-  addRow,
-  type Columns,
   filterOf,
   find,
-  makeColumns,
   mergerOf,
   openRun,
   partBitsOf,
@@ -15,7 +13,6 @@ import {
   type RunKind,
   type Source,
   sift,
-  sortByKey,
   sourceOf,
   sourceOfRun,
   writeRun,

@@ -1,4 +1,4 @@
-import { addRow, type Columns, makeColumns, reserve } from '#match/segment.ts'
+import { addRow, type Columns, makeColumns, reserve } from '#match/columns.ts'
 import { type Db, rowsIn } from './db.ts'
 import { bytesOfId, type KeyKind, type Keys, type OwnerRow, ownerColumns, type PostingTable } from './posting-table.ts'
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { addRow, addRows, bitsOf, type Columns, makeColumns, mergedRows, type RunKind, sortByKey } from '#match/segment.ts'
+import { addRow, addRows, type Columns, makeColumns, mergedRows, sortByKey } from '#match/columns.ts'
+import { bitsOf, type RunKind } from '#match/segment.ts'
 import { bandBits, fingerprintBits } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany } from './db.ts'

@@ -1,4 +1,4 @@
-import type { Columns } from '#match/segment.ts'
+import type { Columns } from '#match/columns.ts'
 import type { Id } from '#model/ids.ts'
 
 /** Under what an article is found: its fingerprints with their places, and the keys of its bands. */

@@ -11,7 +11,7 @@ import {
   partnersByBand,
   partnersByFingerprint,
 } from '#match/candidates.ts'
-import type { Columns } from '#match/segment.ts'
+import type { Columns } from '#match/columns.ts'
 import { sketchOf } from '#match/sketch.ts'
 import type { Id } from '#model/ids.ts'
 import { openArrays } from './arrays.ts'

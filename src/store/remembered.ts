@@ -1,4 +1,4 @@
-import { addRow, type Columns, makeColumns, mergedRows } from '#match/segment.ts'
+import { addRow, type Columns, makeColumns, mergedRows } from '#match/columns.ts'
 import type { Db } from './db.ts'
 import type { KeyKind, PostingTable } from './posting-table.ts'
 

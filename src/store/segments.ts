@@ -2,20 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import {
-  addRow,
-  type Columns,
-  find,
-  makeColumns,
-  mergerOf,
-  partBitsOf,
-  type Run,
-  type Source,
-  sift,
-  sourceOf,
-  sourceOfRun,
-  writeRun,
-} from '#match/segment.ts'
+import { addRow, type Columns, makeColumns } from '#match/columns.ts'
+import { find, mergerOf, partBitsOf, type Run, type Source, sift, sourceOf, sourceOfRun, writeRun } from '#match/segment.ts'
 import { bandKeys, type Sketch } from '#match/sketch.ts'
 import { StateError } from '#model/errors.ts'
 import type { Id } from '#model/ids.ts'

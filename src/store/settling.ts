@@ -1,5 +1,5 @@
 import { type CandidateOptions, furnitureOf } from '#match/candidates.ts'
-import type { Columns } from '#match/segment.ts'
+import type { Columns } from '#match/columns.ts'
 import type { Id } from '#model/ids.ts'
 import { type Db, putMany, rowsIn } from './db.ts'
 import { changed, type Owners, ownersOf, ownState } from './owners.ts'
