@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StoryDocument } from '#model/document.ts'
 import { renderStory } from './render.ts'
+import type { Terminal } from './terminal.ts'
 
 const page = (id: string, outlet: string, value: string | null, title = 'Ferry aground') => ({
   ...{ id, outlet, title, source: id },
@@ -47,8 +48,10 @@ const story = {
   ],
 } as unknown as StoryDocument
 
+const plain: Terminal = { columns: 100, interactive: false, paint: (_, text) => text }
+
 test('X36 a tree of copies: in order of time, what is uncertain by a broken line and in words, a new headline where it came', () => {
-  const told = renderStory(story, { columns: 100, interactive: false, paint: (_, text) => text })
+  const told = renderStory(story, plain)
   const tree = told.slice(told.indexOf('  ● Alder')).split('\n')
   assert.deepEqual(tree, [
     '  ● Alder Post         2024-05-06 08:00  the origin of what is below',
@@ -63,4 +66,18 @@ test('X36 a tree of copies: in order of time, what is uncertain by a broken line
     '  └╌ ◌ Dunmoor Sun     no date           90 % copied, which way is not known',
     '         2× cut · page_d',
   ])
+})
+
+test('a quotation in the list ends without the comma that led to its teller', () => {
+  const quote = {
+    kind: 'direct',
+    exact: 'The ferry is afloat, … We wait,',
+    cue: 'said',
+    speaker: { name: 'Ida Vale', anonymous: null },
+    addressee: null,
+    via: null,
+    evidence: [],
+  }
+  const told = renderStory({ ...story, quotes: [quote] } as unknown as StoryDocument, plain)
+  assert.match(told, /Ida Vale: “The ferry is afloat … We wait” \(said\)/)
 })

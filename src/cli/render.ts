@@ -180,9 +180,12 @@ function editsLine(copy: CopyDocument): string[] {
   return [...kinds].map(([kind, times]) => (times > 1 ? `${times}× ${kind}` : kind))
 }
 
+/** A quotation ends in a comma where "X said" follows: in a list nothing follows. Its offsets keep the comma. */
+const withoutComma = (words: string): string => words.replace(/,$/, '').replaceAll(/,(?= … )/g, '')
+
 export function renderQuote(quote: StoryDocument['quotes'][number], terminal: Terminal): string {
   const speaker = quote.speaker ? quote.speaker.name + (quote.speaker.anonymous ? ' (unnamed)' : '') : 'somebody'
-  const words = quote.kind === 'direct' ? `“${quote.exact}”` : quote.exact // a mixed one has its marks inside
+  const words = quote.kind === 'direct' ? `“${withoutComma(quote.exact)}”` : quote.exact // a mixed one has its marks inside
   const rest = [quote.cue && `(${quote.cue})`, quote.addressee && `to ${quote.addressee.name}`, quote.via && `via ${quote.via.name}`]
     .filter(Boolean)
     .join(' ')

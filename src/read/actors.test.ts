@@ -144,3 +144,19 @@ test('R-N14 a page of names costs linear time', () => {
   read(marked)
   assert.ok(performance.now() - start < 8000)
 })
+
+test('R-N16 ships and other craft are no actors', () => {
+  const { actors } = read(
+    'The tanker [PER Ida Berg] burned off [LOC Lydby]. The crew of the [PER Ida Berg] was safe. A probe and its lander, [LOC Halden], fell.',
+  )
+  assert.deepEqual(
+    actors.map(({ name }) => name),
+    ['Lydby'],
+  )
+  assert.deepEqual(read('The [LOC Peru]-flagged [ORG Runa] sank. The [ORG Runa] was old.').actor('Runa'), undefined)
+  assert.equal(read('The mayor, [PER Ole Berg], left. The ferry [PER Berg] bought was old.').actors.length, 1)
+})
+
+test('R-N16 letters of bodies of states are found wherever they stand', () => {
+  assert.equal(read('He spoke at a summit of the BRICS nations.').actor('BRICS')?.kind, 'organisation')
+})

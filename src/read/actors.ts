@@ -5,6 +5,7 @@ import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
 import { linkBodies } from './bodies.ts'
 import { isGovernment } from './capitals.ts'
 import { type Linked, type Making, make, nameKey, surface } from './making.ts'
+import { repairNames } from './name-repairs.ts'
 import { sexOfName } from './names.ts'
 import { leaderNamed } from './offices.ts'
 import { bodyNamed } from './organisations.ts'
@@ -25,7 +26,7 @@ type Actors = Readonly<{ actors: readonly Actor[]; mentions: readonly Mention[] 
 export function findActors(article: Article, sentences: readonly Span<'article'>[], names: readonly Mention[]): Actors {
   const { text } = article
   const made: Making[] = []
-  const linked = withSentences(names, sentences)
+  const linked = withSentences(repairNames(text, names), sentences)
   const year = yearOf(article)
   linkPeople(text, sentences, linked, made, year)
   linkPlaces(text, linked, made)

@@ -24,7 +24,8 @@ export function idiomCandidate(scene: Scene, at: number, used: Set<number>): Can
   for (const frame of frames) {
     const owner = frame.slots[0] === 'of' ? ownerOf(scene, noun) : null
     const near = owner ? [owner] : recipientsOf(scene, at, frame)
-    const recipients = near.length > 0 || frame !== frames.at(-1) ? near : farRecipients(scene, noun, frame, parties)
+    const close = near.length > 0 || frame !== frames.at(-1) || frame.type === 'AGREE' // 'granting the request will …': of somebody else
+    const recipients = close ? near : farRecipients(scene, noun, frame, parties)
     if (recipients.length > 0 || frame === frames.at(-1)) {
       const { start } = triggerSpan(sentence, at, '')
       const { end } = spanOf(sentence, { first: noun, last: noun + 1 })

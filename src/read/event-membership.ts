@@ -27,7 +27,7 @@ export function membershipCandidate(scene: Scene, at: number): Candidate | null 
   if (parties.length === 0 || !parties.every(({ actor }) => actor !== null && scene.draft.actors[actor]!.kind === 'country')) return null
   return {
     frame,
-    trigger: triggerSpan(sentence, at, ''),
+    trigger: head === 'become' ? becoming(sentence, at) : triggerSpan(sentence, at, ''),
     at,
     verbAt: at,
     actors: parties,
@@ -37,6 +37,12 @@ export function membershipCandidate(scene: Scene, at: number): Candidate | null 
     certainty: sure - cost - costs.nominal,
   }
 }
+
+/** 'became the ninth member'. */
+const becoming = (sentence: Sentence, at: number) => ({
+  start: triggerSpan(sentence, at, '').start,
+  end: spanOf(sentence, { first: at, last: objectOf(sentence, at)! + 1 }).end,
+})
 
 /** What is joined: the object, what stands behind 'acceded to', or behind 'became a member of'. */
 function bodyOf(sentence: Sentence, at: number): Phrase | null {

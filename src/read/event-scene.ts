@@ -1,4 +1,4 @@
-import type { Party, Quote } from '#model/reading.ts'
+import type { Mention, Party, Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
 import { countriesIn } from '#text/countries.ts'
 import type { Token } from './clause-tokens.ts'
@@ -115,8 +115,9 @@ export function isActor(scene: Scene, phrase: Phrase): boolean {
   }
   if (!capital) return false
   const span = spanOf(scene.sentence, phrase)
-  if (mentionsIn(scene.draft.mentions, span).some(({ type }) => type !== 'MISC')) return true
-  const words = textOf(scene, span)
+  const owns = ({ type, at }: Mention) => type !== 'MISC' && scene.draft.article.text[at.end] !== '-' // not Peru of 'the Peruvian-flagged Dahl'
+  if (mentionsIn(scene.draft.mentions, span).some(owns)) return true
+  const words = textOf(scene, span).replace(/\p{Lu}\p{L}*-\p{Ll}+/gu, '')
   return bodyNamed(words) !== null || countriesIn(words).length > 0
 }
 

@@ -49,6 +49,7 @@ export function nounFrameAt({ tokens, chunks }: Sentence, at: number): Frame | n
   const after = tokens[chunk.last]?.word === 'of' && tokens[chunk.last + 1] ? `${chunk.head}-of` : ''
   const whole = after ? frameOfPair(after, tokens[chunk.last + 1]!.word) : null
   if (chunk.head === 'call' && /^(?:with|between)$/.test(tokens[chunk.last]?.word ?? '')) return frameOfNoun('phone', 'call')
+  if (chunk.head === 'call' && /^(?:mayday|distress|emergency|roll|curtain|conference)$/.test(before)) return null
   if (chunk.head === 'conference' && /^(?:news|press)$/.test(before)) return null
   return whole ?? frameOfNoun(before, chunk.head)
 }

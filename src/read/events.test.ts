@@ -180,12 +180,12 @@ check('R-E17 things that hit', [
 ])
 check('R-E18 a statement and the verb joined to its teller', [
   ['The mayor said the council would sell the hall and urged Peru to help.', 'REQUEST happened [urged] The mayor > Peru |  | '],
-  ['Ann Bell says Kenya will pay and urges Chad to wait.', 'REQUEST happened [urges] Ann Bell > Chad |  | '],
+  ['Ann Bell says Kenya will pay and calls on Chad to wait.', 'REQUEST happened [calls on] Ann Bell > Chad |  | '],
   ['The minister said Kenya had paid and would accuse Chad of theft.', 'ACCUSE announced [accuse] Kenya > Chad |  | '],
 ])
 check('R-E19 bodies joined and left', [
   ['Peru joins NATO, ending years of talk', 'COOPERATE happened [joins] Peru > NATO |  | '],
-  ['Chile became the ninth member of NATO on Monday.', 'COOPERATE happened [became] Chile > NATO | 2024-10-07 | '],
+  ['Chile became the ninth member of NATO on Monday.', 'COOPERATE happened [became the ninth member] Chile > NATO | 2024-10-07 | '],
   ['Peru acceded to the treaty.', 'COOPERATE happened [acceded] Peru > the treaty |  | '],
   ['Kenya quit the International Criminal Court.', 'SANCTION happened [quit] Kenya > International Criminal Court |  | '],
   ['Chad agreed to join NATO.', 'AGREE happened [agreed] Chad > NATO |  | '],

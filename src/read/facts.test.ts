@@ -97,3 +97,16 @@ test('R-E14 other dates, other sides and plans are other events', () => {
   ]
   assert.equal(eventsOf(...acts.map((act, i) => pair(`page${i}`, act, '2024-03-14'))).length, 4)
 })
+
+const actorsOf = (...articles: readonly Article[]) =>
+  gatherFacts(articles, new Map(articles.map((one) => [one.id, readArticle(one, null)])), []).actors.flatMap(({ name, kind }) =>
+    kind === 'person' ? [name] : [],
+  )
+
+test('R-N17 one letter apart in one office is one person', () => {
+  const usual = 'Norwegian Foreign Minister Martin Ode left Oslo on Monday. Martin Ode was tired.'
+  const slip = 'Norwegian Foreign Minister Marten Ode left Oslo on Monday.'
+  assert.deepEqual(actorsOf(article('one', usual, null), article('two', slip, null)), ['Martin Ode'])
+  const other = 'Peruvian Transport Minister Marten Ode left Lima on Monday.'
+  assert.equal(actorsOf(article('one', usual, null), article('two', other, null)).length, 2)
+})

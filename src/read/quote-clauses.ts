@@ -29,6 +29,7 @@ import {
   subjectBefore,
   withNameAfter,
 } from './quote-sources.ts'
+import { statementsOf } from './quote-statements.ts'
 import type { Token, Unit } from './quote-units.ts'
 import { isShapedLikeVerb, readingsAt } from './quote-verbs.ts'
 import { wordFilter } from './word-filter.ts'
@@ -64,7 +65,7 @@ export function clausesOf({ tokens }: Unit, judge: Judge): readonly Clause[] {
     }
     add(clauseAt(tokens, at, found) ?? nounAt(tokens, at) ?? hearsayAt(tokens, at))
   }
-  return found
+  return statementsOf(tokens, found)
 }
 
 /** What the verb at `at` tells, in the first of its readings that finds something said. */

@@ -208,7 +208,13 @@ function breaksOff(tokens: Tokens, at: number, end: number): boolean {
 /** Where the verb of speech stands whose subject begins at `from`; -1: none does. */
 function tellingVerb(tokens: Tokens, from: number, end: number): number {
   for (let at = from + 1; at < Math.min(end, from + longestTeller); at++) {
-    const telling = cues.get(tokens[at]!.word)?.some(({ form, class: kind }) => form !== 'base' && (kind === 'say' || kind === 'tell'))
+    const closing = at + 1 === end || tokens[at + 1]?.word === ','
+    const telling = cues
+      .get(tokens[at]!.word)
+      ?.some(
+        ({ form, class: kind }) =>
+          form !== 'base' && (kind === 'say' || kind === 'tell' || (kind === 'note' && form === 'past' && closing)),
+      )
     if (telling && phraseBefore(tokens, beforeVerb(tokens, at, from), from)?.from === from) return at
   }
   return -1

@@ -178,6 +178,7 @@ export function described(draft: Draft, span: Span<'article'>): Party {
   const mention = mentionsIn(draft.mentions, span).find(
     ({ actor, form, at }) => form === 'name' && actor === party.actor && (actor !== null || text.slice(at.start, at.end) === party.name),
   )
+  if (mention && possessor && mention.at.end === span.end && text[mention.at.start - 2] === ',') return party // 'its managers, Hill Shipping'
   if (!mention || (possessor && mention.type !== 'PER'))
     return possessor ? { at: span, name: words, actor: null, anonymous: anonymousKindOf(words) } : party
   const owned = mention.at.end < span.end && /^['’]s?\s+\p{L}/u.test(text.slice(mention.at.end, mention.at.end + 4))

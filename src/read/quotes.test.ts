@@ -172,3 +172,42 @@ test('R-Q9 "the ministry" is the ministry named before', () => {
 test('R-Q6 people who belong to somebody are not that person', () => {
   has('Olin Marsh left. “He is tired,” his lawyer said.', 'direct said: his lawyer: He is tired,')
 })
+
+const lacks = (text: string, ...parts: readonly string[]) => {
+  const found = lines(text)
+  for (const part of parts) assert.ok(!found.some((line) => line.includes(part)), `${part}\n— among\n${found.join('\n')}`)
+}
+
+test('R-Q11 whom one praises and what one finds is no statement', () => {
+  lacks('Olin Marsh thanked the divers.', 'divers')
+  lacks('Olin Marsh congratulated Peru on Monday.', 'Peru')
+  lacks('Pilots welcomed the verdict.', 'verdict')
+  lacks('Hikers found a crate of old medals near the weir, Olin Marsh said.', 'indirect found')
+  has(
+    'Olin Marsh criticised the slow pace of repairs on the bridge.',
+    'indirect criticised: Olin Marsh: the slow pace of repairs on the bridge',
+  )
+  has('The study found a link between rain and rust.', 'indirect found: The study (document): a link between rain and rust')
+  has('The clerks found the books were wrong.', 'indirect found: The clerks: the books were wrong')
+})
+
+test('R-Q11 who praised goes on to speak', () => {
+  has('Olin Marsh praised Ida Vale, saying: “The bridge is safe.”', 'direct saying: Olin Marsh: The bridge is safe.')
+})
+
+test('R-Q12 what is told of others is told once', () => {
+  const forecast = 'The Harbour Board expects the repairs to last a year, Olin Marsh, its chair, said on Monday.'
+  has(forecast, 'indirect said: Olin Marsh: The Harbour Board expects the repairs to last a year')
+  lacks(forecast, 'expects: ')
+  const relayed = 'Peru said it would close its ports in the south, the foreign ministry in Lima announced.'
+  has(relayed, 'indirect said: Peru: it would close its ports in the south')
+})
+
+test('R-Q13 a thing behind "that" says nothing', () => {
+  has('He carried a banner that reads “The river is ours.”', 'direct reads: a banner: The river is ours.')
+  lacks('The buoys carry lamps that tell which channel is open.', 'that')
+})
+
+test('R-Q6 a body named beside a description is named', () => {
+  has('The ferry sank. Its owners, Halden Shipping, said the crew was safe.', 'indirect said: Halden Shipping: the crew was safe')
+})
