@@ -34,11 +34,16 @@ export function unlikeliness(scene: Scene, at: number): number {
   if (verb === null) return 0
   if (isConditional(scene.sentence, at)) return costs.possible
   if (possible.has(verb.modal)) return isDuty(verb.modal) ? 0 : costs.possible
+  if (verb.modal === 'would' && hangsOnIf(scene.sentence, at)) return costs.possible
   if (verb.modal === 'would' && !isTold(scene, at)) return costs.unreported
   const customary =
     verb.passive && !verb.perfect && verb.modal === '' && /^(?:is|are)$/.test(tokens[first]!.word) && tokens[first + 1]?.tag !== 'be'
   return customary ? costs.custom : 0
 }
+
+/** 'would join if the price fell'. */
+const hangsOnIf = ({ chunks }: Sentence, at: number): boolean =>
+  chunks.slice(at + 1).some(({ kind, head }) => kind === 'subordinator' && /^(?:if|unless)$/.test(head))
 
 /** 'if they attack', 'unless it lifts': nobody says it happens. */
 function isConditional({ chunks }: Sentence, at: number): boolean {

@@ -1,5 +1,6 @@
 import type { Sentence } from './clauses.ts'
 import { clauseEnd, objectOf, type Phrase, phraseFrom, slotOf } from './event-arguments.ts'
+import { isDuty } from './event-doubts.ts'
 import { type Frame, framesOfVerb } from './event-lexicon.ts'
 import { subjectParties } from './event-parties.ts'
 import { type Candidate, costs, partiesOf, type Scene, spanOf, sure, textOf } from './event-scene.ts'
@@ -20,7 +21,7 @@ export function membershipCandidate(scene: Scene, at: number): Candidate | null 
   const { sentence } = scene
   const { head, verb } = sentence.chunks[at]!
   const frame = exits.has(head) ? leaving : entries.has(head) || head === 'become' ? joining : null
-  if (frame === null || verb?.passive) return null
+  if (frame === null || verb === null || verb.passive || isDuty(verb.modal)) return null
   const body = bodyOf(sentence, at)
   if (body === null || !isUnion(scene, body) || isWithOthers(sentence, body)) return null
   const { parties, cost } = subjectParties(scene, at)

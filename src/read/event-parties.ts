@@ -1,6 +1,5 @@
 import type { Party } from '#model/reading.ts'
-import type { Span } from '#model/span.ts'
-import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
+import { countriesIn, countrySense } from '#text/countries.ts'
 import type { Chunk, Sentence } from './clauses.ts'
 import {
   clauseEnd,
@@ -16,7 +15,7 @@ import {
   subjectsOf,
 } from './event-arguments.ts'
 import { type Frame, frameOfNoun } from './event-lexicon.ts'
-import { canAct, costs, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf, textOf } from './event-scene.ts'
+import { canAct, costs, countryParty, isActor, partiesOf, quoteCuedBy, quoteOver, type Scene, spanOf, textOf } from './event-scene.ts'
 import { isAbstract, isPeople, isSaying, isThingThatHits } from './event-words.ts'
 import { mentionsIn, partyAt } from './parties.ts'
 import { verbReadings } from './verb-forms.ts'
@@ -188,18 +187,12 @@ export function ownerOf(scene: Scene, at: number): Party | null {
     if (!capital || tokens[token]!.tag === 'determiner') continue
     const mention = mentionsIn(draft.mentions, { start, end: tokens[chunk.last - 1]!.start })[0]
     const nation = mention && mention.at.end > end ? null : countrySense(draft.article.text.slice(start, end))
-    if (nation?.kind === 'demonym') return countryParty(draft, nation.code, tokens[token]!)
+    if (nation?.kind === 'demonym') return countryParty(scene, nation.code, tokens[token]!)
     if (mention) return partyAt(draft, mention.at)
     if (countriesIn(draft.article.text.slice(start, end)).length > 0)
       return { at: { start, end }, name: draft.article.text.slice(start, end), actor: null, anonymous: null }
   }
   return null
-}
-
-/** The country that an adjective names: 'Swedish' of 'the Swedish request'. */
-function countryParty({ actors }: Scene['draft'], code: string, { start, end }: Span<'article'>): Party {
-  const actor = actors.findIndex(({ kind, country }) => kind === 'country' && country === code)
-  return { at: { start, end }, name: nameOfCountry(code)!, actor: actor < 0 ? null : actor, anonymous: null }
 }
 
 /** 'An EU official announced that sanctions would be imposed': the body the official speaks for is the one that acts. */

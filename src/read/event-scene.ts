@@ -1,6 +1,6 @@
 import type { Mention, Party, Quote } from '#model/reading.ts'
 import type { Span } from '#model/span.ts'
-import { countriesIn } from '#text/countries.ts'
+import { countriesIn, countrySense, nameOfCountry } from '#text/countries.ts'
 import type { Token } from './clause-tokens.ts'
 import type { Sentence } from './clauses.ts'
 import type { Phrase } from './event-arguments.ts'
@@ -127,8 +127,25 @@ export function partiesOf(scene: Scene, phrases: readonly Phrase[]): readonly Pa
     const chunk = scene.sentence.chunks[last]!
     const { start } = spanOf(scene.sentence, phrase)
     const ends = chunk.owner ? chunk.last - 1 : chunk.last
-    return partyAt(scene.draft, { start, end: scene.sentence.tokens[ends - 1]!.end })
+    const party = partyAt(scene.draft, { start, end: scene.sentence.tokens[ends - 1]!.end })
+    return party.actor === null && party.anonymous === null ? (nationOf(scene, phrase) ?? party) : party
   })
+}
+
+/** 'Peruvian meddling', 'Chilean targets': the nation that the thing belongs to; null: people, or no nation. */
+function nationOf(scene: Scene, { first, last }: Phrase): Party | null {
+  const { chunks, tokens } = scene.sentence
+  const { head, first: from, last: to } = chunks[first]!
+  const word = tokens[tokens[from]!.tag === 'determiner' ? from + 1 : from]!
+  if (last - first !== 1 || isPeople(head) || isCraft(head) || isWeapon(head) || word === tokens[to - 1]) return null
+  const nation = tokens[to - 1]!.capital ? null : countrySense(textOf(scene, word))
+  return nation?.kind === 'demonym' ? countryParty(scene, nation.code, word) : null
+}
+
+/** The country that an adjective names: 'Swedish' of 'the Swedish request', where the thing itself is nobody. */
+export function countryParty({ draft: { actors } }: Scene, code: string, { start, end }: Span<'article'>): Party {
+  const actor = actors.findIndex(({ kind, country }) => kind === 'country' && country === code)
+  return { at: { start, end }, name: nameOfCountry(code)!, actor: actor < 0 ? null : actor, anonymous: null }
 }
 
 /** The quote in whose words a chunk stands. */

@@ -46,8 +46,11 @@ function isFoundThing(tokens: Tokens, clause: Clause): boolean {
   if (object === null || tokens[object.from - 1]!.word === 'that' || !determiners.has(tokens[object.from]!.word)) return false
   const { source } = clause
   if (source && tokens.slice(source.from, source.to).some(({ word }) => findings.test(word))) return false
+  const relative = tokens.findIndex(({ word }, at) => at > object.from && /^(?:who|which|that|where|when|whose)$/.test(word))
+  const main = tokens.slice(object.from, relative > 0 ? Math.min(relative, object.to) : object.to)
+  if (main.some(({ word }) => auxiliaries.has(word))) return false
   const verb = tokens[phraseAfter(tokens, object.from, object.to)?.to ?? object.to]
-  const isClause = verb !== undefined && (auxiliaries.has(verb.word) || /(?:ed|s)$/.test(verb.word) || verb.word === 'to')
+  const isClause = verb !== undefined && (/(?:ed|s)$/.test(verb.word) || verb.word === 'to')
   return !isClause
 }
 

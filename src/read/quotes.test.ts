@@ -188,6 +188,11 @@ test('R-Q11 whom one praises and what one finds is no statement', () => {
     'indirect criticised: Olin Marsh: the slow pace of repairs on the bridge',
   )
   has('The study found a link between rain and rust.', 'indirect found: The study (document): a link between rain and rust')
+  lacks('Divers found the wreck of a tug that had vanished in May.', 'found')
+  has(
+    'The clerks found their best lawyer — a former judge — was ill.',
+    'indirect found: The clerks: their best lawyer — a former judge — was ill',
+  )
   has('The clerks found the books were wrong.', 'indirect found: The clerks: the books were wrong')
 })
 
