@@ -132,12 +132,16 @@ export function partiesOf(scene: Scene, phrases: readonly Phrase[]): readonly Pa
   })
 }
 
+/** Endings of nouns for those who do something: 'contractor', 'immigrant'. */
+const likePeople = /(?:er|or|ist|ian|ant|[^m]ent|ee|man)$/
+
 /** 'Peruvian meddling', 'Chilean targets': the nation that the thing belongs to; null: people, or no nation. */
 function nationOf(scene: Scene, { first, last }: Phrase): Party | null {
   const { chunks, tokens } = scene.sentence
   const { head, first: from, last: to } = chunks[first]!
   const word = tokens[tokens[from]!.tag === 'determiner' ? from + 1 : from]!
-  if (last - first !== 1 || isPeople(head) || isCraft(head) || isWeapon(head) || word === tokens[to - 1]) return null
+  if (last - first !== 1 || isPeople(head) || likePeople.test(head) || isCraft(head) || isWeapon(head) || word === tokens[to - 1])
+    return null
   const nation = tokens[to - 1]!.capital ? null : countrySense(textOf(scene, word))
   return nation?.kind === 'demonym' ? countryParty(scene, nation.code, word) : null
 }

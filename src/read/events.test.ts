@@ -196,6 +196,7 @@ check('R-E19 bodies joined and left', [
 check('R-E20 nations behind adjectives', [
   ['The parliament of Peru approved the Chilean bid.', 'AGREE happened [approved the Chilean bid] Peru > Chile |  | '],
   ['Kenya condemned Chadian interference in the vote.', 'ACCUSE happened [condemned] Kenya > Chad |  | '],
+  ['Rebels abducted a Chadian welder.', 'ASSAULT happened [abducted] Rebels > a Chadian welder |  | '],
   ['Kenya thanked Chadian villagers.', 'SUPPORT happened [thanked] Kenya > Chadian villagers |  | '],
   ['The minister said Kenya would join NATO if the price fell.'],
   ['Ann Bell insists that Kenya must leave NATO.', 'REQUEST happened [insists] Ann Bell > Kenya |  | '],

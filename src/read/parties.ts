@@ -92,7 +92,7 @@ export function partyAt(draft: Draft, span: Span<'article'>): Party {
   if (holder !== null) return { at: span, name: actors[holder]!.name, actor: holder, anonymous: null }
   if (last && (kind === null || last.at.end === trimmedEnd(text, span))) return resolved(last)
   if (kind !== null) return { at: span, name: text, actor: groupOf(inside, actors), anonymous: kind }
-  const any = own[0] ?? inside[0]
+  const any = own[0] ?? inside.find(({ type }) => type !== 'PER') // 'the mayor’s office' is not the mayor
   const adjective = any?.type === 'NORP' && any.at.end < trimmedEnd(text, span) // 'Norwegian carpenters': not the nation
   return any && any.at.start === span.start && !adjective ? resolved(any) : { at: span, name: text, actor: null, anonymous: null }
 }

@@ -16,6 +16,8 @@ const sexOf = (words: string): Sex | null =>
   /^(?:he|him|his|mr|sir)\b/i.test(words) ? 'm' : /^(?:she|her|mrs|ms|miss|lady)\b/i.test(words) ? 'f' : null
 const definite = /^(?:the|this|that|these|those)\s+(?:same\s+)?/i
 const beforeTail = /\b(?:of|from|at|for|in|with|by|on|near|to)\s+(?:the\s+)?$/i
+/** "the ministry's lawyer": somebody of the owner's, not who spoke last. */
+const owner = /\p{L}['’]s?\s\p{L}/u
 const plural = /[^s]s$|(?:men|women|people|police)$/i
 
 /**
@@ -45,7 +47,8 @@ export function speakersOf(draft: Draft, quotations: readonly Quoted[]): Speaker
     if (before) return { ...before, at: span }
     const named = (back || isRoleHead(headOf(words).toLowerCase())) && titled(words.slice(back?.[0].length ?? 0).toLowerCase())
     if (named) return { ...named, at: span }
-    if (back && last && isPerson(last.party) && isOnePerson(headOf(words).toLowerCase(), party)) return { ...last.party, at: span }
+    if (back && !owner.test(words) && last && isPerson(last.party) && isOnePerson(headOf(words).toLowerCase(), party))
+      return { ...last.party, at: span }
     if (back && last && isBody(last.party) && bodies.has(headOf(words).toLowerCase())) return { ...last.party, at: span }
     if (party.anonymous) unnamed.set(kind, party)
     return party

@@ -213,6 +213,11 @@ test('R-Q13 a thing behind "that" says nothing', () => {
   lacks('The buoys carry lamps that tell which channel is open.', 'that')
 })
 
+test('R-Q6 an office or clerk of somebody is not that somebody', () => {
+  has('President Ida Vale spoke. The mayor’s office said the town was full.', 'indirect said: The mayor’s office: the town was full')
+  has('Olin Marsh said the port was full. The union’s lawyer said it was late.', 'indirect said: The union’s lawyer: it was late')
+})
+
 test('R-Q6 a body named beside a description is named', () => {
   has('The ferry sank. Its owners, Halden Shipping, said the crew was safe.', 'indirect said: Halden Shipping: the crew was safe')
 })
