@@ -4,7 +4,7 @@ import { at, type RowAt } from '../client/api.ts'
 import { usePages } from '../client/pages.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { Link } from '../parts/link.tsx'
-import { capital, plural, sayDay } from '../parts/words.ts'
+import { capital, plural, quotationOf, sayDay } from '../parts/words.ts'
 import { changeQuery, useAddress } from '../shell/router.ts'
 import { FilterField, FilterSelect, ListFoot } from './list-parts.tsx'
 import './facts.css'
@@ -83,10 +83,10 @@ function QuoteRow({ quote }: Readonly<{ quote: RowAt<'/quotes'> }>) {
         <blockquote className={quote.kind} dir="auto">
           {proof ? (
             <Link to={`/pages/${proof.page}#${proof.start}-${proof.end}`} data-open>
-              {quote.kind === 'indirect' ? quote.exact : `“${quote.exact}”`}
+              {quotationOf(quote)}
             </Link>
           ) : (
-            quote.exact
+            quotationOf(quote)
           )}
         </blockquote>
         <p className="fact-where">

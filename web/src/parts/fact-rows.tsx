@@ -2,7 +2,7 @@ import './lists.css'
 import type { EventItem, QuoteItem } from '#api/schemas/facts.ts'
 import type { StoryItem } from '#api/schemas/stories.ts'
 import { Link } from './link.tsx'
-import { plural, sayDay } from './words.ts'
+import { plural, quotationOf, sayDay } from './words.ts'
 
 type Place = Readonly<{ page: string; start: number; end: number }>
 const proof = ({ page, start, end }: Place) => `/pages/${page}#${start}-${end}`
@@ -19,10 +19,10 @@ export function QuoteRows({ items, nothing }: Readonly<{ items: readonly QuoteIt
           <p dir="auto" className="quoted">
             {quote.evidence[0] ? (
               <Link to={proof(quote.evidence[0])} title="Show where it stands">
-                {quote.kind === 'direct' ? `“${quote.exact}”` : quote.exact}
+                {quotationOf(quote)}
               </Link>
             ) : (
-              quote.exact
+              quotationOf(quote)
             )}
           </p>
           <p className="quiet">

@@ -89,3 +89,10 @@ export function sayDelay(minutes: number): string {
   if (minutes < 90) return `${Math.round(minutes)} min`
   return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`
 }
+
+type Spoken = Readonly<{ kind: 'direct' | 'indirect' | 'mixed'; exact: string }>
+/** What was said, less the comma before "X said", after which nothing follows in a list. Its offsets keep the comma. */
+export const spokenIn = ({ kind, exact }: Spoken): string =>
+  kind === 'direct' ? exact.replace(/,$/, '').replaceAll(/,(?= … )/g, '') : exact
+/** The same in marks; a mixed quotation has its own inside. */
+export const quotationOf = (quote: Spoken): string => (quote.kind === 'direct' ? `“${spokenIn(quote)}”` : quote.exact)

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { EventDocument, EvidenceDocument, QuoteDocument } from '#model/document.ts'
 import { Link } from '../parts/link.tsx'
-import { capital, count, plural } from '../parts/words.ts'
+import { capital, count, plural, spokenIn } from '../parts/words.ts'
 import { eventWhen, isTold, partyNames, sayDate } from './say.ts'
 import { evidenceFor, proofAt, type Shape } from './shape.ts'
 
@@ -147,8 +147,8 @@ const QuoteLine = ({ quote }: Readonly<{ quote: QuoteDocument }>) => (
       </b>
     )}{' '}
     {quote.via && <small>via {quote.via.name} </small>}
-    <q dir="auto" className={quote.kind === 'indirect' ? 'indirect' : undefined}>
-      {quote.exact}
+    <q dir="auto" className={quote.kind === 'direct' ? undefined : 'indirect'}>
+      {spokenIn(quote)}
     </q>
   </>
 )

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { EvidenceDocument, QuoteDocument } from '#model/document.ts'
 import { useRowKeys } from '../keys/rows.ts'
 import { Link } from '../parts/link.tsx'
-import { capital, count, pageName, plural } from '../parts/words.ts'
+import { capital, count, pageName, plural, quotationOf } from '../parts/words.ts'
 import { proofAt, type Shape, type TabProps } from './shape.ts'
 import { TableLinks } from './table-links.tsx'
 
@@ -35,7 +35,7 @@ export function Quotes({ shape }: TabProps) {
             {group.map((quote) => (
               <li key={quote.id} className="quote" data-row tabIndex={-1}>
                 <blockquote dir="auto" className={quote.kind}>
-                  {quote.kind === 'indirect' ? quote.exact : `“${quote.exact}”`}
+                  {quotationOf(quote)}
                 </blockquote>
                 <p className="quiet">
                   {quote.kind}
