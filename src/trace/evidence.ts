@@ -13,7 +13,8 @@ const clockSlack = hour / 6
 
 /**
  * What two pages say of themselves for and against "the witness copied the exemplar", also what proves nothing. Values are positive
- * for exemplar → witness and change their sign with the sides, but for those of features that look at nearness alone.
+ * for exemplar → witness and change their sign with the sides, but for those of dates, which have features of their own for either order, and
+ * of nearness.
  */
 export const findingsOf = (exemplar: Article, witness: Article): readonly Finding[] => [
   ...canonicalFindings(exemplar, witness),

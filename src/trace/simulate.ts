@@ -249,7 +249,8 @@ function copied(
     if (!edits.includes(kind)) edits.push(kind)
   }
   let text: Paragraphs = takenFrom(drafts, parent).filter((paragraph) => !isFurniture(exemplar.outlet, paragraph) || random.chance(0.05))
-  if (options.byHand > 0 && random.chance(options.byHand)) {
+  const byHand = options.byHand > 0 && random.chance(options.byHand)
+  if (byHand) {
     text = applyByHand(text, random, fresh) ?? text
     did('by hand')
   } else if (random.chance(options.verbatim) && second === null) did('verbatim')
@@ -302,7 +303,7 @@ function copied(
     at: exemplar.at + delayOf(random, options),
     hidden: options.uncaptured > 0 && random.chance(options.uncaptured),
     parent,
-    second,
+    second: byHand ? null : second,
     edits,
   }
 }
